@@ -104,18 +104,20 @@ public class UpdateHandler extends PhoneNumberHandler {
 
         private ProgressEvent<ResourceModel, CallbackContext> move(ConnectArn target) {
             return once(
-                    "the move to " + target,
+                    "the move",
+                    target.toString(),
                     token -> invocation.calls().updatePhoneNumber(number.phoneNumberArn(), target, token));
         }
 
         private ProgressEvent<ResourceModel, CallbackContext> describe(String text) {
             return once(
-                    "the description to change",
+                    "the new description",
+                    text,
                     token -> invocation.calls().updatePhoneNumberMetadata(number.phoneNumberArn(), text, token));
         }
 
         /** One change that Connect works on after it has accepted it: asked for, then waited for. */
-        private ProgressEvent<ResourceModel, CallbackContext> once(String change, Call call) {
+        private ProgressEvent<ResourceModel, CallbackContext> once(String change, String to, Call call) {
             if (change.equals(context.getAccepted())) {
                 if (is(PhoneNumberWorkflowStatus.FAILED) && !context.isFailedBefore()) {
                     return failed();
@@ -124,7 +126,7 @@ public class UpdateHandler extends PhoneNumberHandler {
                     return await();
                 }
             }
-            call.make(invocation.identity().clientToken(change));
+            call.make(invocation.identity().clientToken(change + " to " + to));
             context.setAccepted(change);
             context.setFailedBefore(is(PhoneNumberWorkflowStatus.FAILED));
             context.setStage(null);
