@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays CloudFormation towards the function: the payload of {@code handleRequest}, model and callback context kept as
@@ -79,7 +80,7 @@ final class CloudFormation {
         }
 
         String property(String name) {
-            return model().path(name).asText(null);
+            return model().path(name).asText("");
         }
 
         Optional<String> identifier() {
@@ -124,7 +125,7 @@ final class CloudFormation {
         return run(payload("READ", "Number", identified(arn), null));
     }
 
-    Ending list(Map<String, ?> properties, String nextToken) {
+    Ending list(Map<String, ?> properties, @Nullable String nextToken) {
         ObjectNode payload = payload("LIST", "Number", JSON.valueToTree(properties), null);
         if (nextToken != null) {
             payload.put("nextToken", nextToken);
@@ -151,7 +152,7 @@ final class CloudFormation {
         return JSON.createObjectNode().put("PhoneNumberArn", arn);
     }
 
-    ObjectNode payload(String action, String logicalId, JsonNode desired, JsonNode previous) {
+    ObjectNode payload(String action, String logicalId, JsonNode desired, @Nullable JsonNode previous) {
         ObjectNode payload = JSON.createObjectNode()
                 .put("awsAccountId", connect.account().account())
                 .put("bearerToken", "token-" + tokens++)
@@ -186,16 +187,16 @@ final class CloudFormation {
                 continue;
             }
             JsonNode event = answer.get();
-            String shown = event.path("resourceModel").path("PhoneNumberArn").asText(null);
-            if (shown != null && !identifiers.contains(shown)) {
+            String shown = event.path("resourceModel").path("PhoneNumberArn").asText("");
+            if (!shown.isEmpty() && !identifiers.contains(shown)) {
                 identifiers.add(shown);
                 shownAfter = shownAfter.isPresent() ? shownAfter : Optional.of(waited);
             }
             if (!event.path("status").asText().equals("IN_PROGRESS")) {
                 return new Ending(event, identifiers, shownAfter, waited, invocation, largestContext);
             }
-            largestContext =
-                    Math.max(largestContext, event.path("callbackContext").toString().length());
+            largestContext = Math.max(
+                    largestContext, event.path("callbackContext").toString().length());
             int delay = event.path("callbackDelaySeconds").asInt();
             connect.advance(Duration.ofSeconds(delay));
             waited += delay;
