@@ -57,10 +57,11 @@ final class Clients {
 
     static List<String> search(ConnectSimulator simulator, String country, String type, String prefix) {
         return to(simulator)
-                .searchAvailablePhoneNumbers(s -> s.targetArn(simulator.account().instanceArn())
-                        .phoneNumberCountryCode(PhoneNumberCountryCode.fromValue(country))
-                        .phoneNumberType(PhoneNumberType.fromValue(type))
-                        .phoneNumberPrefix(prefix))
+                .searchAvailablePhoneNumbers(
+                        s -> s.targetArn(simulator.account().instanceArn())
+                                .phoneNumberCountryCode(PhoneNumberCountryCode.fromValue(country))
+                                .phoneNumberType(PhoneNumberType.fromValue(type))
+                                .phoneNumberPrefix(prefix))
                 .availableNumbersList()
                 .stream()
                 .map(available -> available.phoneNumber())
