@@ -22,7 +22,8 @@ final class ClientTokens {
         }
         Key key = new Key(input.operation(), token.get());
         Optional<Entry> known = Optional.ofNullable(entries.get(key))
-                .filter(entry -> SimulatedClock.later(entry.given(), knobs.get(Knob.TOKEN_LIFE)).isAfter(now));
+                .filter(entry -> SimulatedClock.later(entry.given(), knobs.get(Knob.TOKEN_LIFE))
+                        .isAfter(now));
         if (known.isPresent()) {
             boolean same = known.get().parameters().equals(input.parameters());
             switch (same ? Knob.TokenConflict.FIRST_ANSWER : knobs.get(Knob.TOKEN_CONFLICT)) {

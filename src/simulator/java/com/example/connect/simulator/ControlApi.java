@@ -40,7 +40,10 @@ final class ControlApi {
                 return numbers();
             case "GET calls":
                 return Answer.ok(Map.of(
-                        "calls", simulator.calls().stream().map(ControlApi::shown).toList(),
+                        "calls",
+                                simulator.calls().stream()
+                                        .map(ControlApi::shown)
+                                        .toList(),
                         "usedActions", simulator.usedActions()));
             case "DELETE calls":
                 simulator.clearCalls();
@@ -90,7 +93,8 @@ final class ControlApi {
     }
 
     private static Duration seconds(Map<String, Object> body) {
-        return Duration.ofMillis(new BigDecimal(text(body, "advanceSeconds")).movePointRight(3).longValueExact());
+        return Duration.ofMillis(
+                new BigDecimal(text(body, "advanceSeconds")).movePointRight(3).longValueExact());
     }
 
     private Answer numbers() {
@@ -151,15 +155,18 @@ final class ControlApi {
     private static Fault fault(Map<String, Object> body) {
         String name = text(body, "fault");
         return switch (name) {
-            case "REFUSE" -> Fault.refuse(
-                    Fault.Stage.valueOf(String.valueOf(body.getOrDefault("stage", "BEFORE"))),
-                    whole(body, "status", 400),
-                    text(body, "code"),
-                    text(body, "message"));
+            case "REFUSE" ->
+                Fault.refuse(
+                        Fault.Stage.valueOf(String.valueOf(body.getOrDefault("stage", "BEFORE"))),
+                        whole(body, "status", 400),
+                        text(body, "code"),
+                        text(body, "message"));
             case "FAIL_LATER" -> new Fault.FailLater(text(body, "message"));
-            default -> Optional.ofNullable(Fault.named().get(name))
-                    .orElseThrow(() -> new IllegalArgumentException("there is no fault " + name
-                            + "; there are REFUSE, FAIL_LATER and " + List.copyOf(Fault.named().keySet())));
+            default ->
+                Optional.ofNullable(Fault.named().get(name))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no fault " + name + "; there are REFUSE, FAIL_LATER and "
+                                        + List.copyOf(Fault.named().keySet())));
         };
     }
 

@@ -41,8 +41,8 @@ final class Service {
         }
         Optional<Operation> operation = Operation.of(request);
         if (operation.isEmpty()) {
-            return Answer.error(404, "UnknownOperationException", "No operation " + request.method() + " "
-                    + request.rawPath());
+            return Answer.error(
+                    404, "UnknownOperationException", "No operation " + request.method() + " " + request.rawPath());
         }
         return record(operation.get(), request, listener);
     }
