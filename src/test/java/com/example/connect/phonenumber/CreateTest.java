@@ -118,7 +118,7 @@ class CreateTest {
     @Test
     void aTakenExactNumberIsInvalidRequestWithTheServicesMessage() {
         Map<String, Object> properties = templates.exact();
-        connect.takeElsewhere((String) properties.get("PhoneNumber"));
+        connect.takeElsewhere(Templates.EXACT);
 
         Ending ending = cfn.create("Number", properties);
 
