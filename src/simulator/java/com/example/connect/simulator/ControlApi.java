@@ -163,11 +163,7 @@ final class ControlApi {
                         text(body, "code"),
                         text(body, "message"));
             case "FAIL_LATER" -> new Fault.FailLater(text(body, "message"));
-            default ->
-                Optional.ofNullable(Faults.named().get(name))
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "there is no fault " + name + "; there are REFUSE, FAIL_LATER and "
-                                        + List.copyOf(Faults.named().keySet())));
+            default -> Faults.named(name);
         };
     }
 

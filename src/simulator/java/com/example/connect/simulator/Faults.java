@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The faults that a network, a service and a function produce. BEFORE and AFTER the call's effect. */
 public final class Faults {
@@ -37,8 +38,15 @@ public final class Faults {
     private Faults() {}
 
     /** All of them, by their names. */
-    public static Map<String, Fault> named() {
+    public static Map<String, Fault> all() {
         return Collections.unmodifiableMap(NAMED);
+    }
+
+    /** The fault of that name; IllegalArgumentException, with the names there are, where there is none. */
+    public static Fault named(String name) {
+        return Optional.ofNullable(NAMED.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no fault " + name + "; there are " + String.join(", ", NAMED.keySet())));
     }
 
     private static Fault add(String name, Fault fault) {
