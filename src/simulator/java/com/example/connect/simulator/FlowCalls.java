@@ -23,8 +23,8 @@ final class FlowCalls {
     Map<String, ?> associate(Input input) {
         HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
         String instance = instanceOf(number, input);
-        if (number.status() == Status.FAILED && number.claimFailed()
-                || number.status() == Status.IN_PROGRESS && !world.knob(Knob.BIND_IN_PROGRESS)) {
+        boolean early = number.status() == Status.IN_PROGRESS && !world.knob(Knob.BIND_IN_PROGRESS);
+        if (early || number.claimFailed()) {
             throw Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");
         }
         String flow = input.mandatory("ContactFlowId");

@@ -1,6 +1,6 @@
 package com.example.connect.simulator;
 
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ record Input(Operation operation, Map<String, Object> parameters) {
     private static Map<String, Object> readBody(WireRequest request) {
         try {
             return Json.readObject(request.body());
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new Refusal("SerializationException", 400, "The request's body is not a JSON object.");
         }
     }

@@ -123,6 +123,8 @@ enum Operation {
     private final String wireName;
     private final String method;
     private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     Operation(String wireName, String method, String path, Parameter... parameters) {

@@ -37,7 +37,7 @@ final class Service {
 
     Answer answer(WireRequest request, CallListener listener) {
         if (crashed) {
-            return Answer.DROPPED;
+            return Answer.dropped();
         }
         Optional<Operation> operation = Operation.of(request);
         if (operation.isEmpty()) {

@@ -59,7 +59,7 @@ final class WireServer implements AutoCloseable {
     }
 
     private static void serve(HttpExchange exchange, Function<WireRequest, Answer> service) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         URI uri = exchange.getRequestURI();
         WireRequest request = new WireRequest(
                 exchange.getRequestMethod(),
