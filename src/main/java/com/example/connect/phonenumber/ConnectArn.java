@@ -1,0 +1,37 @@
+package com.example.connect.phonenumber;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The ARN of an instance, a traffic distribution group or a phone number. */
+record ConnectArn(String partition, String region, String account, String kind, String id) {
+
+    static final String INSTANCE = "instance";
+    static final String TRAFFIC_DISTRIBUTION_GROUP = "traffic-distribution-group";
+    static final String PHONE_NUMBER = "phone-number";
+
+    private static final Pattern SHAPE = Pattern.compile("arn:(aws(?:-[a-z]+)*):connect:([a-z]{2}(?:-[a-z]+)+-[0-9]):"
+            + "([0-9]{12}):(instance|traffic-distribution-group|phone-number)/([A-Za-z0-9-]{1,100})");
+
+    static Optional<ConnectArn> parse(@Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        Matcher arn = SHAPE.matcher(text);
+        return arn.matches()
+                ? Optional.of(
+                        new ConnectArn(arn.group(1), arn.group(2), arn.group(3), arn.group(4), arn.group(5)))
+                : Optional.empty();
+    }
+
+    boolean isTarget() {
+        return !kind.equals(PHONE_NUMBER);
+    }
+
+    @Override
+    public String toString() {
+        return String.format("arn:%s:connect:%s:%s:%s/%s", partition, region, account, kind, id);
+    }
+}

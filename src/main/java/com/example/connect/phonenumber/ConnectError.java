@@ -1,0 +1,115 @@
+package com.example.connect.phonenumber;
+
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.GeneralServiceException;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidCredentials;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NetworkFailure;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.ResourceConflict;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceInternalError;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/**
+ * The whole error policy: every way in which a call to Connect can fail, the code that CloudFormation gets, and what
+ * the failure says about the call's effect. Wire codes are the service model's and the gateway's.
+ */
+enum ConnectError {
+    THROTTLED(Throttling, Effect.NONE_TRY_AGAIN, "ThrottlingException", "TooManyRequestsException", "Throttling"),
+    IN_USE(ResourceConflict, Effect.NONE_TRY_AGAIN, "ResourceInUseException"),
+    INTERNAL(
+            ServiceInternalError,
+            Effect.UNKNOWN,
+            "InternalServiceException",
+            "InternalServerException",
+            "InternalFailure",
+            "ServiceUnavailableException",
+            "ServiceUnavailable"),
+    UNINTELLIGIBLE(ServiceInternalError, Effect.UNKNOWN),
+    NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
+    NOT_AVAILABLE(InvalidRequest, Effect.NONE),
+    INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
+    NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),
+    IDEMPOTENCY(ResourceConflict, Effect.NONE, "IdempotencyException"),
+    CONFLICT(ResourceConflict, Effect.NONE, "ResourceConflictException", "DuplicateResourceException"),
+    LIMIT(ServiceLimitExceeded, Effect.NONE, "LimitExceededException", "ServiceQuotaExceededException"),
+    DENIED(AccessDenied, Effect.NONE, "AccessDeniedException", "AccessDenied", "UnauthorizedOperation"),
+    CREDENTIALS(
+            InvalidCredentials,
+            Effect.NONE,
+            "ExpiredTokenException",
+            "UnrecognizedClientException",
+            "InvalidSignatureException",
+            "MissingAuthenticationTokenException",
+            "MissingAuthenticationToken",
+            "IncompleteSignature",
+            "InvalidClientTokenId"),
+    OTHER(GeneralServiceException, Effect.NONE);
+
+    /** What a failure says about the call. */
+    enum Effect {
+        /** It had no effect and will not have one. */
+        NONE,
+        /** It had no effect; the same call can succeed later. */
+        NONE_TRY_AGAIN,
+        /** It may or may not have had its effect; the same call tells. */
+        UNKNOWN
+    }
+
+    private static final String NOT_AVAILABLE_TEXT = "not available";
+
+    private final HandlerErrorCode code;
+    private final Effect effect;
+    private final List<String> wireCodes;
+
+    ConnectError(HandlerErrorCode code, Effect effect, String... wireCodes) {
+        this.code = code;
+        this.effect = effect;
+        this.wireCodes = List.of(wireCodes);
+    }
+
+    /** The row for an answer of Connect: by its wire code, or, where that is a new one, by its HTTP status. */
+    static ConnectError of(String wireCode, int status, String message) {
+        ConnectError row = Arrays.stream(values())
+                .filter(error -> error.wireCodes.contains(wireCode))
+                .findFirst()
+                .orElseGet(() -> of(status));
+        boolean taken = row == INVALID && message.toLowerCase(Locale.ROOT).contains(NOT_AVAILABLE_TEXT);
+        return taken ? NOT_AVAILABLE : row;
+    }
+
+    private static ConnectError of(int status) {
+        if (status >= 500) {
+            return INTERNAL;
+        }
+        return switch (status) {
+            case 429 -> THROTTLED;
+            case 401 -> CREDENTIALS;
+            case 403 -> DENIED;
+            case 404 -> NOT_FOUND;
+            case 400 -> INVALID;
+            case 409 -> CONFLICT;
+            default -> OTHER;
+        };
+    }
+
+    HandlerErrorCode code() {
+        return code;
+    }
+
+    /** Whether waiting and making the same call again can succeed. */
+    boolean isPassing() {
+        return effect != Effect.NONE;
+    }
+
+    /** Whether the call may have had its effect. */
+    boolean leavesDoubt() {
+        return effect == Effect.UNKNOWN;
+    }
+}

@@ -1,0 +1,64 @@
+package com.example.connect.phonenumber;
+
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** A call to Connect that failed: its row in {@link ConnectError}, and the service's own words. */
+final class ConnectFault extends Failure {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ConnectError error;
+    private final int retryAfter;
+
+    private ConnectFault(ConnectError error, String message, int retryAfter) {
+        super(error.code(), message);
+        this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    /** What the SDK threw, as one of our faults; whatever is not an answer of the service is no answer. */
+    static ConnectFault of(String operation, RuntimeException thrown) {
+        if (!(thrown instanceof AwsServiceException refused)) {
+            return new ConnectFault(
+                    ConnectError.NO_ANSWER, String.format("%s got no answer: %s", operation, thrown.getMessage()), 0);
+        }
+        Optional<AwsErrorDetails> details = Optional.ofNullable(refused.awsErrorDetails());
+        String wireCode = details.map(AwsErrorDetails::errorCode).orElse("");
+        String message = details.map(AwsErrorDetails::errorMessage).orElse("Amazon Connect gave no reason.");
+        return new ConnectFault(
+                ConnectError.of(wireCode, refused.statusCode(), message),
+                String.format(
+                        "%s (%s: %s, HTTP %d, request %s)",
+                        message, operation, wireCode, refused.statusCode(), refused.requestId()),
+                details.map(ConnectFault::retryAfter).orElse(0));
+    }
+
+    /** An answer that is none of Connect's: another program's page, or a body without what must be in it. */
+    static ConnectFault unintelligible(String operation) {
+        return new ConnectFault(
+                ConnectError.UNINTELLIGIBLE, String.format("%s got an unintelligible answer.", operation), 0);
+    }
+
+    private static int retryAfter(AwsErrorDetails details) {
+        return Optional.ofNullable(details.sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+                .filter(value -> value.matches("[0-9]{1,4}"))
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+
+    ConnectError error() {
+        return error;
+    }
+
+    boolean is(ConnectError row) {
+        return error == row;
+    }
+
+    /** Seconds that the service asked to wait; 0 where it asked for none. */
+    int retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,84 @@
+package com.example.connect.phonenumber;
+
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * Releases the number and waits until it is gone: the only handler that releases.
+ *
+ * <p>Missing at the first look can mean not yet visible, because a clean-up may follow a failed create at once; so it
+ * is believed only after looks over {@link Pace#MISSING}. Missing after this delete saw the number means released.
+ */
+public class DeleteHandler extends PhoneNumberHandler {
+
+    private static final String RELEASED = "the released number to disappear";
+
+    @Override
+    ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
+        String arn = invocation.identifier();
+        CallbackContext context = invocation.context();
+        context.setPhoneNumberArn(arn);
+        ClaimedPhoneNumberSummary number;
+        try {
+            number = invocation.calls().describePhoneNumber(arn);
+        } catch (ConnectFault fault) {
+            if (fault.is(ConnectError.NOT_FOUND)) {
+                return missing(invocation, arn);
+            }
+            throw fault;
+        }
+        context.setSeen(true);
+        if (RELEASED.equals(context.getAccepted()) && context.getStageWaited() < Pace.ASK_AGAIN) {
+            return invocation.look();
+        }
+        return release(invocation, arn, number);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> missing(Invocation invocation, String arn) {
+        CallbackContext context = invocation.context();
+        if (context.isSeen()) {
+            return invocation.succeeded(null);
+        }
+        context.enter("the number to become visible");
+        if (context.getStageWaited() < Pace.MISSING) {
+            return invocation.look();
+        }
+        context.setPhoneNumberArn(null);
+        throw Refusal.notFound(arn);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> release(
+            Invocation invocation, String arn, ClaimedPhoneNumberSummary number) {
+        try {
+            invocation.calls().releasePhoneNumber(arn, invocation.identity().clientToken("release " + arn));
+        } catch (ConnectFault fault) {
+            return refused(invocation, number, fault);
+        }
+        invocation.context().setAccepted(RELEASED);
+        invocation.context().setStage(null);
+        invocation.context().enter(RELEASED);
+        return invocation.look();
+    }
+
+    /** Whether Connect releases a number that is in progress or failed is not documented: both answers are met. */
+    private static ProgressEvent<ResourceModel, CallbackContext> refused(
+            Invocation invocation, ClaimedPhoneNumberSummary number, ConnectFault fault) {
+        if (fault.is(ConnectError.NOT_FOUND)) {
+            return invocation.succeeded(null);
+        }
+        PhoneNumberWorkflowStatus status = number.phoneNumberStatus().status();
+        boolean forItsStatus = fault.is(ConnectError.IN_USE) || fault.is(ConnectError.INVALID);
+        if (forItsStatus && status == PhoneNumberWorkflowStatus.IN_PROGRESS) {
+            invocation.context().enter("the number to leave IN_PROGRESS, so that it can be released");
+            return invocation.look();
+        }
+        if (forItsStatus && status == PhoneNumberWorkflowStatus.FAILED) {
+            return invocation.failed(
+                    fault.code(),
+                    fault.message() + " The number's claim has failed, and Amazon Connect takes it back by itself after a"
+                            + " day: delete it again then, or delete the stack retaining this resource.");
+        }
+        throw fault;
+    }
+}

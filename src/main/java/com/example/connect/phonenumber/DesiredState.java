@@ -1,0 +1,130 @@
+package com.example.connect.phonenumber;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * What the template says, checked. The rules that join properties live here and not in the schema, because RPDK's
+ * message for a schema combiner is unreadable; the bounds are the service model's, and are checked again for requests
+ * that come past the schema.
+ *
+ * @param description empty where the template has none
+ * @param tags the resource's and the stack's, together
+ */
+record DesiredState(Optional<String> description, Map<String, String> tags) {
+
+    private static final int LONGEST_DESCRIPTION = 500;
+    private static final int LONGEST_TAG_KEY = 128;
+    private static final int LONGEST_TAG_VALUE = 256;
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern TYPE = Pattern.compile("[A-Z_]{1,50}");
+    private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,10}");
+    private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+    /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
+    static DesiredState of(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
+        checkShape("PhoneNumber", model.getPhoneNumber(), E164, "E.164: +, country code and subscriber number, up to"
+                + " 15 digits and nothing else, for example +18005550123");
+        checkShape("CountryCode", model.getCountryCode(), COUNTRY, "an ISO country code: two capital letters, for example US");
+        checkShape("Type", model.getType(), TYPE, "a type of phone number, for example TOLL_FREE or DID");
+        checkShape("Prefix", model.getPrefix(), PREFIX, "+, country code and up to 11 digits in all, for example +1206");
+        checkDescription(model.getDescription());
+        return new DesiredState(Optional.ofNullable(model.getDescription()), tags(request, model));
+    }
+
+    /** How a create chooses its number; exactly one way must be given. */
+    static NumberChoice choice(ResourceModel model) {
+        if ((model.getType() == null) != (model.getCountryCode() == null)) {
+            throw Refusal.invalid(
+                    model.getType() == null
+                            ? "CountryCode is given without Type: give both, or neither beside PhoneNumber."
+                            : "Type is given without CountryCode: give both, or neither beside PhoneNumber.");
+        }
+        Optional<NumberChoice.Search> search = Optional.ofNullable(model.getType())
+                .map(type -> new NumberChoice.Search(
+                        type, model.getCountryCode(), Optional.ofNullable(model.getPrefix())));
+        if (model.getPhoneNumber() == null) {
+            return search.orElseThrow(() -> Refusal.invalid("No way to choose a number is given: give PhoneNumber for one"
+                    + " exact number, or Type and CountryCode (and Prefix) to search for one."));
+        }
+        if (model.getPrefix() != null) {
+            throw Refusal.invalid("PhoneNumber and Prefix are both given: give PhoneNumber for one exact number, or Prefix"
+                    + " with Type and CountryCode to search for one.");
+        }
+        return new NumberChoice.Exact(model.getPhoneNumber(), search);
+    }
+
+    /** Refuses more tags than a number can carry. */
+    static void checkTagCount(int count) {
+        if (count > Tags.LIMIT) {
+            throw Refusal.invalid(
+                    "Tags: the number would carry %d tags, and Amazon Connect allows %d. The resource's tags, the stack's"
+                            + " tags, aws: tags and this type's own mark all count: remove %d.",
+                    count, Tags.LIMIT, count - Tags.LIMIT);
+        }
+    }
+
+    private static void checkShape(String property, @Nullable String value, Pattern shape, String remedy) {
+        if (value != null && !shape.matcher(value).matches()) {
+            throw Refusal.invalid("%s %s cannot be used: write %s.", property, Refusal.quote(value), remedy);
+        }
+    }
+
+    private static void checkDescription(@Nullable String description) {
+        if (description != null && (description.isEmpty() || description.length() > LONGEST_DESCRIPTION)) {
+            throw Refusal.invalid(
+                    "Description has %d characters: write 1 to %d, or remove the property.",
+                    description.length(), LONGEST_DESCRIPTION);
+        }
+    }
+
+    private static Map<String, String> tags(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (request.getDesiredResourceTags() != null) {
+            tags.putAll(request.getDesiredResourceTags());
+        }
+        checkListed(model);
+        tags.putAll(Tags.of(model));
+        tags.forEach(DesiredState::checkTag);
+        return tags;
+    }
+
+    private static void checkListed(ResourceModel model) {
+        Set<String> keys = new HashSet<>();
+        for (@Nullable Tag tag : Optional.ofNullable(model.getTags()).orElse(Set.of())) {
+            if (tag == null || tag.getKey() == null || tag.getValue() == null) {
+                throw Refusal.invalid("Tags: a tag lacks its Key or its Value: give both.");
+            }
+            if (!keys.add(tag.getKey())) {
+                throw Refusal.invalid("Tags: the key %s stands twice: keep one.", Refusal.quote(tag.getKey()));
+            }
+        }
+    }
+
+    private static void checkTag(String key, @Nullable String value) {
+        if (Tags.isReserved(key)) {
+            throw Refusal.invalid(
+                    "Tags: the key %s is reserved: keys that begin with aws: are Amazon's and keys that begin with %s are"
+                            + " this resource type's own; choose another key.",
+                    Refusal.quote(key), Tags.RESERVED_PREFIX);
+        }
+        if (key.isEmpty() || key.length() > LONGEST_TAG_KEY || !TAG_KEY.matcher(key).matches()) {
+            throw Refusal.invalid(
+                    "Tags: the key %s cannot be used: write 1 to %d letters, digits, spaces and any of _.:/=+-@.",
+                    Refusal.quote(key), LONGEST_TAG_KEY);
+        }
+        if (value == null || value.length() > LONGEST_TAG_VALUE) {
+            throw Refusal.invalid(
+                    "Tags: the value of %s cannot be used: write up to %d characters.",
+                    Refusal.quote(key), LONGEST_TAG_VALUE);
+        }
+    }
+}

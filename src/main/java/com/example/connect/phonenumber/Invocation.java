@@ -1,0 +1,110 @@
+package com.example.connect.phonenumber;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * One call of a handler: what was asked, what earlier invocations of the same operation left, the door to Connect; and
+ * the events that can answer it.
+ */
+record Invocation(
+        ResourceHandlerRequest<ResourceModel> request,
+        ResourceModel model,
+        CallbackContext context,
+        RequestIdentity identity,
+        PhoneNumberCalls calls) {
+
+    static Invocation of(
+            AmazonWebServicesClientProxy proxy,
+            ResourceHandlerRequest<ResourceModel> request,
+            @Nullable CallbackContext context,
+            Logger logger) {
+        return new Invocation(
+                request,
+                Optional.ofNullable(request.getDesiredResourceState()).orElseGet(ResourceModel::new),
+                Optional.ofNullable(context).orElseGet(CallbackContext::new),
+                RequestIdentity.of(request),
+                new PhoneNumberCalls(proxy, ConnectClients.in(request.getRegion()), logger));
+    }
+
+    /** The identifier that the request names; a Refusal with NotFound where it names none that could exist here. */
+    String identifier() {
+        String given = model.getPhoneNumberArn();
+        return ConnectArn.parse(given)
+                .filter(arn -> arn.kind().equals(ConnectArn.PHONE_NUMBER))
+                .filter(arn -> isOwn(arn.account(), request.getAwsAccountId()))
+                .filter(arn -> isOwn(arn.partition(), request.getAwsPartition()))
+                .map(ConnectArn::toString)
+                .orElseThrow(() -> Refusal.notFound(given));
+    }
+
+    private static boolean isOwn(String named, @Nullable String own) {
+        return own == null || own.equals(named);
+    }
+
+    /** In progress: look again after the delay that the time waited in this stage calls for. */
+    ProgressEvent<ResourceModel, CallbackContext> look() {
+        return again(Pace.nextLook(context.getStageWaited()));
+    }
+
+    /** In progress: the next step is to be taken at once, in an invocation of its own. */
+    ProgressEvent<ResourceModel, CallbackContext> goOn() {
+        return again(1);
+    }
+
+    private ProgressEvent<ResourceModel, CallbackContext> again(int seconds) {
+        context.setTroubles(0);
+        return callback(seconds);
+    }
+
+    /** In progress: a fault is passing, and the same step is tried again after a delay that widens with each. */
+    ProgressEvent<ResourceModel, CallbackContext> retry(ConnectFault fault) {
+        context.setTroubles(context.getTroubles() + 1);
+        int widest = Pace.widestBackoff(context.getTroubles());
+        int drawn = 1 + identity.chance("backoff " + context.getWaited(), widest);
+        return callback(Math.max(drawn, fault.retryAfter()));
+    }
+
+    private ProgressEvent<ResourceModel, CallbackContext> callback(int seconds) {
+        context.waitFor(seconds);
+        return ProgressEvent.defaultInProgressHandler(context, seconds, known());
+    }
+
+    /** Whether the operation still has time. */
+    boolean hasTime() {
+        return context.getWaited() < Pace.OPERATION;
+    }
+
+    ProgressEvent<ResourceModel, CallbackContext> succeeded(@Nullable ResourceModel result) {
+        return ProgressEvent.defaultSuccessHandler(result);
+    }
+
+    /** Failed, with the identifier where a create has one: CloudFormation then deletes what was half made. */
+    ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, String message) {
+        ProgressEvent<ResourceModel, CallbackContext> event = new ProgressEvent<>();
+        event.setStatus(OperationStatus.FAILED);
+        event.setErrorCode(code);
+        event.setMessage(message);
+        event.setResourceModel(context.getPhoneNumberArn() == null ? null : known());
+        return event;
+    }
+
+    /** The model with the identifier, as soon as that is known. */
+    private ResourceModel known() {
+        String arn = context.getPhoneNumberArn();
+        if (arn == null) {
+            return model;
+        }
+        ResourceModel known = model.toBuilder().phoneNumberArn(arn).build();
+        known.setPhoneNumberId(
+                ConnectArn.parse(arn).map(ConnectArn::id).orElse(Objects.toString(model.getPhoneNumberId(), null)));
+        return known;
+    }
+}

@@ -1,0 +1,101 @@
+package com.example.connect.phonenumber;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
+
+/**
+ * Looks for a number that this very create has claimed before, in an invocation whose answer was lost. The ownership
+ * mark decides: a number that carries it is ours, any other is not.
+ */
+final class OwnClaim {
+
+    /** Numbers described in one invocation; a search of many goes on in the next. */
+    private static final int PAGE = 10;
+
+    private final Invocation invocation;
+
+    OwnClaim(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    enum Kind {
+        /** A number that this create claimed. */
+        OURS,
+        /** The very number, held by this account without our mark. */
+        FOREIGN,
+        /** Nothing that is ours, as far as can be seen now. */
+        NOTHING,
+        /** Nothing yet: there are more numbers to look at. */
+        MORE
+    }
+
+    /** What a look found; the ARN is empty where it found no number. */
+    record Found(Kind kind, String arn) {
+        static final Found NOTHING = new Found(Kind.NOTHING, "");
+        static final Found MORE = new Found(Kind.MORE, "");
+    }
+
+    /** Looks at one exact number. */
+    Found byNumber(String phoneNumber) {
+        String prefix = NumberChoice.prefixOf(phoneNumber);
+        PhoneNumberCalls.NumberFilter filter =
+                new PhoneNumberCalls.NumberFilter(List.of(), List.of(), Optional.of(prefix));
+        ListPhoneNumbersV2Response page =
+                invocation.calls().listPhoneNumbersV2(null, filter, null, lookToken());
+        Optional<String> held = page.listPhoneNumbersSummaryList().stream()
+                .filter(number -> phoneNumber.equals(number.phoneNumber()))
+                .map(ListPhoneNumbersSummary::phoneNumberArn)
+                .findFirst();
+        if (held.isEmpty()) {
+            return turnPage(page);
+        }
+        invocation.context().setLookToken(null);
+        return describe(held.get())
+                .map(number -> new Found(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
+                .orElse(Found.NOTHING);
+    }
+
+    /** Looks at the numbers that a search like this create's could have claimed, a page in each invocation. */
+    Found bySearch(ConnectArn target, NumberChoice.Search search) {
+        PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(
+                List.of(search.type()), List.of(search.country()), search.prefix());
+        ListPhoneNumbersV2Response page =
+                invocation.calls().listPhoneNumbersV2(target, filter, PAGE, lookToken());
+        return page.listPhoneNumbersSummaryList().stream()
+                .map(number -> describe(number.phoneNumberArn()))
+                .flatMap(Optional::stream)
+                .filter(this::isOurs)
+                .findFirst()
+                .map(number -> new Found(Kind.OURS, number.phoneNumberArn()))
+                .orElseGet(() -> turnPage(page));
+    }
+
+    private @Nullable String lookToken() {
+        return invocation.context().getLookToken();
+    }
+
+    private Found turnPage(ListPhoneNumbersV2Response page) {
+        invocation.context().setLookToken(page.nextToken());
+        return page.nextToken() == null ? Found.NOTHING : Found.MORE;
+    }
+
+    /** A number that is listed and cannot be described yet may become visible: it is looked at again. */
+    private Optional<ClaimedPhoneNumberSummary> describe(String arn) {
+        try {
+            return Optional.of(invocation.calls().describePhoneNumber(arn));
+        } catch (ConnectFault fault) {
+            if (fault.is(ConnectError.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    private boolean isOurs(ClaimedPhoneNumberSummary number) {
+        return invocation.identity().mark().equals(number.tags().get(Tags.MARK));
+    }
+}

@@ -1,0 +1,199 @@
+package com.example.connect.phonenumber;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
+import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.ConnectRequest;
+import software.amazon.awssdk.services.connect.model.ConnectResponse;
+import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
+import software.amazon.awssdk.services.connect.model.ReleasePhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
+import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
+import software.amazon.awssdk.services.connect.model.TagResourceRequest;
+import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
+import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberMetadataRequest;
+import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberRequest;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.Logger;
+
+/**
+ * The one door to Amazon Connect: a method for each call, named after its IAM action. Every one throws a
+ * {@link ConnectFault} for whatever is not an answer that makes sense, and nothing else. A number is always named by
+ * its full ARN, the only name that works in every Region of a traffic distribution group.
+ */
+final class PhoneNumberCalls {
+
+    /** What the SDK says where an answer has no AWS request id: such an answer is not Connect's. */
+    private static final String NO_REQUEST_ID = "UNKNOWN";
+
+    private final AmazonWebServicesClientProxy proxy;
+    private final ConnectClient client;
+    private final Logger logger;
+
+    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger) {
+        this.proxy = proxy;
+        this.client = client;
+        this.logger = logger;
+    }
+
+    /** One page of at most 10 numbers that can be claimed. */
+    SearchAvailablePhoneNumbersResponse searchAvailablePhoneNumbers(
+            ConnectArn target, NumberChoice.Search search, @Nullable String nextToken) {
+        SearchAvailablePhoneNumbersResponse page = call(
+                SearchAvailablePhoneNumbersRequest.builder()
+                        .targetArn(target.toString())
+                        .phoneNumberType(search.type())
+                        .phoneNumberCountryCode(search.country())
+                        .phoneNumberPrefix(search.prefix().orElse(null))
+                        .maxResults(10)
+                        .nextToken(nextToken)
+                        .build(),
+                client::searchAvailablePhoneNumbers);
+        boolean whole = page.hasAvailableNumbersList()
+                && page.availableNumbersList().stream()
+                        .map(AvailableNumberSummary::phoneNumber)
+                        .noneMatch(number -> number == null);
+        return sound("SearchAvailablePhoneNumbers", whole ? page : null);
+    }
+
+    /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
+    String claimPhoneNumber(
+            ConnectArn target, String number, @Nullable String description, Map<String, String> tags, String token) {
+        String arn = call(
+                        ClaimPhoneNumberRequest.builder()
+                                .targetArn(target.toString())
+                                .phoneNumber(number)
+                                .phoneNumberDescription(description)
+                                .tags(tags)
+                                .clientToken(token)
+                                .build(),
+                        client::claimPhoneNumber)
+                .phoneNumberArn();
+        return sound("ClaimPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+    }
+
+    ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
+        @Nullable ClaimedPhoneNumberSummary number = call(
+                        DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
+                .claimedPhoneNumberSummary();
+        boolean whole = number != null
+                && number.phoneNumberArn() != null
+                && number.phoneNumber() != null
+                && number.targetArn() != null
+                && number.phoneNumberStatus() != null
+                && number.phoneNumberStatus().statusAsString() != null;
+        return sound("DescribePhoneNumber", whole ? number : null);
+    }
+
+    /** One page of the numbers that the account holds in the Region; null and empty filters are none. */
+    ListPhoneNumbersV2Response listPhoneNumbersV2(
+            @Nullable ConnectArn target, NumberFilter filter, @Nullable Integer maxResults, @Nullable String nextToken) {
+        ListPhoneNumbersV2Response page = call(
+                ListPhoneNumbersV2Request.builder()
+                        .targetArn(target == null ? null : target.toString())
+                        .phoneNumberTypesWithStrings(filter.types())
+                        .phoneNumberCountryCodesWithStrings(filter.countries())
+                        .phoneNumberPrefix(filter.prefix().orElse(null))
+                        .maxResults(maxResults)
+                        .nextToken(nextToken)
+                        .build(),
+                client::listPhoneNumbersV2);
+        boolean whole = page.hasListPhoneNumbersSummaryList()
+                && page.listPhoneNumbersSummaryList().stream()
+                        .map(ListPhoneNumbersSummary::phoneNumberArn)
+                        .noneMatch(arn -> arn == null);
+        return sound("ListPhoneNumbersV2", whole ? page : null);
+    }
+
+    /** Moves a number to another target. */
+    void updatePhoneNumber(String arn, ConnectArn target, String token) {
+        sound(
+                "UpdatePhoneNumber",
+                call(
+                                UpdatePhoneNumberRequest.builder()
+                                        .phoneNumberId(arn)
+                                        .targetArn(target.toString())
+                                        .clientToken(token)
+                                        .build(),
+                                client::updatePhoneNumber)
+                        .phoneNumberArn());
+    }
+
+    /** Sets a number's description; an empty one clears it. */
+    void updatePhoneNumberMetadata(String arn, String description, String token) {
+        call(
+                UpdatePhoneNumberMetadataRequest.builder()
+                        .phoneNumberId(arn)
+                        .phoneNumberDescription(description)
+                        .clientToken(token)
+                        .build(),
+                client::updatePhoneNumberMetadata);
+    }
+
+    void releasePhoneNumber(String arn, String token) {
+        call(
+                ReleasePhoneNumberRequest.builder().phoneNumberId(arn).clientToken(token).build(),
+                client::releasePhoneNumber);
+    }
+
+    void tagResource(String arn, Map<String, String> tags) {
+        call(TagResourceRequest.builder().resourceArn(arn).tags(tags).build(), client::tagResource);
+    }
+
+    void untagResource(String arn, List<String> keys) {
+        call(UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
+    }
+
+    /** What a list is narrowed to. */
+    record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {
+        static final NumberFilter NONE = new NumberFilter(List.of(), List.of(), Optional.empty());
+    }
+
+    /**
+     * Signs and sends one call. What the SDK throws is caught before RPDK's proxy sees it: the proxy would log the
+     * message, and with it phone numbers, in clear.
+     */
+    private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
+        String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+        AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
+        @Nullable A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
+            try {
+                return api.apply(signed);
+            } catch (RuntimeException trouble) {
+                thrown.set(trouble);
+                return null;
+            }
+        });
+        RuntimeException trouble = thrown.get();
+        if (trouble != null) {
+            ConnectFault fault = ConnectFault.of(operation, trouble);
+            logger.log(String.format("%s: %s", operation, fault.error()));
+            throw fault;
+        }
+        return fromConnect(operation, answer);
+    }
+
+    private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {
+        A whole = sound(operation, answer);
+        String requestId = whole.responseMetadata().requestId();
+        return sound(operation, requestId == null || requestId.equals(NO_REQUEST_ID) ? null : whole);
+    }
+
+    private <T> T sound(String operation, @Nullable T part) {
+        if (part == null) {
+            logger.log(String.format("%s: %s", operation, ConnectError.UNINTELLIGIBLE));
+            throw ConnectFault.unintelligible(operation);
+        }
+        return part;
+    }
+}

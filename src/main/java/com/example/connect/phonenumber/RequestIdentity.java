@@ -1,0 +1,57 @@
+package com.example.connect.phonenumber;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * Which request of CloudFormation this is, whatever invocation of it. All tokens, the ownership mark and all chance
+ * are hashes of it: run again, after a crash or twice at once, it is the same request and does the same.
+ *
+ * <p>A fact that is absent (Cloud Control knows no stack) counts as absent.
+ */
+record RequestIdentity(@Nullable String requestToken, @Nullable String stackId, @Nullable String logicalId) {
+
+    private static final int MARK_BYTES = 16;
+
+    static RequestIdentity of(ResourceHandlerRequest<ResourceModel> request) {
+        return new RequestIdentity(
+                request.getClientRequestToken(), request.getStackId(), request.getLogicalResourceIdentifier());
+    }
+
+    /** The ClientToken of one mutating call: a lower-case UUID, as ClaimPhoneNumber demands. */
+    String clientToken(String call) {
+        ByteBuffer hash = ByteBuffer.wrap(hash("token", call));
+        long high = hash.getLong() & ~0xF000L | 0x8000L;
+        long low = hash.getLong() & ~(0b11L << 62) | 0b10L << 62;
+        return new UUID(high, low).toString();
+    }
+
+    /** The value of the tag {@link Tags#MARK} that says: claimed by this request. */
+    String mark() {
+        return HexFormat.of().formatHex(hash("mark", ""), 0, MARK_BYTES);
+    }
+
+    /** A number from 0 to bound - 1 that looks random, and is the same for the same request and purpose. */
+    int chance(String purpose, int bound) {
+        return Math.floorMod(ByteBuffer.wrap(hash("chance", purpose)).getInt(), bound);
+    }
+
+    private byte[] hash(String use, String detail) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (@Nullable String fact : new @Nullable String[] {use, requestToken, stackId, logicalId, detail}) {
+                String counted = fact == null ? "absent;" : fact.length() + ":" + fact + ";";
+                digest.update(counted.getBytes(StandardCharsets.UTF_8));
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
