@@ -10,6 +10,7 @@ NEEDED = [
     ("java", ["java", "-version"], (17,), "a JDK, 17 or later"),
     ("javac", ["javac", "-version"], (17,), "a JDK (a JRE has no compiler), 17 or later"),
     ("mvn", ["mvn", "-v"], (3, 8), "Apache Maven, 3.8 or later"),
+    ("openssl", ["openssl", "version"], (1, 1), "OpenSSL, which signs the contract suite's local STS"),
     ("ps", ["ps", "--version"], (), "procps"),
 ]
 PYTHON = (3, 11)

@@ -51,7 +51,7 @@ class LocalStack:
                 ],
             )
             self.handlers = start("handlers", self._handlers_command(own), self._handlers_environment())
-            self.cloudformation = start("cloudformation", self._cloudformation_command(own), _PYTHON_PATH)
+            self.cloudformation = start("cloudformation", self._cloudformation_command(own), PYTHON_PATH)
         except BaseException:
             self.stop()
             raise
@@ -151,7 +151,7 @@ def parse_knobs(arguments):
     return dict(argument.split("=", 1) for argument in arguments)
 
 
-_PYTHON_PATH = {"PYTHONPATH": str(ROOT / "src/local/python"), "PYTHONDONTWRITEBYTECODE": "1"}
+PYTHON_PATH = {"PYTHONPATH": str(ROOT / "src/local/python"), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _option(name, value):
