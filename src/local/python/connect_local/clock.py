@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import threading
 import time
 import urllib.request
@@ -60,9 +61,9 @@ class MovedClock:
             self._waits.remove(due)
 
     def _move(self):
-        """With the lock held: to the moment of the first wait, where nobody works."""
+        """With the lock held: to the moment of the first wait, in whole milliseconds, where nobody works."""
         if self._waits and len(self._waits) >= self._working:
-            step = min(self._waits) - self.now()
+            step = math.ceil(1000 * (min(self._waits) - self.now())) / 1000
             if step > 0:
                 self._advance(step)
                 self._moved += step

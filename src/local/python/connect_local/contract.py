@@ -30,7 +30,7 @@ def main():
             environment = _environment(local, proxy.ready)
             _export(local, environment)
             status, runs = _run(local, environment)
-            left = _get(local, "/_simulator/numbers")
+            left = _get(local, "/_simulator/numbers")["numbers"]
         finally:
             proxy.stop()
     problems = list(_problems(status, runs, left))
