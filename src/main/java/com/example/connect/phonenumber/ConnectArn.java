@@ -21,8 +21,7 @@ record ConnectArn(String partition, String region, String account, String kind, 
         }
         Matcher arn = SHAPE.matcher(text);
         return arn.matches()
-                ? Optional.of(
-                        new ConnectArn(arn.group(1), arn.group(2), arn.group(3), arn.group(4), arn.group(5)))
+                ? Optional.of(new ConnectArn(arn.group(1), arn.group(2), arn.group(3), arn.group(4), arn.group(5)))
                 : Optional.empty();
     }
 

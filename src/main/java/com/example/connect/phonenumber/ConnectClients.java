@@ -2,7 +2,9 @@ package com.example.connect.phonenumber;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,20 +19,22 @@ final class ConnectClients {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(12);
 
-    private static final Map<String, ConnectClient> CLIENTS = new ConcurrentHashMap<>();
+    private static final Map<Optional<String>, ConnectClient> CLIENTS = new ConcurrentHashMap<>();
 
     private ConnectClients() {}
 
-    static ConnectClient in(String region) {
-        return CLIENTS.computeIfAbsent(region, ConnectClients::build);
+    /** The client for a Region; where none is named, for the one that the SDK finds in its environment. */
+    static ConnectClient in(@Nullable String region) {
+        return CLIENTS.computeIfAbsent(Optional.ofNullable(region), ConnectClients::build);
     }
 
-    private static ConnectClient build(String region) {
+    private static ConnectClient build(Optional<String> region) {
         return ConnectClient.builder()
-                .region(Region.of(region))
-                .httpClientBuilder(ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
-                .overrideConfiguration(
-                        override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(ANSWER))
+                .region(region.map(Region::of).orElse(null))
+                .httpClientBuilder(
+                        ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
+                .overrideConfiguration(override ->
+                        override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(ANSWER))
                 .build();
     }
 }

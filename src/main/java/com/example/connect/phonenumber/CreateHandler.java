@@ -40,15 +40,11 @@ public class CreateHandler extends PhoneNumberHandler {
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> stabilize(Invocation invocation, String arn) {
-        ClaimedPhoneNumberSummary number;
-        try {
-            number = invocation.calls().describePhoneNumber(arn);
-        } catch (ConnectFault fault) {
-            if (fault.is(ConnectError.NOT_FOUND)) {
-                return invisible(invocation, arn, fault);
-            }
-            throw fault;
+        Optional<ClaimedPhoneNumberSummary> visible = invocation.describe(arn);
+        if (visible.isEmpty()) {
+            return invisible(invocation, arn);
         }
+        ClaimedPhoneNumberSummary number = visible.get();
         invocation.context().setSeen(true);
         invocation.context().enter(CLAIMED);
         String reason = String.valueOf(number.phoneNumberStatus().message());
@@ -64,13 +60,14 @@ public class CreateHandler extends PhoneNumberHandler {
         return invocation.failed(
                 atLimit ? HandlerErrorCode.ServiceLimitExceeded : HandlerErrorCode.GeneralServiceException,
                 atLimit
-                        ? reason + " Raise the quota of phone numbers per instance, or wait until claims and releases of"
+                        ? reason
+                                + " Raise the quota of phone numbers per instance, or wait until claims and releases of"
                                 + " the last 180 days count less, or ask AWS Support."
                         : "Amazon Connect could not claim the number: " + reason);
     }
 
-    private static ProgressEvent<ResourceModel, CallbackContext> invisible(
-            Invocation invocation, String arn, ConnectFault fault) {
+    /** Missing means not yet visible, until it has been seen; after that, once it lasts, gone. */
+    private static ProgressEvent<ResourceModel, CallbackContext> invisible(Invocation invocation, String arn) {
         CallbackContext context = invocation.context();
         context.enter(context.isSeen() ? GONE : CLAIMED);
         if (context.getStageWaited() < (context.isSeen() ? Pace.GONE : Pace.VISIBLE)) {
@@ -78,11 +75,12 @@ public class CreateHandler extends PhoneNumberHandler {
         }
         return context.isSeen()
                 ? invocation.failed(
-                        HandlerErrorCode.NotFound,
-                        "The number was claimed and has been released by somebody else: " + fault.message())
+                        HandlerErrorCode.NotFound, String.format("%s was claimed, and somebody has released it.", arn))
                 : invocation.failed(
                         HandlerErrorCode.NotStabilized,
-                        String.format("%s was claimed and has not become visible: %s", arn, fault.message()));
+                        String.format(
+                                "%s was claimed, and Amazon Connect has not shown it for %d seconds.",
+                                arn, context.getStageWaited()));
     }
 
     /** The part of a create before a number is known to be claimed. */
@@ -135,8 +133,8 @@ public class CreateHandler extends PhoneNumberHandler {
 
         /** Checks what the template says of its number: a search by that statement must offer it. */
         private void check(String number, Search statement) {
-            Search narrow = new Search(
-                    statement.type(), statement.country(), Optional.of(NumberChoice.prefixOf(number)));
+            Search narrow =
+                    new Search(statement.type(), statement.country(), Optional.of(NumberChoice.prefixOf(number)));
             @Nullable String nextToken = null;
             for (int page = 0; page < MOST_PAGES; page++) {
                 SearchAvailablePhoneNumbersResponse found =

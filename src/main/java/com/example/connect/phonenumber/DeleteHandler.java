@@ -1,5 +1,6 @@
 package com.example.connect.phonenumber;
 
+import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -19,20 +20,15 @@ public class DeleteHandler extends PhoneNumberHandler {
         String arn = invocation.identifier();
         CallbackContext context = invocation.context();
         context.setPhoneNumberArn(arn);
-        ClaimedPhoneNumberSummary number;
-        try {
-            number = invocation.calls().describePhoneNumber(arn);
-        } catch (ConnectFault fault) {
-            if (fault.is(ConnectError.NOT_FOUND)) {
-                return missing(invocation, arn);
-            }
-            throw fault;
+        Optional<ClaimedPhoneNumberSummary> visible = invocation.describe(arn);
+        if (visible.isEmpty()) {
+            return missing(invocation, arn);
         }
         context.setSeen(true);
         if (RELEASED.equals(context.getAccepted()) && context.getStageWaited() < Pace.ASK_AGAIN) {
             return invocation.look();
         }
-        return release(invocation, arn, number);
+        return release(invocation, arn, visible.get());
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> missing(Invocation invocation, String arn) {
@@ -76,7 +72,8 @@ public class DeleteHandler extends PhoneNumberHandler {
         if (forItsStatus && status == PhoneNumberWorkflowStatus.FAILED) {
             return invocation.failed(
                     fault.code(),
-                    fault.message() + " The number's claim has failed, and Amazon Connect takes it back by itself after a"
+                    fault.message()
+                            + " The number's claim has failed, and Amazon Connect takes it back by itself after a"
                             + " day: delete it again then, or delete the stack retaining this resource.");
         }
         throw fault;

@@ -31,11 +31,20 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
 
     /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
     static DesiredState of(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
-        checkShape("PhoneNumber", model.getPhoneNumber(), E164, "E.164: +, country code and subscriber number, up to"
-                + " 15 digits and nothing else, for example +18005550123");
-        checkShape("CountryCode", model.getCountryCode(), COUNTRY, "an ISO country code: two capital letters, for example US");
+        checkShape(
+                "PhoneNumber",
+                model.getPhoneNumber(),
+                E164,
+                "E.164: +, country code and subscriber number, up to"
+                        + " 15 digits and nothing else, for example +18005550123");
+        checkShape(
+                "CountryCode",
+                model.getCountryCode(),
+                COUNTRY,
+                "an ISO country code: two capital letters, for example US");
         checkShape("Type", model.getType(), TYPE, "a type of phone number, for example TOLL_FREE or DID");
-        checkShape("Prefix", model.getPrefix(), PREFIX, "+, country code and up to 11 digits in all, for example +1206");
+        checkShape(
+                "Prefix", model.getPrefix(), PREFIX, "+, country code and up to 11 digits in all, for example +1206");
         checkDescription(model.getDescription());
         return new DesiredState(Optional.ofNullable(model.getDescription()), tags(request, model));
     }
@@ -49,15 +58,17 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
                             : "Type is given without CountryCode: give both, or neither beside PhoneNumber.");
         }
         Optional<NumberChoice.Search> search = Optional.ofNullable(model.getType())
-                .map(type -> new NumberChoice.Search(
-                        type, model.getCountryCode(), Optional.ofNullable(model.getPrefix())));
+                .map(type ->
+                        new NumberChoice.Search(type, model.getCountryCode(), Optional.ofNullable(model.getPrefix())));
         if (model.getPhoneNumber() == null) {
-            return search.orElseThrow(() -> Refusal.invalid("No way to choose a number is given: give PhoneNumber for one"
-                    + " exact number, or Type and CountryCode (and Prefix) to search for one."));
+            return search.orElseThrow(
+                    () -> Refusal.invalid("No way to choose a number is given: give PhoneNumber for one"
+                            + " exact number, or Type and CountryCode (and Prefix) to search for one."));
         }
         if (model.getPrefix() != null) {
-            throw Refusal.invalid("PhoneNumber and Prefix are both given: give PhoneNumber for one exact number, or Prefix"
-                    + " with Type and CountryCode to search for one.");
+            throw Refusal.invalid(
+                    "PhoneNumber and Prefix are both given: give PhoneNumber for one exact number, or Prefix"
+                            + " with Type and CountryCode to search for one.");
         }
         return new NumberChoice.Exact(model.getPhoneNumber(), search);
     }
@@ -116,7 +127,9 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
                             + " this resource type's own; choose another key.",
                     Refusal.quote(key), Tags.RESERVED_PREFIX);
         }
-        if (key.isEmpty() || key.length() > LONGEST_TAG_KEY || !TAG_KEY.matcher(key).matches()) {
+        if (key.isEmpty()
+                || key.length() > LONGEST_TAG_KEY
+                || !TAG_KEY.matcher(key).matches()) {
             throw Refusal.invalid(
                     "Tags: the key %s cannot be used: write 1 to %d letters, digits, spaces and any of _.:/=+-@.",
                     Refusal.quote(key), LONGEST_TAG_KEY);

@@ -3,6 +3,7 @@ package com.example.connect.phonenumber;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
@@ -43,6 +44,19 @@ record Invocation(
                 .filter(arn -> isOwn(arn.partition(), request.getAwsPartition()))
                 .map(ConnectArn::toString)
                 .orElseThrow(() -> Refusal.notFound(given));
+    }
+
+    /** The number as Connect describes it; empty where it says that there is none. */
+    Optional<ClaimedPhoneNumberSummary> describe(String arn) {
+        try {
+            ClaimedPhoneNumberSummary number = calls.describePhoneNumber(arn);
+            return Optional.of(number);
+        } catch (ConnectFault fault) {
+            if (fault.is(ConnectError.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
     }
 
     private static boolean isOwn(String named, @Nullable String own) {

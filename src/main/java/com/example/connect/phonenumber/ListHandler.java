@@ -18,7 +18,8 @@ public class ListHandler extends PhoneNumberHandler {
         ListPhoneNumbersV2Response page = invocation
                 .calls()
                 .listPhoneNumbersV2(
-                        Target.declared(invocation.request(), invocation.model()).orElse(null),
+                        Target.declared(invocation.request(), invocation.model())
+                                .orElse(null),
                         PhoneNumberCalls.NumberFilter.NONE,
                         invocation.request().getMaxResults(),
                         invocation.request().getNextToken());

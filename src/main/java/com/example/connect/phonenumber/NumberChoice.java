@@ -10,7 +10,8 @@ sealed interface NumberChoice {
         @Override
         public String toString() {
             return String.format(
-                    "%s in %s%s", type, country, prefix.map(start -> " with prefix " + start).orElse(""));
+                    "%s in %s%s",
+                    type, country, prefix.map(start -> " with prefix " + start).orElse(""));
         }
     }
 

@@ -44,8 +44,7 @@ final class OwnClaim {
         String prefix = NumberChoice.prefixOf(phoneNumber);
         PhoneNumberCalls.NumberFilter filter =
                 new PhoneNumberCalls.NumberFilter(List.of(), List.of(), Optional.of(prefix));
-        ListPhoneNumbersV2Response page =
-                invocation.calls().listPhoneNumbersV2(null, filter, null, lookToken());
+        ListPhoneNumbersV2Response page = invocation.calls().listPhoneNumbersV2(null, filter, null, lookToken());
         Optional<String> held = page.listPhoneNumbersSummaryList().stream()
                 .filter(number -> phoneNumber.equals(number.phoneNumber()))
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
@@ -54,19 +53,19 @@ final class OwnClaim {
             return turnPage(page);
         }
         invocation.context().setLookToken(null);
-        return describe(held.get())
+        return invocation
+                .describe(held.get())
                 .map(number -> new Found(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
                 .orElse(Found.NOTHING);
     }
 
     /** Looks at the numbers that a search like this create's could have claimed, a page in each invocation. */
     Found bySearch(ConnectArn target, NumberChoice.Search search) {
-        PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(
-                List.of(search.type()), List.of(search.country()), search.prefix());
-        ListPhoneNumbersV2Response page =
-                invocation.calls().listPhoneNumbersV2(target, filter, PAGE, lookToken());
+        PhoneNumberCalls.NumberFilter filter =
+                new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());
+        ListPhoneNumbersV2Response page = invocation.calls().listPhoneNumbersV2(target, filter, PAGE, lookToken());
         return page.listPhoneNumbersSummaryList().stream()
-                .map(number -> describe(number.phoneNumberArn()))
+                .map(number -> invocation.describe(number.phoneNumberArn()))
                 .flatMap(Optional::stream)
                 .filter(this::isOurs)
                 .findFirst()
@@ -81,18 +80,6 @@ final class OwnClaim {
     private Found turnPage(ListPhoneNumbersV2Response page) {
         invocation.context().setLookToken(page.nextToken());
         return page.nextToken() == null ? Found.NOTHING : Found.MORE;
-    }
-
-    /** A number that is listed and cannot be described yet may become visible: it is looked at again. */
-    private Optional<ClaimedPhoneNumberSummary> describe(String arn) {
-        try {
-            return Optional.of(invocation.calls().describePhoneNumber(arn));
-        } catch (ConnectFault fault) {
-            if (fault.is(ConnectError.NOT_FOUND)) {
-                return Optional.empty();
-            }
-            throw fault;
-        }
     }
 
     private boolean isOurs(ClaimedPhoneNumberSummary number) {

@@ -83,7 +83,8 @@ final class PhoneNumberCalls {
     }
 
     ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
-        @Nullable ClaimedPhoneNumberSummary number = call(
+        @Nullable
+        ClaimedPhoneNumberSummary number = call(
                         DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
                 .claimedPhoneNumberSummary();
         boolean whole = number != null
@@ -97,7 +98,10 @@ final class PhoneNumberCalls {
 
     /** One page of the numbers that the account holds in the Region; null and empty filters are none. */
     ListPhoneNumbersV2Response listPhoneNumbersV2(
-            @Nullable ConnectArn target, NumberFilter filter, @Nullable Integer maxResults, @Nullable String nextToken) {
+            @Nullable ConnectArn target,
+            NumberFilter filter,
+            @Nullable Integer maxResults,
+            @Nullable String nextToken) {
         ListPhoneNumbersV2Response page = call(
                 ListPhoneNumbersV2Request.builder()
                         .targetArn(target == null ? null : target.toString())
@@ -142,7 +146,10 @@ final class PhoneNumberCalls {
 
     void releasePhoneNumber(String arn, String token) {
         call(
-                ReleasePhoneNumberRequest.builder().phoneNumberId(arn).clientToken(token).build(),
+                ReleasePhoneNumberRequest.builder()
+                        .phoneNumberId(arn)
+                        .clientToken(token)
+                        .build(),
                 client::releasePhoneNumber);
     }
 
@@ -166,7 +173,8 @@ final class PhoneNumberCalls {
     private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
         String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
         AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-        @Nullable A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
+        @Nullable
+        A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
             try {
                 return api.apply(signed);
             } catch (RuntimeException trouble) {

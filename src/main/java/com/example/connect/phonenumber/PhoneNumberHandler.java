@@ -19,10 +19,17 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext> {
 
     @Override
     public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
+            @Nullable AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
             @Nullable CallbackContext context,
             Logger logger) {
+        if (proxy == null) {
+            return ProgressEvent.failed(
+                    null,
+                    null,
+                    HandlerErrorCode.InvalidCredentials,
+                    "The request carries no credentials of its caller.");
+        }
         Invocation invocation = Invocation.of(proxy, request, context, logger);
         try {
             return inTime(invocation, handle(invocation));

@@ -12,7 +12,6 @@ public class ReadHandler extends PhoneNumberHandler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        return invocation.succeeded(
-                Reading.of(invocation.calls().describePhoneNumber(invocation.identifier())));
+        return invocation.succeeded(Reading.of(invocation.calls().describePhoneNumber(invocation.identifier())));
     }
 }

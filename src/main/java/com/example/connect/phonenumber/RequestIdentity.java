@@ -15,7 +15,10 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  *
  * <p>A fact that is absent (Cloud Control knows no stack) counts as absent.
  */
-record RequestIdentity(@Nullable String requestToken, @Nullable String stackId, @Nullable String logicalId) {
+record RequestIdentity(
+        @Nullable String requestToken,
+        @Nullable String stackId,
+        @Nullable String logicalId) {
 
     private static final int MARK_BYTES = 16;
 

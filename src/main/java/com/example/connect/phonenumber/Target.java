@@ -28,8 +28,9 @@ final class Target {
     /** The same for a create, which must have one. */
     static ConnectArn required(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
         return declared(request, model)
-                .orElseThrow(() -> Refusal.invalid("Neither TargetArn nor InstanceId is given: give TargetArn, the ARN of"
-                        + " an Amazon Connect instance or traffic distribution group, or InstanceId."));
+                .orElseThrow(
+                        () -> Refusal.invalid("Neither TargetArn nor InstanceId is given: give TargetArn, the ARN of"
+                                + " an Amazon Connect instance or traffic distribution group, or InstanceId."));
     }
 
     /** Where an update wants the number: what it says differently from before. Absence is no wish. */
@@ -46,8 +47,7 @@ final class Target {
         return Objects.equals(desired, previous) ? null : desired;
     }
 
-    private static Optional<ConnectArn> byArn(
-            ResourceHandlerRequest<ResourceModel> request, @Nullable String text) {
+    private static Optional<ConnectArn> byArn(ResourceHandlerRequest<ResourceModel> request, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -1,9 +1,9 @@
 package com.example.connect.phonenumber;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -17,167 +17,168 @@ public class UpdateHandler extends PhoneNumberHandler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        invocation.context().setPhoneNumberArn(invocation.identifier());
-        return new Change(invocation).go();
+        String arn = invocation.identifier();
+        CallbackContext context = invocation.context();
+        context.setPhoneNumberArn(arn);
+        Wanted wanted = Wanted.of(invocation);
+        Optional<ClaimedPhoneNumberSummary> number = invocation.describe(arn);
+        if (number.isPresent()) {
+            context.setSeen(true);
+            return new Change(invocation, wanted, number.get()).go();
+        }
+        context.enter("a number that was seen to become visible again");
+        if (context.isSeen() && context.getStageWaited() < Pace.GONE) {
+            return invocation.look();
+        }
+        throw Refusal.notFound(arn);
+    }
+
+    /**
+     * What the update is to bring about, checked before any call.
+     *
+     * @param target empty where the number is to stay where it is
+     * @param description empty where nobody manages it; the empty text clears it
+     */
+    private record Wanted(
+            Optional<ConnectArn> target,
+            Optional<String> description,
+            Map<String, String> previousTags,
+            Map<String, String> tags) {
+
+        static Wanted of(Invocation invocation) {
+            ResourceModel previous = Optional.ofNullable(invocation.request().getPreviousResourceState())
+                    .orElseGet(ResourceModel::new);
+            DesiredState desired = DesiredState.of(invocation.request(), invocation.model());
+            return new Wanted(
+                    Target.wish(invocation.request(), invocation.model(), previous),
+                    desired.description()
+                            .or(() -> Optional.ofNullable(previous.getDescription())
+                                    .map(removed -> "")),
+                    Optional.ofNullable(invocation.request().getPreviousResourceTags())
+                            .orElseGet(() -> Tags.of(previous)),
+                    desired.tags());
+        }
     }
 
     private static final class Change {
 
         private final Invocation invocation;
         private final CallbackContext context;
-        private final ResourceModel previous;
-        private final DesiredState desired;
-        private final Optional<ConnectArn> wish;
+        private final Wanted wanted;
         private final ClaimedPhoneNumberSummary number;
-        private final String arn;
+        private final TagChange tags;
 
-        Change(Invocation invocation) {
+        Change(Invocation invocation, Wanted wanted, ClaimedPhoneNumberSummary number) {
             this.invocation = invocation;
             this.context = invocation.context();
-            ResourceModel model = invocation.model();
-            this.previous = Optional.ofNullable(invocation.request().getPreviousResourceState())
-                    .orElseGet(ResourceModel::new);
-            this.desired = DesiredState.of(invocation.request(), model);
-            this.wish = Target.wish(invocation.request(), model, previous);
-            this.arn = invocation.identifier();
-            this.number = invocation.calls().describePhoneNumber(arn);
+            this.wanted = wanted;
+            this.number = number;
+            this.tags = TagChange.between(wanted.previousTags(), wanted.tags(), number.tags());
         }
 
         ProgressEvent<ResourceModel, CallbackContext> go() {
             SameNumber.check(invocation.model(), number);
-            TagChange tags = TagChange.between(previousTags(), desired.tags(), number.tags());
             DesiredState.checkTagCount(tags.total());
-            if (isInProgress()) {
+            if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
+                context.setFailedBefore(false);
                 return await();
             }
-            if (needsMove()) {
-                return move();
+            Optional<ConnectArn> move = wanted.target()
+                    .filter(target -> is(PhoneNumberWorkflowStatus.FAILED)
+                            || !target.toString().equals(number.targetArn()));
+            if (move.isPresent()) {
+                return move(move.get());
             }
-            if (needsDescription()) {
-                return describe();
+            Optional<String> description = wanted.description()
+                    .filter(text -> !text.equals(Objects.toString(number.phoneNumberDescription(), "")));
+            if (description.isPresent()) {
+                return describe(description.get());
             }
-            change(tags);
+            changeTags();
             return invocation.succeeded(result());
         }
 
-        private Map<String, String> previousTags() {
-            return Optional.ofNullable(invocation.request().getPreviousResourceTags())
-                    .orElseGet(() -> Tags.of(previous));
+        private boolean is(PhoneNumberWorkflowStatus status) {
+            return number.phoneNumberStatus().status() == status;
         }
 
-        private boolean isInProgress() {
-            return number.phoneNumberStatus().status() == PhoneNumberWorkflowStatus.IN_PROGRESS;
+        private ProgressEvent<ResourceModel, CallbackContext> move(ConnectArn target) {
+            return once(
+                    "the move",
+                    target.toString(),
+                    token -> invocation.calls().updatePhoneNumber(number.phoneNumberArn(), target, token));
         }
 
-        private boolean isFailed() {
-            return number.phoneNumberStatus().status() == PhoneNumberWorkflowStatus.FAILED;
+        private ProgressEvent<ResourceModel, CallbackContext> describe(String text) {
+            return once(
+                    "the new description",
+                    text,
+                    token -> invocation.calls().updatePhoneNumberMetadata(number.phoneNumberArn(), text, token));
         }
 
-        /** A move that failed is asked for again by the next update, its rollback for one; not by the same. */
-        private boolean needsMove() {
-            return wish.filter(target -> isFailed() || !target.toString().equals(number.targetArn()))
-                    .isPresent();
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> move() {
-            ConnectArn target = wish.orElseThrow();
-            String change = "the move to " + target;
-            if (isAccepted(change)) {
-                return outcome();
+        /** One change that Connect works on after it has accepted it: asked for, then waited for. */
+        private ProgressEvent<ResourceModel, CallbackContext> once(String change, String to, Call call) {
+            if (change.equals(context.getAccepted())) {
+                if (is(PhoneNumberWorkflowStatus.FAILED) && !context.isFailedBefore()) {
+                    return failed();
+                }
+                if (context.getStageWaited() < Pace.ASK_AGAIN) {
+                    return await();
+                }
             }
-            invocation.calls().updatePhoneNumber(arn, target, invocation.identity().clientToken(change));
-            return accepted(change);
-        }
-
-        /** Absent now and before is nobody's wish; absent now and present before clears it. */
-        private boolean needsDescription() {
-            boolean unmanaged = desired.description().isEmpty() && previous.getDescription() == null;
-            return !unmanaged && !wantedDescription().equals(actualDescription());
-        }
-
-        private String wantedDescription() {
-            return desired.description().orElse("");
-        }
-
-        private String actualDescription() {
-            return Objects.toString(number.phoneNumberDescription(), "");
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> describe() {
-            String change = "the description to change";
-            if (isAccepted(change)) {
-                return outcome();
-            }
-            invocation
-                    .calls()
-                    .updatePhoneNumberMetadata(
-                            arn, wantedDescription(), invocation.identity().clientToken(change + wantedDescription()));
-            return accepted(change);
-        }
-
-        private void change(TagChange tags) {
-            if (tags.removalsFirst()) {
-                remove(tags);
-            }
-            if (!tags.upserts().isEmpty()) {
-                invocation.calls().tagResource(arn, tags.upserts());
-            }
-            if (!tags.removalsFirst()) {
-                remove(tags);
-            }
-        }
-
-        private void remove(TagChange tags) {
-            if (!tags.removals().isEmpty()) {
-                invocation.calls().untagResource(arn, tags.removals());
-            }
-        }
-
-        /** What Connect said, with the tags that have just been set. */
-        private ResourceModel result() {
-            ResourceModel result = Reading.of(number);
-            Map<String, String> tags = new java.util.HashMap<>(number.tags());
-            TagChange change = TagChange.between(previousTags(), desired.tags(), number.tags());
-            change.removals().forEach(tags::remove);
-            tags.putAll(change.upserts());
-            result.setTags(Tags.visible(tags));
-            return result;
-        }
-
-        private boolean isAccepted(String change) {
-            return change.equals(context.getAccepted()) && (hasFailed() || context.getStageWaited() < Pace.ASK_AGAIN);
-        }
-
-        /** Whether the accepted change has failed; a FAILED from before it may be a stale answer. */
-        private boolean hasFailed() {
-            return isFailed() && !context.isFailedBefore();
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> outcome() {
-            return hasFailed() ? failed() : await();
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> accepted(String change) {
+            call.make(invocation.identity().clientToken(change + " to " + to));
             context.setAccepted(change);
-            context.setFailedBefore(isFailed());
+            context.setFailedBefore(is(PhoneNumberWorkflowStatus.FAILED));
             context.setStage(null);
             context.enter(change);
             return invocation.look();
+        }
+
+        private interface Call {
+            void make(String clientToken);
         }
 
         private ProgressEvent<ResourceModel, CallbackContext> await() {
             if (context.getAccepted() == null) {
                 context.enter("the number to leave IN_PROGRESS");
             }
-            context.setFailedBefore(context.isFailedBefore() && !isInProgress());
             return invocation.look();
         }
 
         private ProgressEvent<ResourceModel, CallbackContext> failed() {
-            @Nullable String reason = number.phoneNumberStatus().message();
             return invocation.failed(
                     HandlerErrorCode.GeneralServiceException,
-                    "Amazon Connect could not change the number: " + Objects.toString(reason, "it gave no reason."));
+                    "Amazon Connect could not change the number: "
+                            + Objects.toString(number.phoneNumberStatus().message(), "it gave no reason."));
+        }
+
+        /** Writes before it removes, so that no tag that both states have is ever missing; except at the limit. */
+        private void changeTags() {
+            if (tags.removalsFirst()) {
+                untag();
+            }
+            if (!tags.upserts().isEmpty()) {
+                invocation.calls().tagResource(number.phoneNumberArn(), tags.upserts());
+            }
+            if (!tags.removalsFirst()) {
+                untag();
+            }
+        }
+
+        private void untag() {
+            if (!tags.removals().isEmpty()) {
+                invocation.calls().untagResource(number.phoneNumberArn(), tags.removals());
+            }
+        }
+
+        /** What Connect said, with the tags that have just been changed. */
+        private ResourceModel result() {
+            Map<String, String> now = new HashMap<>(number.tags());
+            tags.removals().forEach(now::remove);
+            now.putAll(tags.upserts());
+            ResourceModel result = Reading.of(number);
+            result.setTags(Tags.visible(now));
+            return result;
         }
     }
 }

@@ -1,0 +1,117 @@
+package com.example.connect.simulator;
+
+import com.example.connect.simulator.NumberState.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The contact flows of numbers, and DescribeTrafficDistributionGroup. */
+final class FlowCalls {
+    private static final String VOICE = "VOICE_PHONE_NUMBER";
+    private static final int LIST_PAGE = 1000;
+
+    private final World world;
+    private final Lookup lookup;
+
+    FlowCalls(World world, Lookup lookup) {
+        this.world = world;
+        this.lookup = lookup;
+    }
+
+    Map<String, ?> associate(Input input) {
+        HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
+        String instance = instanceOf(number, input);
+        if (number.status() == Status.FAILED && number.claimFailed()
+                || number.status() == Status.IN_PROGRESS && !world.knob(Knob.BIND_IN_PROGRESS)) {
+            throw Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");
+        }
+        String flow = input.mandatory("ContactFlowId");
+        String arn = world.account.flows(instance).stream()
+                .filter(candidate -> candidate.equals(flow) || candidate.endsWith("/" + flow))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("Contact flow " + flow + " not found."));
+        world.change(number, number.state().withFlow(Optional.of(arn)));
+        return Map.of();
+    }
+
+    /** GUESS: unbinding a number that is not bound succeeds. */
+    Map<String, ?> disassociate(Input input) {
+        HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
+        instanceOf(number, input);
+        world.change(number, number.state().withFlow(Optional.empty()));
+        return Map.of();
+    }
+
+    private String instanceOf(HeldNumber number, Input input) {
+        String instance = lookup.instance(input.mandatory("InstanceId"));
+        if (!world.account.flowInstance(number.state().targetArn()).equals(instance)) {
+            throw Refusal.notFound("Phone number " + number.id() + " not found in instance " + instance + ".");
+        }
+        return instance;
+    }
+
+    /** GUESS: resources without a flow in this instance are left out of the answer. */
+    Map<String, ?> batchGet(Input input) {
+        String instance = lookup.instance(input.mandatory("InstanceId"));
+        List<Map<String, String>> found = new ArrayList<>();
+        for (String arn : input.texts("ResourceIds")) {
+            world.byId(arn.substring(arn.lastIndexOf('/') + 1))
+                    .filter(number -> number.arn().equals(arn))
+                    .filter(number -> isBoundIn(instance, number))
+                    .filter(number -> isVoice(input))
+                    .ifPresent(number -> found.add(association(number)));
+        }
+        return Map.of("FlowAssociationSummaryList", found);
+    }
+
+    Map<String, ?> list(Input input) {
+        String instance = lookup.instance(input.mandatory("InstanceId"));
+        String from = input.text("NextToken").map(DirectoryCalls::untoken).orElse("+");
+        int most = input.integer("MaxResults", LIST_PAGE);
+        List<HeldNumber> bound = world.listed(from).stream()
+                .filter(number -> isVoice(input) && isBoundIn(instance, number))
+                .limit(most + 1L)
+                .toList();
+        Map<String, Object> output = new LinkedHashMap<>();
+        output.put("FlowAssociationSummaryList", bound.stream().limit(most).map(this::association).toList());
+        if (bound.size() > most) {
+            output.put("NextToken", DirectoryCalls.token(bound.get(most).number()));
+        }
+        return output;
+    }
+
+    private static boolean isVoice(Input input) {
+        return input.text("ResourceType").map(VOICE::equals).orElse(true);
+    }
+
+    private boolean isBoundIn(String instance, HeldNumber number) {
+        return world.shown(number).flowArn().filter(flow -> flow.startsWith(instance + "/")).isPresent();
+    }
+
+    private Map<String, String> association(HeldNumber number) {
+        return Map.of(
+                "ResourceId", number.arn(),
+                "FlowId", world.shown(number).flowArn().orElseThrow(),
+                "ResourceType", VOICE);
+    }
+
+    Map<String, ?> describeTdg(Input input) {
+        String idOrArn = input.mandatory("TrafficDistributionGroupId");
+        SimulatedAccount account = world.account;
+        if (!idOrArn.equals(account.tdgArn()) && !(world.isCalledAtHome() && idOrArn.equals(account.tdgId()))) {
+            throw Refusal.notFound("Traffic distribution group " + idOrArn + " not found.");
+        }
+        return Map.of(
+                "TrafficDistributionGroup",
+                Map.of(
+                        "Id", account.tdgId(),
+                        "Arn", account.tdgArn(),
+                        "Name", "simulated",
+                        "InstanceArn", account.instanceArn(),
+                        "Status", "ACTIVE",
+                        "IsDefault", false,
+                        "Tags", Map.of()));
+    }
+}

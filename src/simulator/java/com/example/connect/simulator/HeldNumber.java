@@ -1,0 +1,135 @@
+package com.example.connect.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** One claim of a number, from the claim to its release, with as much of its past as stale reads may show. */
+public final class HeldNumber {
+    private record Version(Instant since, NumberState state) {}
+
+    private final String id;
+    private final String arn;
+    private final String number;
+    private final NumberKind kind;
+    private final Optional<String> sourceArn;
+    private final Instant claimedAt;
+    private final Deque<Version> versions = new ArrayDeque<>();
+    private Optional<Instant> releasedAt = Optional.empty();
+    private Optional<String> slot = Optional.empty();
+    private boolean claimFailed;
+    private long changes;
+
+    HeldNumber(
+            String id, String arn, String number, NumberKind kind, Optional<String> sourceArn, Instant claimedAt) {
+        this.id = id;
+        this.arn = arn;
+        this.number = number;
+        this.kind = kind;
+        this.sourceArn = sourceArn;
+        this.claimedAt = claimedAt;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String arn() {
+        return arn;
+    }
+
+    /** The number, E.164. */
+    public String number() {
+        return number;
+    }
+
+    public String country() {
+        return kind.country();
+    }
+
+    public String type() {
+        return kind.type();
+    }
+
+    /** Where it was imported from. */
+    public Optional<String> sourceArn() {
+        return sourceArn;
+    }
+
+    public Instant claimedAt() {
+        return claimedAt;
+    }
+
+    public Optional<Instant> releasedAt() {
+        return releasedAt;
+    }
+
+    /** As it truly is now, whatever reads may still show. */
+    public NumberState state() {
+        return versions.getLast().state();
+    }
+
+    public NumberState.Status status() {
+        return state().status();
+    }
+
+    /** As it was at an instant; before its claim, as it was when claimed. */
+    NumberState stateAt(Instant instant) {
+        NumberState state = versions.getFirst().state();
+        for (Version version : versions) {
+            if (version.since().isAfter(instant)) {
+                break;
+            }
+            state = version.state();
+        }
+        return state;
+    }
+
+    /** Changes it; what is older than {@code memory} is forgotten. */
+    void change(NumberState state, Instant now, Duration memory) {
+        versions.addLast(new Version(now, state));
+        changes++;
+        while (versions.size() > 1 && isForgettable(now, memory)) {
+            versions.removeFirst();
+        }
+    }
+
+    private boolean isForgettable(Instant now, Duration memory) {
+        Version first = versions.removeFirst();
+        boolean covered = !SimulatedClock.later(versions.getFirst().since(), memory).isAfter(now);
+        versions.addFirst(first);
+        return covered;
+    }
+
+    /** Counts the changes made, so that work begun before one knows that it has been overtaken. */
+    long changes() {
+        return changes;
+    }
+
+    boolean isReleased() {
+        return releasedAt.isPresent();
+    }
+
+    void release(Instant now) {
+        releasedAt = Optional.of(now);
+    }
+
+    /** The target whose quota it counts against; none where its claim failed. */
+    Optional<String> slot() {
+        return slot;
+    }
+
+    void occupy(Optional<String> targetArn) {
+        slot = targetArn;
+    }
+
+    boolean claimFailed() {
+        return claimFailed;
+    }
+
+    void failClaim() {
+        claimFailed = true;
+    }
+}

@@ -1,0 +1,95 @@
+package com.example.connect.simulator;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A call's parameters by their names in the model, wherever they travelled. */
+record Input(Operation operation, Map<String, Object> parameters) {
+    /** Reads the parameters; what the operation does not know is ignored, as the service does. */
+    static Input read(Operation operation, WireRequest request) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        Map<String, Object> body = readBody(request);
+        for (Parameter parameter : operation.parameters()) {
+            Object value =
+                    switch (parameter.location()) {
+                        case PATH -> label(operation, parameter, request);
+                        case QUERY -> queried(parameter, request);
+                        case BODY -> body.get(parameter.wireName());
+                    };
+            if (value != null) {
+                parameters.put(parameter.name(), value);
+            }
+        }
+        return new Input(operation, parameters);
+    }
+
+    private static Map<String, Object> readBody(WireRequest request) {
+        try {
+            return Json.readObject(request.body());
+        } catch (IOException e) {
+            throw new Refusal("SerializationException", 400, "The request's body is not a JSON object.");
+        }
+    }
+
+    private static String label(Operation operation, Parameter parameter, WireRequest request) {
+        return request.segments().get(operation.template().indexOf("{" + parameter.wireName() + "}"));
+    }
+
+    private static Object queried(Parameter parameter, WireRequest request) {
+        List<String> values = request.query().get(parameter.wireName());
+        if (values == null) {
+            return null;
+        }
+        return switch (parameter.bound().kind()) {
+            case LIST -> values;
+            case INTEGER -> integer(parameter, values.get(0));
+            default -> values.get(0);
+        };
+    }
+
+    private static Object integer(Parameter parameter, String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new Refusal("SerializationException", 400, parameter.name() + " is not an integer.");
+        }
+    }
+
+    /** Throws the service's refusal unless every parameter is within the model's bounds. */
+    void check() {
+        for (Parameter parameter : operation.parameters()) {
+            Object value = parameters.get(parameter.name());
+            if (value != null) {
+                parameter.bound().check(parameter.name(), value);
+            } else if (parameter.required()) {
+                throw Refusal.invalidParameter("1 validation error detected: Value null at '" + parameter.name()
+                        + "' failed to satisfy constraint: Member must not be null");
+            }
+        }
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable((String) parameters.get(name));
+    }
+
+    String mandatory(String name) {
+        return text(name).orElseThrow();
+    }
+
+    int integer(String name, int absent) {
+        return (Integer) parameters.getOrDefault(name, absent);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<String> texts(String name) {
+        return (List<String>) parameters.getOrDefault(name, List.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, String> map(String name) {
+        return (Map<String, String>) parameters.getOrDefault(name, Map.of());
+    }
+}

@@ -1,0 +1,31 @@
+package com.example.connect.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+
+/** JSON in and out, the one place that knows the library. */
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads one JSON object; nothing at all is the empty one. */
+    static Map<String, Object> readObject(byte[] text) throws IOException {
+        if (text.length == 0) {
+            return Map.of();
+        }
+        Map<String, Object> object = MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});
+        return object == null ? Map.of() : object;
+    }
+}

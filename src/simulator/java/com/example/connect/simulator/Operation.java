@@ -1,0 +1,165 @@
+package com.example.connect.simulator;
+
+import static com.example.connect.simulator.Parameter.body;
+import static com.example.connect.simulator.Parameter.path;
+import static com.example.connect.simulator.Parameter.query;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The operations served: method, path and parameters as in the service's model (botocore, connect 2017-08-08). */
+enum Operation {
+    CLAIM(
+            "ClaimPhoneNumber", "POST", "/phone-number/claim",
+            body("TargetArn", Bound.TEXT),
+            body("InstanceId", Bound.INSTANCE_ID),
+            body("PhoneNumber", Bound.PHONE_NUMBER).must(),
+            body("PhoneNumberDescription", Bound.DESCRIPTION),
+            body("Tags", Bound.TAGS),
+            body("ClientToken", Bound.CLIENT_TOKEN)),
+    IMPORT(
+            "ImportPhoneNumber", "POST", "/phone-number/import",
+            body("InstanceId", Bound.INSTANCE_ID).must(),
+            body("SourcePhoneNumberArn", Bound.TEXT).must(),
+            body("PhoneNumberDescription", Bound.DESCRIPTION),
+            body("Tags", Bound.TAGS),
+            body("ClientToken", Bound.CLIENT_TOKEN)),
+    SEARCH(
+            "SearchAvailablePhoneNumbers", "POST", "/phone-number/search-available",
+            body("TargetArn", Bound.TEXT),
+            body("InstanceId", Bound.INSTANCE_ID),
+            body("PhoneNumberCountryCode", Bound.COUNTRY).must(),
+            body("PhoneNumberType", Bound.TYPE).must(),
+            body("PhoneNumberPrefix", Bound.PREFIX),
+            body("MaxResults", Bound.integer(1, 10)),
+            body("NextToken", Bound.NEXT_TOKEN)),
+    LIST(
+            "ListPhoneNumbersV2", "POST", "/phone-number/list",
+            body("TargetArn", Bound.TEXT),
+            body("InstanceId", Bound.INSTANCE_ID),
+            body("MaxResults", Bound.integer(1, 1000)),
+            body("NextToken", Bound.NEXT_TOKEN),
+            body("PhoneNumberCountryCodes", Bound.list(0, 10, Bound.COUNTRY)),
+            body("PhoneNumberTypes", Bound.list(0, 6, Bound.TYPE)),
+            body("PhoneNumberPrefix", Bound.PREFIX)),
+    DESCRIBE("DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}", path("PhoneNumberId", Bound.TEXT)),
+    UPDATE(
+            "UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}",
+            path("PhoneNumberId", Bound.TEXT),
+            body("TargetArn", Bound.TEXT),
+            body("InstanceId", Bound.INSTANCE_ID),
+            body("ClientToken", Bound.CLIENT_TOKEN)),
+    UPDATE_METADATA(
+            "UpdatePhoneNumberMetadata", "PUT", "/phone-number/{PhoneNumberId}/metadata",
+            path("PhoneNumberId", Bound.TEXT),
+            body("PhoneNumberDescription", Bound.DESCRIPTION),
+            body("ClientToken", Bound.CLIENT_TOKEN)),
+    RELEASE(
+            "ReleasePhoneNumber", "DELETE", "/phone-number/{PhoneNumberId}",
+            path("PhoneNumberId", Bound.TEXT),
+            query("ClientToken", "clientToken", Bound.CLIENT_TOKEN)),
+    ASSOCIATE_FLOW(
+            "AssociatePhoneNumberContactFlow", "PUT", "/phone-number/{PhoneNumberId}/contact-flow",
+            path("PhoneNumberId", Bound.TEXT),
+            body("InstanceId", Bound.INSTANCE_ID).must(),
+            body("ContactFlowId", Bound.FLOW_ID).must()),
+    DISASSOCIATE_FLOW(
+            "DisassociatePhoneNumberContactFlow", "DELETE", "/phone-number/{PhoneNumberId}/contact-flow",
+            path("PhoneNumberId", Bound.TEXT),
+            query("InstanceId", "instanceId", Bound.INSTANCE_ID).must()),
+    BATCH_GET_FLOW(
+            "BatchGetFlowAssociation", "POST", "/flow-associations-batch/{InstanceId}",
+            path("InstanceId", Bound.INSTANCE_ID),
+            body("ResourceIds", Bound.list(1, 100, Bound.TEXT)).must(),
+            body("ResourceType", Bound.ASSOCIATED_TYPE)),
+    LIST_FLOWS(
+            "ListFlowAssociations", "GET", "/flow-associations-summary/{InstanceId}",
+            path("InstanceId", Bound.INSTANCE_ID),
+            query("ResourceType", "ResourceType", Bound.ASSOCIATED_TYPE),
+            query("NextToken", "nextToken", Bound.TEXT),
+            query("MaxResults", "maxResults", Bound.integer(1, 1000))),
+    DESCRIBE_TDG(
+            "DescribeTrafficDistributionGroup", "GET", "/traffic-distribution-group/{TrafficDistributionGroupId}",
+            path("TrafficDistributionGroupId", Bound.TDG)),
+    TAG(
+            "TagResource", "POST", "/tags/{resourceArn}",
+            path("resourceArn", Bound.TEXT),
+            body("tags", Bound.TAGS).must()),
+    UNTAG(
+            "UntagResource", "DELETE", "/tags/{resourceArn}",
+            path("resourceArn", Bound.TEXT),
+            query("tagKeys", "tagKeys", Bound.TAG_KEYS).must()),
+    LIST_TAGS("ListTagsForResource", "GET", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT));
+
+    private final String wireName;
+    private final String method;
+    private final String path;
+    private final List<Parameter> parameters;
+
+    Operation(String wireName, String method, String path, Parameter... parameters) {
+        this.wireName = wireName;
+        this.method = method;
+        this.path = path;
+        this.parameters = List.of(parameters);
+    }
+
+    /** The operation that a request is for; paths with fixed words come before those with a label in their place. */
+    static Optional<Operation> of(WireRequest request) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.method.equals(request.method()) && operation.fits(request.segments()))
+                .findFirst();
+    }
+
+    /** The operation of that name in the model. */
+    static Operation named(String wireName) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no operation " + wireName + "; there are "
+                        + Arrays.stream(values()).map(Operation::wireName).toList()));
+    }
+
+    private boolean fits(List<String> segments) {
+        List<String> template = template();
+        if (template.size() != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < template.size(); i++) {
+            if (!isLabel(template.get(i)) && !template.get(i).equals(segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The path's parts, labels in braces. */
+    List<String> template() {
+        return List.of(path.substring(1).split("/"));
+    }
+
+    static boolean isLabel(String part) {
+        return part.startsWith("{");
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String uri() {
+        return path;
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The IAM action of the call itself. */
+    String action() {
+        return "connect:" + wireName;
+    }
+}

@@ -1,0 +1,34 @@
+package com.example.connect.simulator;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The IAM actions that a call needs: its own, and the dependent ones. */
+final class Permissions {
+    private Permissions() {}
+
+    static Set<String> needed(Input input, Knobs knobs) {
+        Set<String> actions = new TreeSet<>();
+        actions.add(input.operation().action());
+        boolean claims = input.operation() == Operation.CLAIM || input.operation() == Operation.IMPORT;
+        if (claims && !input.map("Tags").isEmpty()) {
+            actions.add(Operation.TAG.action());
+        }
+        if (input.operation() == Operation.IMPORT) {
+            actions.addAll(knobs.get(Knob.IMPORT_ACTIONS));
+        }
+        return actions;
+    }
+
+    /** Refuses the call where the caller lacks an action. */
+    static void check(Set<String> needed, World world) {
+        Set<String> held = world.knob(Knob.PERMISSIONS);
+        for (String action : needed) {
+            if (!held.contains("*") && !held.contains(action)) {
+                throw Refusal.accessDenied("User: arn:" + world.account.partition() + ":iam::"
+                        + world.account.account() + ":user/simulated is not authorized to perform: " + action
+                        + " because no identity-based policy allows the " + action + " action");
+            }
+        }
+    }
+}

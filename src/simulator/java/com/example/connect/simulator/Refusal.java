@@ -1,0 +1,47 @@
+package com.example.connect.simulator;
+
+/** A call refused: error code, HTTP status and message as the service words them. {@link WireServer} writes it out. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final int status;
+
+    Refusal(String code, int status, String message) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+    }
+
+    static Refusal invalidParameter(String message) {
+        return new Refusal("InvalidParameterException", 400, message);
+    }
+
+    static Refusal invalidRequest(String message) {
+        return new Refusal("InvalidRequestException", 400, message);
+    }
+
+    static Refusal notFound(String message) {
+        return new Refusal("ResourceNotFoundException", 404, message);
+    }
+
+    static Refusal inUse(String message) {
+        return new Refusal("ResourceInUseException", 409, message);
+    }
+
+    static Refusal idempotency(String message) {
+        return new Refusal("IdempotencyException", 409, message);
+    }
+
+    static Refusal accessDenied(String message) {
+        return new Refusal("AccessDeniedException", 403, message);
+    }
+
+    String code() {
+        return code;
+    }
+
+    Answer answer() {
+        return Answer.error(status, code, getMessage());
+    }
+}

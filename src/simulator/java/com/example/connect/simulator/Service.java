@@ -1,0 +1,137 @@
+package com.example.connect.simulator;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What happens to a request, in order. Not synchronised: {@link ConnectSimulator} holds the lock. */
+final class Service {
+    /** What the pipeline came to. */
+    private record Outcome(Answer answer, boolean effect) {}
+
+    private final World world;
+    private final CallLog log;
+    private final NumberCalls numbers;
+    private final DirectoryCalls directory;
+    private final FlowCalls flows;
+    private final TagCalls tags;
+    private boolean crashed;
+
+    Service(World world, CallLog log) {
+        this.world = world;
+        this.log = log;
+        Lookup lookup = new Lookup(world);
+        numbers = new NumberCalls(world, lookup);
+        directory = new DirectoryCalls(world, lookup);
+        flows = new FlowCalls(world, lookup);
+        tags = new TagCalls(world, lookup);
+    }
+
+    boolean isCrashed() {
+        return crashed;
+    }
+
+    void revive() {
+        crashed = false;
+    }
+
+    Answer answer(WireRequest request, CallListener listener) {
+        if (crashed) {
+            return Answer.DROPPED;
+        }
+        Optional<Operation> operation = Operation.of(request);
+        if (operation.isEmpty()) {
+            return Answer.error(404, "UnknownOperationException", "No operation " + request.method() + " "
+                    + request.rawPath());
+        }
+        return record(operation.get(), request, listener);
+    }
+
+    private Answer record(Operation operation, WireRequest request, CallListener listener) {
+        world.settle();
+        listener.before(log.nextIndex(), operation.wireName());
+        Map<String, Object> parameters = readable(operation, request);
+        Outcome outcome = troubled(operation, request, log.fault(operation));
+        int status = outcome.answer() instanceof Answer.Http http ? http.status() : 0;
+        Optional<String> error = outcome.answer() instanceof Answer.Http http ? http.errorCode() : Optional.empty();
+        Call call = new Call(
+                log.nextIndex(), operation.wireName(), world.now(), parameters, outcome.effect(), status, error);
+        log.add(call);
+        listener.after(call);
+        return outcome.answer();
+    }
+
+    private static Map<String, Object> readable(Operation operation, WireRequest request) {
+        try {
+            return Input.read(operation, request).parameters();
+        } catch (Refusal unreadable) {
+            return Map.of();
+        }
+    }
+
+    private Outcome troubled(Operation operation, WireRequest request, Optional<Fault> fault) {
+        Optional<Answer> before = fault.flatMap(f -> f.answerAt(Fault.Stage.BEFORE));
+        if (before.isPresent()) {
+            crashed = fault.get() instanceof Fault.Crash;
+            return new Outcome(retryLater(before.get()), false);
+        }
+        world.scriptedFailure = fault.flatMap(
+                f -> f instanceof Fault.FailLater later ? Optional.of(later.message()) : Optional.empty());
+        Outcome outcome = carriedOut(operation, request);
+        Optional<Answer> after = fault.flatMap(f -> f.answerAt(Fault.Stage.AFTER));
+        if (after.isPresent()) {
+            crashed = fault.get() instanceof Fault.Crash;
+            return new Outcome(after.get(), outcome.effect());
+        }
+        return outcome;
+    }
+
+    private Outcome carriedOut(Operation operation, WireRequest request) {
+        try {
+            checkSigned(request);
+            world.buckets.take(operation, world.knobs(), world.now());
+            Input input = Input.read(operation, request);
+            input.check();
+            Set<String> needed = Permissions.needed(input, world.knobs());
+            world.usedActions.addAll(needed);
+            Permissions.check(needed, world);
+            world.callRegion = request.signedRegion().orElse(world.account.region());
+            return new Outcome(Answer.ok(called(input)), true);
+        } catch (Refusal refusal) {
+            return new Outcome(retryLater(refusal.answer()), false);
+        }
+    }
+
+    private static void checkSigned(WireRequest request) {
+        if (request.authorization().isEmpty()) {
+            throw new Refusal("MissingAuthenticationTokenException", 403, "Missing Authentication Token");
+        }
+    }
+
+    private Answer retryLater(Answer answer) {
+        boolean throttled = answer instanceof Answer.Http http && http.status() == 429;
+        long seconds = world.knob(Knob.RETRY_AFTER).toSeconds();
+        return throttled && seconds > 0 ? answer.with("Retry-After", Long.toString(seconds)) : answer;
+    }
+
+    private Map<String, ?> called(Input input) {
+        return switch (input.operation()) {
+            case CLAIM -> numbers.claim(input);
+            case IMPORT -> numbers.importNumber(input);
+            case DESCRIBE -> numbers.describe(input);
+            case UPDATE -> numbers.update(input);
+            case UPDATE_METADATA -> numbers.updateMetadata(input);
+            case RELEASE -> numbers.release(input);
+            case SEARCH -> directory.search(input);
+            case LIST -> directory.list(input);
+            case ASSOCIATE_FLOW -> flows.associate(input);
+            case DISASSOCIATE_FLOW -> flows.disassociate(input);
+            case BATCH_GET_FLOW -> flows.batchGet(input);
+            case LIST_FLOWS -> flows.list(input);
+            case DESCRIBE_TDG -> flows.describeTdg(input);
+            case TAG -> tags.tag(input);
+            case UNTAG -> tags.untag(input);
+            case LIST_TAGS -> tags.list(input);
+        };
+    }
+}

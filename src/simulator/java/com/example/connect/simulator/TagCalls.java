@@ -1,0 +1,42 @@
+package com.example.connect.simulator;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** TagResource, UntagResource and ListTagsForResource. */
+final class TagCalls {
+    private static final int MOST_TAGS = 50;
+
+    private final World world;
+    private final Lookup lookup;
+
+    TagCalls(World world, Lookup lookup) {
+        this.world = world;
+        this.lookup = lookup;
+    }
+
+    Map<String, ?> tag(Input input) {
+        HeldNumber number = lookup.taggedForChange(input.mandatory("resourceArn"));
+        Map<String, String> tags = new TreeMap<>(number.state().tags());
+        tags.putAll(input.map("tags"));
+        if (tags.size() > MOST_TAGS) {
+            // GUESS: which of the two invalid errors it is.
+            throw Refusal.invalidRequest("A resource can have at most " + MOST_TAGS + " tags.");
+        }
+        world.change(number, number.state().withTags(tags));
+        return Map.of();
+    }
+
+    Map<String, ?> untag(Input input) {
+        HeldNumber number = lookup.taggedForChange(input.mandatory("resourceArn"));
+        Map<String, String> tags = new TreeMap<>(number.state().tags());
+        input.texts("tagKeys").forEach(tags::remove);
+        world.change(number, number.state().withTags(tags));
+        return Map.of();
+    }
+
+    Map<String, ?> list(Input input) {
+        HeldNumber number = lookup.taggedForRead(input.mandatory("resourceArn"));
+        return Map.of("tags", world.shown(number).tags());
+    }
+}

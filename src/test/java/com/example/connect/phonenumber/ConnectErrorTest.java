@@ -1,0 +1,44 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+class ConnectErrorTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "ThrottlingException, 429, Throttling, true",
+        "TooManyRequestsException, 429, Throttling, true",
+        "SomethingNew, 429, Throttling, true",
+        "InternalServiceException, 500, ServiceInternalError, true",
+        "SomethingNew, 503, ServiceInternalError, true",
+        "ResourceInUseException, 409, ResourceConflict, true",
+        "InvalidParameterException, 400, InvalidRequest, false",
+        "InvalidRequestException, 400, InvalidRequest, false",
+        "ResourceNotFoundException, 404, NotFound, false",
+        "IdempotencyException, 409, ResourceConflict, false",
+        "AccessDeniedException, 403, AccessDenied, false",
+        "SomethingNew, 403, AccessDenied, false",
+        "ExpiredTokenException, 403, InvalidCredentials, false",
+        "ServiceQuotaExceededException, 402, ServiceLimitExceeded, false",
+        "SomethingNew, 418, GeneralServiceException, false",
+    })
+    void givesEveryWireCodeItsHandlerErrorCode(String wireCode, int status, HandlerErrorCode code, boolean passing) {
+        ConnectError error = ConnectError.of(wireCode, status, "reason");
+
+        assertThat(error.code()).isEqualTo(code);
+        assertThat(error.isPassing()).isEqualTo(passing);
+    }
+
+    @Test
+    void tellsATakenNumberFromAnyOtherInvalidParameter() {
+        assertThat(ConnectError.of("InvalidParameterException", 400, "Phone number not available: +18005550123"))
+                .isEqualTo(ConnectError.NOT_AVAILABLE);
+        assertThat(ConnectError.of("InvalidParameterException", 400, "TargetArn is invalid"))
+                .isEqualTo(ConnectError.INVALID);
+    }
+}

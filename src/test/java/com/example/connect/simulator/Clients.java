@@ -1,0 +1,69 @@
+package com.example.connect.simulator;
+
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
+import software.amazon.awssdk.services.connect.model.PhoneNumberType;
+
+/** The real SDK client against the simulator, without retries, and the few calls that most tests begin with. */
+final class Clients {
+    static final String NUMBER = "+12065550100";
+    static final String TOKEN = "0d8a2b1c-0000-4000-8000-000000000001";
+    static final String OTHER_TOKEN = "0d8a2b1c-0000-4000-8000-000000000002";
+
+    private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+
+    private Clients() {}
+
+    static ConnectClient to(ConnectSimulator simulator) {
+        return to(simulator, simulator.account().region());
+    }
+
+    static ConnectClient to(ConnectSimulator simulator, String region) {
+        return ConnectClient.builder()
+                .endpointOverride(simulator.endpoint())
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .httpClient(HTTP)
+                .build();
+    }
+
+    /** Claims on the first instance and answers the number's id. */
+    static String claim(ConnectSimulator simulator, String number) {
+        return claim(simulator, number, c -> {});
+    }
+
+    static String claim(ConnectSimulator simulator, String number, Consumer<ClaimPhoneNumberRequest.Builder> more) {
+        return to(simulator)
+                .claimPhoneNumber(c -> c.phoneNumber(number)
+                        .targetArn(simulator.account().instanceArn())
+                        .applyMutation(more))
+                .phoneNumberId();
+    }
+
+    static ClaimedPhoneNumberSummary describe(ConnectSimulator simulator, String id) {
+        return to(simulator).describePhoneNumber(d -> d.phoneNumberId(id)).claimedPhoneNumberSummary();
+    }
+
+    static List<String> search(ConnectSimulator simulator, String country, String type, String prefix) {
+        return to(simulator)
+                .searchAvailablePhoneNumbers(s -> s.targetArn(simulator.account().instanceArn())
+                        .phoneNumberCountryCode(PhoneNumberCountryCode.fromValue(country))
+                        .phoneNumberType(PhoneNumberType.fromValue(type))
+                        .phoneNumberPrefix(prefix))
+                .availableNumbersList()
+                .stream()
+                .map(available -> available.phoneNumber())
+                .toList();
+    }
+}
