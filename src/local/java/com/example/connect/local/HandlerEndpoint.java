@@ -51,7 +51,8 @@ public final class HandlerEndpoint {
         server.createContext(PREFIX, new HandlerEndpoint()::answer);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
-        ready.printf("{\"endpoint\": \"http://127.0.0.1:%d\"}%n", server.getAddress().getPort());
+        ready.printf(
+                "{\"endpoint\": \"http://127.0.0.1:%d\"}%n", server.getAddress().getPort());
         ready.flush();
         if (arguments.length > 1 && arguments[1].equals("--exit-with-parent")) {
             System.in.transferTo(OutputStream.nullOutputStream());
@@ -108,7 +109,10 @@ public final class HandlerEndpoint {
         }
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         invocation.call(
-                wrapper, new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)), answer, new LocalContext());
+                wrapper,
+                new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)),
+                answer,
+                new LocalContext());
         idle.add(wrapper);
         return answer.toString(StandardCharsets.UTF_8);
     }
