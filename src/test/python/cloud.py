@@ -32,7 +32,7 @@ class Cloud:
     def aws(self, *arguments):
         """What ``aws ARGUMENTS`` answers, as JSON."""
         command = [AWS, "--output", "json", *map(str, arguments)]
-        done = subprocess.run(command, env=self._environment, capture_output=True, text=True)
+        done = subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=STACK_SECONDS)
         if done.returncode != 0:
             raise Refused(done.stderr.strip())
         return json.loads(done.stdout) if done.stdout.strip() else None

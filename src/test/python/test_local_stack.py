@@ -68,7 +68,7 @@ def offered(cloud, connect):
     """Numbers that can be claimed by name."""
     offer = cloud.connect(
         *("search-available-phone-numbers", "--target-arn", connect.instance),
-        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE"),
+        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
     )
     return [number["PhoneNumber"] for number in offer["AvailableNumbersList"]]
 

@@ -65,7 +65,7 @@ def _export(local, environment):
     (number, *_) = _aws(
         environment,
         *("connect", "search-available-phone-numbers", "--target-arn", ready["instanceArn"]),
-        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE"),
+        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
     )["AvailableNumbersList"]
     parameters = {
         "InstanceArn": ready["instanceArn"],

@@ -65,7 +65,7 @@ class Demo:
         scene("An exact number: examples/exact.yml")
         offered = self._aws(
             *("connect", "search-available-phone-numbers", "--target-arn", self._target),
-            *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE"),
+            *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
         )["AvailableNumbersList"]
         number = offered[-1]["PhoneNumber"]
         self._deploy("front-desk", EXACT, f"TargetArn={self._target}", f"PhoneNumber={number}")
