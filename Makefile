@@ -1,0 +1,85 @@
+# What this project does, one target each; `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+TOOLS := .tools
+TOOL_NAMES := cfn stack proxy aws
+# mvn runs `cfn generate`, and finds the pinned one.
+export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
+export PYTHONPATH := $(CURDIR)/src/local/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+PYTHON := python3
+MVN := mvn -q -B
+LOCAL := $(TOOLS)/stack/bin/python -m connect_local
+JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
+CLASS_PATH := target/local.classpath
+SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java')
+
+# NAME=value on make's command line: the local stack's knobs, handed on as they are.
+KNOBS = $(filter-out MVN=% PYTHON=%,$(MAKEOVERRIDES))
+
+.PHONY: help
+help: ## this list
+	@echo 'make TARGET, where TARGET is one of'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@echo
+	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
+	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
+	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off'
+
+.PHONY: doctor
+doctor: ## says what this machine lacks
+	@$(PYTHON) src/local/doctor.py
+
+.PHONY: tools
+tools: $(TOOL_NAMES:%=$(TOOLS)/%/.installed) ## installs the pinned Python tools into .tools/
+
+$(TOOLS)/%/.installed: src/local/requirements/%.txt | doctor
+	$(PYTHON) -m venv --clear $(TOOLS)/$*
+	$(TOOLS)/$*/bin/pip install -q --disable-pip-version-check --no-deps -r $<
+	$(TOOLS)/$*/bin/pip check -q --disable-pip-version-check
+	@touch $@
+
+.PHONY: package
+package: $(JAR) ## builds the jar, and nothing else
+
+$(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
+	$(MVN) package -DskipTests
+	@touch $@
+
+.PHONY: check
+check: tools ## the fast inner loop: formatter, static analysis, unit tests
+	$(MVN) test
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python -m 'not slow'
+
+.PHONY: test
+test: tools ## everything that proves the project; ends on one count
+	@$(LOCAL).suite
+
+.PHONY: contract
+contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
+	@$(LOCAL).contract
+
+.PHONY: acceptance
+acceptance: tools package ## the AWS CLI against the local stack
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python
+
+.PHONY: demo
+demo: tools package ## deploys examples/ to a local CloudFormation and shows what happens
+	@$(LOCAL).demo $(KNOBS)
+
+.PHONY: local
+local: tools package ## keeps a local CloudFormation and Amazon Connect running for your templates
+	@$(LOCAL).local start $(KNOBS)
+
+.PHONY: local-stop
+local-stop: ## ends what make local started, and nothing else
+	@if [ -e .local/running.json ]; then $(LOCAL).local stop; fi
+
+.PHONY: clean
+clean: local-stop ## removes what was built; the tools stay
+	rm -rf target .local

@@ -1,0 +1,128 @@
+"""make contract: CloudFormation's own contract suite, ``cfn test`` as it is, against the handler endpoint.
+
+It runs once for each numbered set in inputs/, creating, changing and releasing real state in the simulator.
+"""
+
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+
+from . import processes, stack
+from .stack import ROOT
+
+# The suite claims and releases the same number again and again; nothing else is relaxed.
+KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
+# A pytest summary: "==== 13 passed, 2 skipped, 3 deselected in 100.00s ===="
+SUMMARY = re.compile(r"^=+ (?:no tests ran|(?P<counts>\d+ \w+.*)) in .* =+$")
+TALLY = ROOT / "target/contract.json"
+
+
+def main():
+    with stack.running(**KNOBS) as local:
+        proxy = processes.Program(
+            "sts", [ROOT / ".tools/proxy/bin/python", "-m", "connect_local.sts"], local.folder, stack.PYTHON_PATH
+        )
+        try:
+            environment = _environment(local, proxy.ready)
+            _export(local, environment)
+            status, runs = _run(local, environment)
+            left = _get(local, "/_simulator/numbers")["numbers"]
+        finally:
+            proxy.stop()
+    problems = list(_problems(status, runs, left))
+    tally = {kind: sum(run.get(kind, 0) for run in runs) for kind in ("passed", "failed", "skipped")}
+    tally["failed"] += sum(run.get("error", 0) + run.get("errors", 0) for run in runs)
+    if problems and not tally["failed"]:
+        tally["failed"] = 1
+    TALLY.write_text(json.dumps(tally))
+    for problem in problems:
+        print(f"contract suite: {problem}", file=sys.stderr)
+    print("contract suite: {passed} passed, {failed} failed, {skipped} skipped".format(**tally))
+    return 1 if problems or tally["failed"] else 0
+
+
+def _environment(local, proxy):
+    return {
+        **os.environ,
+        **local.environment,
+        # With a session token the suite takes the keys as they are, and asks STS for the account only.
+        "AWS_SESSION_TOKEN": "local",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "HTTPS_PROXY": proxy["endpoint"],
+        "NO_PROXY": "127.0.0.1",
+        "AWS_CA_BUNDLE": proxy["certificates"],
+    }
+
+
+def _export(local, environment):
+    """Creates the stack whose exports stand in the inputs as {{Name}}."""
+    ready = local.simulator
+    (number, *_) = _aws(
+        environment,
+        *("connect", "search-available-phone-numbers", "--target-arn", ready["instanceArn"]),
+        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
+    )["AvailableNumbersList"]
+    parameters = {
+        "InstanceArn": ready["instanceArn"],
+        "OtherInstanceArn": ready["otherInstanceArn"],
+        "PhoneNumber": number["PhoneNumber"],
+    }
+    _aws(
+        environment,
+        *("cloudformation", "create-stack", "--stack-name", "contract-inputs"),
+        *("--template-body", f"file://{ROOT}/inputs/exports.yml", "--parameters"),
+        *(f"ParameterKey={key},ParameterValue={value}" for key, value in parameters.items()),
+    )
+    _aws(environment, "cloudformation", "wait", "stack-create-complete", "--stack-name", "contract-inputs")
+
+
+def _run(local, environment):
+    """The suite's exit status, and the counts of each of its runs as it prints them."""
+    command = [
+        *(ROOT / ".tools/cfn/bin/cfn", "test", "--region", local.simulator["region"]),
+        *("--endpoint", local.handlers["endpoint"], "--function-name", "TypeFunction"),
+        *("--cloudformation-endpoint-url", local.cloudformation["endpoint"]),
+    ]
+    runs = []
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as suite:
+        for line in suite.stdout:
+            print(line, end="", flush=True)
+            if summary := SUMMARY.match(line.strip()):
+                runs.append({kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", summary["counts"] or "")})
+    return suite.returncode, runs
+
+
+def _problems(status, runs, left):
+    sets = len(glob.glob(str(ROOT / "inputs/inputs_*_create.json")))
+    if status != 0:
+        yield f"cfn test ended with {status}"
+    if len(runs) != sets or not all(run.get("passed") for run in runs):
+        yield f"{sets} sets of inputs, but these runs: {runs}"
+    if left:
+        yield f"numbers that the suite left claimed: {left}"
+
+
+def _aws(environment, *arguments):
+    done = subprocess.run(
+        [ROOT / ".tools/aws/bin/aws", "--output", "json", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
+    return json.loads(done.stdout) if done.stdout.strip() else None
+
+
+def _get(local, path):
+    with urllib.request.urlopen(local.simulator["endpoint"] + path, timeout=30) as answer:
+        return json.load(answer)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

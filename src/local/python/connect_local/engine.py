@@ -1,0 +1,81 @@
+"""The local CloudFormation: ministack with the bridge in it, on loopback.
+
+Prints one JSON line when it answers. Run with the Python that has ministack (requirements/stack.txt).
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import socket
+import sys
+import threading
+
+
+def main():
+    options = _options()
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(name)s %(message)s", level=logging.INFO)
+    # ministack reads these when it is imported: no listeners of its other services, no containers, no disk.
+    os.environ.update(
+        LOG_LEVEL="WARNING",
+        MINISTACK_REGION=options.region,
+        PERSIST_STATE="0",
+        SFTP_ENABLED="0",
+        IOT_MTLS_ENABLED="0",
+        DOCKER_HOST="unix:///dev/null",
+    )
+    listening = socket.create_server(("127.0.0.1", options.port))
+    os.environ["GATEWAY_PORT"] = str(listening.getsockname()[1])
+    _install_bridge(options)
+    if options.exit_with_parent:
+        threading.Thread(target=_exit_with_parent, daemon=True).start()
+    asyncio.run(_serve(listening))
+
+
+def _options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--schema", required=True, help="the resource type's schema, a file")
+    parser.add_argument("--handlers", required=True, help="the handler endpoint, a URL")
+    parser.add_argument("--region", default="us-east-1")
+    parser.add_argument("--port", type=int, default=0, help="0: a free one")
+    parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
+    parser.add_argument("--identifier-deadline", default="60", help="seconds, or off")
+    parser.add_argument("--type-configuration", default="null", help="JSON")
+    parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")
+    return parser.parse_args()
+
+
+def _install_bridge(options):
+    from . import bridge, clock, handlers, overlap, schema
+
+    with open(options.schema, encoding="utf-8") as file:
+        resource_schema = schema.ResourceSchema(file.read())
+    deadline = None if options.identifier_deadline == "off" else float(options.identifier_deadline)
+    waits = clock.MovedClock(options.moved_clock) if options.moved_clock else clock.RealClock()
+    connection = handlers.Handlers(options.handlers, resource_schema, waits, deadline)
+    installed = bridge.Bridge(resource_schema, connection, json.loads(options.type_configuration))
+    bridge.install(installed, resource_schema)
+    overlap.install(installed, resource_schema)
+
+
+async def _serve(listening):
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+    from ministack.app import app
+
+    config = Config()
+    config.bind = [f"fd://{os.dup(listening.fileno())}"]
+    config.loglevel = "WARNING"
+    # The socket listens already: who connects from here on is served.
+    print(json.dumps({"endpoint": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
+    await serve(app, config)
+
+
+def _exit_with_parent():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

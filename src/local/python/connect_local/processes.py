@@ -1,0 +1,88 @@
+"""Starts a program that says in one JSON line that it is ready, and stops just that one."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+
+READY_SECONDS = 90
+STOP_SECONDS = 10
+POLL_SECONDS = 0.05
+
+
+class NotReady(RuntimeError):
+    """The program ended, or said nothing, before it was ready; the message has the end of its log."""
+
+
+class Program:
+    """A program, its process and what it said when it was ready.
+
+    A detached one outlives this process; another one is told by the end of its standard input.
+    """
+
+    def __init__(self, name, command, folder, environment=None, detached=False):
+        self.name = name
+        self._output = folder / f"{name}.out"
+        self._log = folder / f"{name}.log"
+        with self._output.open("wb") as output, self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*command, *([] if detached else ["--exit-with-parent"])],
+                stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
+                stdout=output,
+                stderr=log,
+                env={**os.environ, **(environment or {})},
+                start_new_session=True,
+            )
+        try:
+            self.ready = self._await_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def identity(self):
+        """The process id and what tells the process from a later one with the same id."""
+        return {"pid": self._process.pid, "started": _started(self._process.pid)}
+
+    def stop(self):
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _await_ready(self):
+        end = time.monotonic() + READY_SECONDS
+        while time.monotonic() < end:
+            ended = self._process.poll() is not None
+            with contextlib.suppress(ValueError):
+                return json.loads(self._output.read_text())
+            if ended:
+                break
+            time.sleep(POLL_SECONDS)
+        tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
+        raise NotReady(f"{self.name} is not ready; the end of {self._log}:\n{tail}")
+
+
+def is_running(identity):
+    return bool(identity["started"]) and _started(identity["pid"]) == identity["started"]
+
+
+def stop(identity):
+    """Ends the process that ``Program.identity`` described, unless it has ended already."""
+    for signal_number in (signal.SIGTERM, signal.SIGKILL):
+        end = time.monotonic() + STOP_SECONDS
+        if is_running(identity):
+            os.kill(identity["pid"], signal_number)
+        while is_running(identity) and time.monotonic() < end:
+            time.sleep(POLL_SECONDS)
+
+
+def _started(pid):
+    """When the process started and what it runs, or nothing."""
+    columns = ["ps", "-ww", "-o", "stat=,lstart=,command=", "-p", str(pid)]
+    state, _, rest = subprocess.run(columns, capture_output=True, text=True).stdout.strip().partition(" ")
+    return "" if state.startswith("Z") else rest

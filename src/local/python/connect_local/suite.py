@@ -1,0 +1,100 @@
+"""make test: every step that proves the project, and one count of all its tests as the last line."""
+
+import concurrent.futures
+import json
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as xml
+
+from . import contract
+from .stack import ROOT
+
+PYTEST_REPORT = ROOT / "target/pytest.xml"
+SUREFIRE = ROOT / "target/surefire-reports"
+KINDS = ("passed", "failed", "skipped")
+
+
+def main():
+    java = Step("Java: build and tests", ["mvn", "-q", "-B", "clean", "verify"], _surefire)
+    if not java.run():
+        return _conclude([java])
+    python = [sys.executable, "-m"]
+    # All of these mostly wait.
+    steps = [
+        Step("contract suite", [*python, "connect_local.contract"], _contract),
+        Step(
+            "Python: AWS CLI against the local stack",
+            [*python, "pytest", "-q", "--tb=short", "src/test/python", f"--junitxml={PYTEST_REPORT}"],
+            lambda: _junit([PYTEST_REPORT]),
+        ),
+        Step("demo", [*python, "connect_local.demo"], lambda: dict(passed=1, failed=0, skipped=0)),
+    ]
+    with concurrent.futures.ThreadPoolExecutor() as side_by_side:
+        list(side_by_side.map(Step.run, steps))
+    return _conclude([java, *steps])
+
+
+class Step:
+    """A command, and where it leaves the count of its tests."""
+
+    def __init__(self, name, command, count):
+        self.name = name
+        self._command = command
+        self._count = count
+        self.tally = dict(passed=0, failed=1, skipped=0)
+        self.log = ROOT / ".local" / f"test-{name.split(':')[0].replace(' ', '-').lower()}.log"
+
+    def run(self):
+        """Whether it succeeded; a step that fails without a failed test counts as one."""
+        self.log.parent.mkdir(exist_ok=True)
+        began = time.monotonic()
+        with self.log.open("w") as log:
+            status = subprocess.run(
+                self._command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            ).returncode
+        if status == 0:
+            self.tally = self._count()
+        else:
+            try:
+                self.tally = self._count()
+            except (OSError, ValueError, xml.ParseError):
+                pass
+            self.tally["failed"] = max(1, self.tally["failed"])
+            print(self.log.read_text(errors="replace")[-20_000:])
+        print(f"{self.name}: {_text(self.tally)} ({time.monotonic() - began:.0f} s; {self.log.relative_to(ROOT)})")
+        sys.stdout.flush()
+        return status == 0
+
+
+def _surefire():
+    return _junit(SUREFIRE.glob("TEST-*.xml"))
+
+
+def _junit(reports):
+    tally = dict.fromkeys(KINDS, 0)
+    for report in reports:
+        for case in xml.parse(report).iter("testcase"):
+            kinds = {child.tag for child in case}
+            tally["failed" if kinds & {"failure", "error"} else "skipped" if "skipped" in kinds else "passed"] += 1
+    return tally
+
+
+def _contract():
+    return json.loads(contract.TALLY.read_text())
+
+
+def _text(tally):
+    return ", ".join(f"{tally[kind]} {kind}" for kind in KINDS if tally[kind] or kind != "skipped")
+
+
+def _conclude(steps):
+    total = {kind: sum(step.tally[kind] for step in steps) for kind in KINDS}
+    print(_text(total))
+    return 1 if total["failed"] or not total["passed"] else 0
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""Makes the local stack's modules importable for the tests."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "src/local/python"))

@@ -1,0 +1,372 @@
+"""The AWS CLI against the whole local stack: templates of the type become numbers in Amazon Connect."""
+
+import json
+import urllib.request
+
+import pytest
+
+from cloud import ROOT, Cloud, Refused
+from connect_local import stack
+
+TYPE = "Example::Connect::PhoneNumber"
+
+
+class Connect:
+    """The simulator behind its control API."""
+
+    def __init__(self, ready):
+        self.instance = ready["instanceArn"]
+        self.other_instance = ready["otherInstanceArn"]
+        self.tdg = ready["tdgArn"]
+        self._control = ready["endpoint"] + "/_simulator/"
+
+    def __call__(self, method, path, **body):
+        data = json.dumps(body).encode() if body else None
+        request = urllib.request.Request(self._control + path, data, {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    @property
+    def numbers(self):
+        """The numbers held, by their ARN."""
+        return {number["arn"]: number for number in self("GET", "numbers")["numbers"]}
+
+    @property
+    def claims(self):
+        return self("GET", "numbers")["claimsMade"]
+
+    @property
+    def releases(self):
+        return self("GET", "numbers")["releasesMade"]
+
+
+@pytest.fixture(scope="module")
+def local():
+    with stack.running(CLOCK="moved", QUOTA="100", COOLDOWN_DAYS="off", WINDOW_DAYS="off") as local:
+        yield local
+
+
+@pytest.fixture
+def connect(local):
+    connect = Connect(local.simulator)
+    connect("POST", "reset")
+    return connect
+
+
+@pytest.fixture
+def cloud(local, connect):
+    cloud = Cloud(local.environment)
+    yield cloud
+    connect("DELETE", "trouble")
+    for summary in cloud.cloudformation("list-stacks")["StackSummaries"]:
+        if summary["StackStatus"] != "DELETE_COMPLETE" and "ParentId" not in summary:
+            cloud.delete(summary["StackName"])
+
+
+@pytest.fixture
+def offered(cloud, connect):
+    """Numbers that can be claimed by name."""
+    offer = cloud.connect(
+        *("search-available-phone-numbers", "--target-arn", connect.instance),
+        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
+    )
+    return [number["PhoneNumber"] for number in offer["AvailableNumbersList"]]
+
+
+@pytest.fixture
+def searched(connect):
+    return {"TargetArn": connect.instance, "Type": "DID", "CountryCode": "US", "Description": "a"}
+
+
+def template(properties, **attributes):
+    attributes_out = ["PhoneNumberArn", "PhoneNumberId", "Address", "Status"]
+    return {
+        "Resources": {"Number": number(properties, **attributes)},
+        "Outputs": {"Ref": {"Value": {"Ref": "Number"}}}
+        | {name: {"Value": {"Fn::GetAtt": ["Number", name]}} for name in attributes_out},
+    }
+
+
+def number(properties, **attributes):
+    return {"Type": TYPE, "Properties": properties, **attributes}
+
+
+def test_an_exact_number(cloud, connect, offered):
+    exact = {"TargetArn": connect.instance, "PhoneNumber": offered[3], "Description": "Front desk"}
+    done = cloud.create("stack", template(exact), "--tags", "Key=Cost,Value=42")
+
+    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
+    outputs = cloud.outputs("stack")
+    described = cloud.connect("describe-phone-number", "--phone-number-id", outputs["PhoneNumberId"])
+    held = described["ClaimedPhoneNumberSummary"]
+    assert held["PhoneNumber"] == outputs["Address"] == offered[3]
+    assert held["PhoneNumberArn"] == outputs["Ref"] == outputs["PhoneNumberArn"]
+    assert held["PhoneNumberStatus"]["Status"] == outputs["Status"] == "CLAIMED"
+    assert held["TargetArn"] == connect.instance and held["PhoneNumberDescription"] == "Front desk"
+    assert held["Tags"]["Cost"] == "42"
+    assert not any(key.startswith("aws:") for key in held["Tags"])
+    assert connect.claims == 1
+
+
+def test_a_searched_number(cloud, connect, searched):
+    done = cloud.create("stack", template({**searched, "Prefix": "+1"}))
+
+    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
+    (held,) = connect.numbers.values()
+    assert (held["country"], held["type"], held["number"]) == ("US", "DID", cloud.outputs("stack")["Address"])
+
+
+@pytest.mark.parametrize("example", ["exact", "searched"])
+def test_the_examples(cloud, connect, offered, example):
+    parameters = [f"ParameterKey=TargetArn,ParameterValue={connect.instance}"]
+    if example == "exact":
+        parameters.append(f"ParameterKey=PhoneNumber,ParameterValue={offered[0]}")
+    text = (ROOT / f"examples/{example}.yml").read_text()
+
+    done = cloud.create("stack", text, "--parameters", *parameters)
+    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
+    assert set(connect.numbers) == {cloud.outputs("stack")["Ref"]}
+    cloud.delete("stack")
+    assert len(connect.numbers) == 1, "the example's DeletionPolicy keeps the number"
+
+
+def test_description_and_tags_are_changed_in_place(cloud, connect, searched):
+    cloud.create("stack", template({**searched, "Tags": [tag("Team", "A"), tag("Old", "x")]}), "--tags", "Key=S,Value=1")
+    before = cloud.outputs("stack")
+    changed = template({**searched, "Description": "b", "Tags": [tag("Team", "B"), tag("New", "y")]})
+
+    (change,) = cloud.change_set("stack", changed, "--tags", "Key=S,Value=2")
+    assert change["Replacement"] == "False"
+    assert cloud.execute("stack")["StackStatus"] == "UPDATE_COMPLETE"
+
+    assert cloud.outputs("stack") == before
+    (held,) = connect.numbers.values()
+    assert held["description"] == "b"
+    assert {"Team": "B", "New": "y", "S": "2"}.items() <= held["tags"].items() and "Old" not in held["tags"]
+    assert connect.claims == 1 and connect.releases == 0
+
+
+def test_a_description_is_cleared_by_removing_it(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+    cloud.update("stack", template({k: v for k, v in searched.items() if k != "Description"}))
+
+    (held,) = connect.numbers.values()
+    assert not held.get("description")
+
+
+def test_a_number_moves_to_another_target_in_place(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+    before = cloud.outputs("stack")
+
+    done = cloud.update("stack", template({**searched, "TargetArn": connect.other_instance}))
+
+    assert done["StackStatus"] == "UPDATE_COMPLETE", cloud.events("stack")
+    assert cloud.outputs("stack") == before
+    assert connect.numbers[before["Ref"]]["targetArn"] == connect.other_instance
+
+
+def test_another_exact_number_replaces_and_the_change_set_says_conditional(cloud, connect, offered):
+    exact = {"TargetArn": connect.instance, "PhoneNumber": offered[0]}
+    cloud.create("stack", template(exact))
+    before = cloud.outputs("stack")["Ref"]
+
+    (change,) = cloud.change_set("stack", template({**exact, "PhoneNumber": offered[1]}))
+    assert change["Replacement"] == "Conditional"
+    assert cloud.execute("stack")["StackStatus"] == "UPDATE_COMPLETE"
+
+    (held,) = connect.numbers.values()
+    assert held["number"] == offered[1] and held["arn"] != before
+    assert connect.releases == 1
+
+
+def test_stating_what_the_number_is_replaces_nothing(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+    before = cloud.outputs("stack")
+
+    (change,) = cloud.change_set("stack", template({**searched, "PhoneNumber": before["Address"]}))
+    assert change["Replacement"] == "Conditional"
+    assert cloud.execute("stack")["StackStatus"] == "UPDATE_COMPLETE", cloud.events("stack")
+
+    assert cloud.outputs("stack") == before
+    assert connect.claims == 1 and connect.releases == 0
+
+
+def test_a_failing_stack_rolls_back_and_leaves_nothing_claimed(cloud, connect, searched, offered):
+    taken = {"TargetArn": connect.instance, "PhoneNumber": offered[0]}
+    cloud.connect("claim-phone-number", "--target-arn", connect.instance, "--phone-number", offered[0])
+    resources = {"Good": number(searched), "Bad": {**number(taken), "DependsOn": "Good"}}
+
+    assert cloud.create("stack", {"Resources": resources})["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert [held["number"] for held in connect.numbers.values()] == [offered[0]]
+    (reason,) = [reason for status, reason in cloud.events("stack", "Bad") if status == "CREATE_FAILED"]
+    assert "HandlerErrorCode: AlreadyExists" in reason
+
+
+def test_a_claim_that_ends_failed_tells_the_services_reason_and_leaves_nothing(cloud, connect, searched):
+    connect("POST", "quota", targetArn=connect.instance, quota=0)
+
+    assert cloud.create("stack", template(searched))["StackStatus"] == "ROLLBACK_COMPLETE"
+    (reason,) = [reason for status, reason in cloud.events("stack", "Number") if status == "CREATE_FAILED"]
+    assert "The allowed limit for claimed phone numbers has been exceeded for your instance" in reason
+    assert connect.numbers == {}
+
+
+def test_a_failed_update_is_rolled_back(cloud, connect, searched, offered):
+    cloud.create("stack", template({**searched, "Tags": [tag("Team", "A")]}))
+    before = connect.numbers
+    cloud.connect("claim-phone-number", "--target-arn", connect.instance, "--phone-number", offered[0])
+    changed = template({**searched, "Description": "b", "Tags": [tag("Team", "B")]})
+    bad = {"TargetArn": connect.instance, "PhoneNumber": offered[0]}
+    changed["Resources"]["Bad"] = {**number(bad), "DependsOn": "Number"}
+
+    assert cloud.update("stack", changed)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert {arn: held for arn, held in connect.numbers.items() if arn in before} == before
+    assert len(connect.numbers) == 2
+
+
+def test_a_move_to_a_full_instance_fails_with_its_reason_and_is_rolled_back(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+    connect("POST", "quota", targetArn=connect.other_instance, quota=0)
+
+    done = cloud.update("stack", template({**searched, "TargetArn": connect.other_instance}))
+
+    assert done["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE", cloud.events("stack")
+    (reason,) = [reason for status, reason in cloud.events("stack", "Number") if status == "UPDATE_FAILED"]
+    assert "The allowed limit for claimed phone numbers has been exceeded" in reason
+    (held,) = connect.numbers.values()
+    assert (held["targetArn"], held["status"]) == (connect.instance, "CLAIMED")
+
+
+def test_a_number_moves_from_stack_to_stack_by_retain_removal_and_import(cloud, connect, searched):
+    plain = {"Resources": {"Number": number(searched, DeletionPolicy="Retain")}}
+    cloud.create("stack", plain)
+    (before,) = connect.numbers.values()
+    cloud.delete("stack")
+    assert connect.numbers == {before["arn"]: before}
+
+    to_import = [
+        {"ResourceType": TYPE, "LogicalResourceId": "Number", "ResourceIdentifier": {"PhoneNumberArn": before["arn"]}}
+    ]
+    (change,) = cloud.change_set("new", plain, "--resources-to-import", json.dumps(to_import), kind="IMPORT")
+    assert change["Action"] == "Import"
+    assert cloud.execute("new")["StackStatus"] == "IMPORT_COMPLETE", cloud.events("new")
+
+    assert cloud.physical_id("new", "Number") == before["arn"]
+    assert connect.numbers == {before["arn"]: before}
+    assert cloud.drift("new") == {"Number": ("IN_SYNC", [])}
+    released = {"Resources": {"Number": number(searched, DeletionPolicy="Delete")}}
+    cloud.update("new", released)
+    assert connect.claims == 1 and connect.releases == 0
+
+
+def test_an_imported_number_gets_its_new_stacks_tags_and_does_not_drift(cloud, connect, searched, offered):
+    claimed = cloud.connect("claim-phone-number", "--target-arn", connect.instance, "--phone-number", offered[0])
+    connect("POST", "clock", advanceSeconds=60)
+    there = {"Resources": {"Number": number(searched)}}
+    cloud.create("stack", there, "--tags", "Key=Cost,Value=42")
+    ported = {"TargetArn": connect.instance, "PhoneNumber": offered[0]}
+    there["Resources"]["Ported"] = number(ported, DeletionPolicy="Delete")
+    to_import = [
+        {
+            "ResourceType": TYPE,
+            "LogicalResourceId": "Ported",
+            "ResourceIdentifier": {"PhoneNumberArn": claimed["PhoneNumberArn"]},
+        }
+    ]
+    cloud.change_set("stack", there, "--resources-to-import", json.dumps(to_import), kind="IMPORT")
+
+    assert cloud.execute("stack")["StackStatus"] == "IMPORT_COMPLETE", cloud.events("stack")
+    assert connect.numbers[claimed["PhoneNumberArn"]]["tags"] == {"Cost": "42"}
+    assert cloud.drift("stack") == {"Number": ("IN_SYNC", []), "Ported": ("IN_SYNC", [])}
+
+
+def test_drift_is_what_somebody_changed_and_not_the_stacks_own_tags(cloud, connect, searched):
+    cloud.create("stack", template({**searched, "Tags": [tag("Team", "A")]}), "--tags", "Key=Cost,Value=42")
+    assert cloud.drift("stack") == {"Number": ("IN_SYNC", [])}
+
+    (arn,) = connect.numbers
+    cloud.connect("tag-resource", "--resource-arn", arn, "--tags", "Team=B")
+    status, paths = cloud.drift("stack")["Number"]
+    assert status == "MODIFIED" and all(path.startswith("/Tags") for path in paths)
+
+    cloud.connect("release-phone-number", "--phone-number-id", arn)
+    assert cloud.drift("stack")["Number"][0] == "DELETED"
+
+
+def test_a_deletion_releases_the_number(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert connect.numbers == {} and connect.releases == 1
+
+
+def test_a_number_that_somebody_released_does_not_hold_up_the_deletion(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+    (arn,) = connect.numbers
+    cloud.connect("release-phone-number", "--phone-number-id", arn)
+
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert connect.releases == 1
+
+
+def test_another_logical_id_releases_the_number(cloud, connect, offered, searched):
+    """As the documentation warns: renaming the resource is a new number, and the release of the old one."""
+    cloud.create("stack", {"Resources": {"Number": number(searched)}})
+    (before,) = connect.numbers
+
+    cloud.update("stack", {"Resources": {"Renamed": number(searched)}})
+
+    (after,) = connect.numbers
+    assert after != before and connect.releases == 1
+
+
+def test_a_number_in_a_nested_stack(cloud, connect, searched, tmp_path):
+    child = tmp_path / "child.json"
+    child.write_text(json.dumps(template(searched)))
+    cloud.aws("s3api", "create-bucket", "--bucket", "templates")
+    cloud.aws("s3api", "put-object", "--bucket", "templates", "--key", "child.json", "--body", str(child))
+    url = "https://templates.s3.amazonaws.com/child.json"
+    parent = {
+        "Resources": {"Child": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}},
+        "Outputs": {"Address": {"Value": {"Fn::GetAtt": ["Child", "Outputs.Address"]}}},
+    }
+
+    done = cloud.create("stack", parent, "--tags", "Key=Cost,Value=42")
+    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
+    (held,) = connect.numbers.values()
+    assert cloud.outputs("stack")["Address"] == held["number"]
+    cloud.delete("stack")
+    assert connect.numbers == {}
+
+
+def test_ten_creates_of_the_same_search_end_with_ten_different_numbers(cloud, connect, searched):
+    resources = {f"Number{i}": number(searched) for i in range(10)}
+
+    done = cloud.create("stack", {"Resources": resources})
+
+    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
+    assert len({held["number"] for held in connect.numbers.values()}) == 10
+    assert {held["status"] for held in connect.numbers.values()} == {"CLAIMED"}
+    assert connect.claims == 10
+    cloud.delete("stack")
+    assert connect.numbers == {} and connect.releases == 10
+
+
+def test_contradicting_properties_are_refused_before_any_call_to_connect(cloud, connect, searched, offered):
+    connect("DELETE", "calls")
+    done = cloud.create("stack", template({**searched, "PhoneNumber": offered[0], "Prefix": "+1"}))
+
+    assert done["StackStatus"] == "ROLLBACK_COMPLETE"
+    (reason,) = [reason for status, reason in cloud.events("stack", "Number") if status == "CREATE_FAILED"]
+    assert "PhoneNumber" in reason and "Prefix" in reason and "HandlerErrorCode: InvalidRequest" in reason
+    assert connect("GET", "calls")["calls"] == []
+
+
+def test_a_change_set_without_a_change_is_refused(cloud, connect, searched):
+    cloud.create("stack", template(searched))
+    with pytest.raises(Refused, match="No updates are to be performed"):
+        cloud.update("stack", template(searched))
+
+
+def tag(key, value):
+    return {"Key": key, "Value": value}
