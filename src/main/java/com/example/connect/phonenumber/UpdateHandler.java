@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -83,19 +84,23 @@ public class UpdateHandler extends PhoneNumberHandler {
                 context.setFailedBefore(false);
                 return await();
             }
-            Optional<ConnectArn> move = wanted.target()
-                    .filter(target -> is(PhoneNumberWorkflowStatus.FAILED)
-                            || !target.toString().equals(number.targetArn()));
+            Optional<ConnectArn> move =
+                    wanted.target().filter(target -> differs(target.toString(), number.targetArn()));
             if (move.isPresent()) {
                 return move(move.get());
             }
-            Optional<String> description = wanted.description()
-                    .filter(text -> !text.equals(Objects.toString(number.phoneNumberDescription(), "")));
+            Optional<String> description =
+                    wanted.description().filter(text -> differs(text, number.phoneNumberDescription()));
             if (description.isPresent()) {
                 return describe(description.get());
             }
             changeTags();
             return invocation.succeeded(result());
+        }
+
+        /** Whether to ask for a change; after one that failed, also for the state that seems to be there. */
+        private boolean differs(String desired, @Nullable String actual) {
+            return is(PhoneNumberWorkflowStatus.FAILED) || !desired.equals(Objects.toString(actual, ""));
         }
 
         private boolean is(PhoneNumberWorkflowStatus status) {

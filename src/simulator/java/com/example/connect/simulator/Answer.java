@@ -7,9 +7,6 @@ import java.util.TreeMap;
 /** What goes back over the wire: an HTTP answer, or a connection closed without one. */
 public sealed interface Answer {
     /** The connection is closed before a byte of an answer is written. */
-    Answer DROPPED = new Dropped();
-
-    /** A closed connection. */
     record Dropped() implements Answer {}
 
     /**
@@ -21,6 +18,10 @@ public sealed interface Answer {
      * @param body JSON, or whatever trouble was scripted; empty for none
      */
     record Http(int status, Optional<String> errorCode, Map<String, String> headers, String body) implements Answer {}
+
+    static Answer dropped() {
+        return new Dropped();
+    }
 
     /** The service's answer to a call carried out; operations without output have an empty body. */
     static Answer ok(Map<String, ?> output) {

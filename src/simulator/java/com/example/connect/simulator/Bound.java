@@ -30,8 +30,8 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
     static final Bound PHONE_NUMBER = TEXT.matching("^\\+[1-9]\\d{1,14}$");
     static final Bound PREFIX = TEXT.matching("^\\+?[0-9]{1,11}$");
     static final Bound COUNTRY = TEXT.oneOf(CountryCodes.ALL);
-    static final Bound TYPE = TEXT.oneOf(Set.of(
-            "TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"));
+    static final Bound TYPE =
+            TEXT.oneOf(Set.of("TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"));
     static final Bound ASSOCIATED_TYPE = TEXT.oneOf(Set.of(
             "WHATSAPP_MESSAGING_PHONE_NUMBER",
             "VOICE_PHONE_NUMBER",
@@ -89,7 +89,11 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
     private void checkText(String member, String text) {
         checkRange(member, text, text.codePointCount(0, text.length()), "length");
         if (!values.isEmpty() && !values.contains(text)) {
-            throw failed(member, text, "Member must satisfy enum value set: " + values.stream().sorted().toList());
+            throw failed(
+                    member,
+                    text,
+                    "Member must satisfy enum value set: "
+                            + values.stream().sorted().toList());
         }
         if (pattern.isPresent() && !pattern.get().matcher(text).find()) {
             throw failed(member, text, "Member must satisfy regular expression pattern: " + pattern.get());

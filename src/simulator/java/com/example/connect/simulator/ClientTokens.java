@@ -22,16 +22,16 @@ final class ClientTokens {
         }
         Key key = new Key(input.operation(), token.get());
         Optional<Entry> known = Optional.ofNullable(entries.get(key))
-                .filter(entry -> SimulatedClock.later(entry.given(), knobs.get(Knob.TOKEN_LIFE)).isAfter(now));
+                .filter(entry -> SimulatedClock.later(entry.given(), knobs.get(Knob.TOKEN_LIFE))
+                        .isAfter(now));
         if (known.isPresent()) {
             boolean same = known.get().parameters().equals(input.parameters());
-            switch (same ? Knob.TokenConflict.FIRST_ANSWER : knobs.get(Knob.TOKEN_CONFLICT)) {
-                case FIRST_ANSWER:
-                    return known.get().answer();
-                case IDEMPOTENCY_EXCEPTION:
-                    throw Refusal.idempotency("The client token was used before with other parameters.");
-                case NEW_CLAIM:
-                    break;
+            Knob.TokenConflict rule = same ? Knob.TokenConflict.FIRST_ANSWER : knobs.get(Knob.TOKEN_CONFLICT);
+            if (rule == Knob.TokenConflict.FIRST_ANSWER) {
+                return known.get().answer();
+            }
+            if (rule == Knob.TokenConflict.IDEMPOTENCY_EXCEPTION) {
+                throw Refusal.idempotency("The client token was used before with other parameters.");
             }
         }
         Map<String, ?> answer = call.get();

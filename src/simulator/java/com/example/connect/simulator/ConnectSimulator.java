@@ -187,7 +187,8 @@ public final class ConnectSimulator implements AutoCloseable {
     /** The number held that has this id, ARN or E.164 number. */
     public Optional<HeldNumber> number(String name) {
         return numbers().stream()
-                .filter(number -> Set.of(number.id(), number.arn(), number.number()).contains(name))
+                .filter(number ->
+                        Set.of(number.id(), number.arn(), number.number()).contains(name))
                 .findFirst();
     }
 

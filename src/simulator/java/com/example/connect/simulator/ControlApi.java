@@ -1,6 +1,6 @@
 package com.example.connect.simulator;
 
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,52 +20,50 @@ final class ControlApi {
         try {
             Map<String, Object> body = Json.readObject(request.body());
             return answer(request.method() + " " + request.rawPath().substring("/_simulator/".length()), body);
-        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
             return Answer.error(400, "BadRequest", String.valueOf(e.getMessage()));
         }
     }
 
     private Answer answer(String wanted, Map<String, Object> body) {
-        switch (wanted) {
-            case "GET health":
-                return Answer.ok(Map.of("status", "ok"));
-            case "GET ready":
-                return Answer.ok(ready(simulator));
-            case "GET clock":
-                return clock();
-            case "POST clock":
+        return switch (wanted) {
+            case "GET health" -> Answer.ok(Map.of("status", "ok"));
+            case "GET ready" -> Answer.ok(ready(simulator));
+            case "GET clock" -> clock();
+            case "POST clock" -> {
                 simulator.advance(seconds(body));
-                return clock();
-            case "GET numbers":
-                return numbers();
-            case "GET calls":
-                return Answer.ok(Map.of(
-                        "calls", simulator.calls().stream().map(ControlApi::shown).toList(),
-                        "usedActions", simulator.usedActions()));
-            case "DELETE calls":
+                yield clock();
+            }
+            case "GET numbers" -> numbers();
+            case "GET calls" -> calls();
+            case "DELETE calls" -> {
                 simulator.clearCalls();
-                return Answer.ok(Map.of("cleared", true));
-            case "GET knobs":
-                return Answer.ok(simulator.knobs().texts());
-            case "PATCH knobs":
+                yield calls();
+            }
+            case "GET knobs" -> Answer.ok(simulator.knobs().texts());
+            case "PATCH knobs" -> {
                 simulator.set(turned(body));
-                return Answer.ok(simulator.knobs().texts());
-            case "POST quota":
+                yield Answer.ok(simulator.knobs().texts());
+            }
+            case "POST quota" -> {
                 simulator.quota(text(body, "targetArn"), whole(body, "quota", Knob.UNLIMITED));
-                return Answer.ok(body);
-            case "POST trouble":
+                yield Answer.ok(body);
+            }
+            case "POST trouble" -> {
                 simulator.script(trouble(body));
-                return Answer.ok(body);
-            case "DELETE trouble":
+                yield Answer.ok(body);
+            }
+            case "DELETE trouble" -> {
                 simulator.clearTroubles();
                 simulator.revive();
-                return Answer.ok(Map.of("cleared", true));
-            case "POST reset":
+                yield Answer.body("{}");
+            }
+            case "POST reset" -> {
                 simulator.reset();
-                return Answer.ok(ready(simulator));
-            default:
-                return Answer.error(404, "NotFound", "The control API has no " + wanted);
-        }
+                yield Answer.ok(ready(simulator));
+            }
+            default -> Answer.error(404, "NotFound", "The control API has no " + wanted);
+        };
     }
 
     /** What a user needs to start: the endpoint and the ready-made ARNs. */
@@ -90,7 +88,14 @@ final class ControlApi {
     }
 
     private static Duration seconds(Map<String, Object> body) {
-        return Duration.ofMillis(new BigDecimal(text(body, "advanceSeconds")).movePointRight(3).longValueExact());
+        return Duration.ofMillis(
+                new BigDecimal(text(body, "advanceSeconds")).movePointRight(3).longValueExact());
+    }
+
+    private Answer calls() {
+        List<Map<String, Object>> calls =
+                simulator.calls().stream().map(ControlApi::shown).toList();
+        return Answer.ok(Map.of("calls", calls, "usedActions", simulator.usedActions()));
     }
 
     private Answer numbers() {
@@ -151,15 +156,14 @@ final class ControlApi {
     private static Fault fault(Map<String, Object> body) {
         String name = text(body, "fault");
         return switch (name) {
-            case "REFUSE" -> Fault.refuse(
-                    Fault.Stage.valueOf(String.valueOf(body.getOrDefault("stage", "BEFORE"))),
-                    whole(body, "status", 400),
-                    text(body, "code"),
-                    text(body, "message"));
+            case "REFUSE" ->
+                Fault.refuse(
+                        Fault.Stage.valueOf(String.valueOf(body.getOrDefault("stage", "BEFORE"))),
+                        whole(body, "status", 400),
+                        text(body, "code"),
+                        text(body, "message"));
             case "FAIL_LATER" -> new Fault.FailLater(text(body, "message"));
-            default -> Optional.ofNullable(Fault.named().get(name))
-                    .orElseThrow(() -> new IllegalArgumentException("there is no fault " + name
-                            + "; there are REFUSE, FAIL_LATER and " + List.copyOf(Fault.named().keySet())));
+            default -> Faults.named(name);
         };
     }
 

@@ -28,12 +28,14 @@ final class DirectoryCalls {
         Shelf.Page page =
                 world.inventory.search(kind, prefixDigits(input), from, input.integer("MaxResults", SEARCH_PAGE));
         Map<String, Object> output = new LinkedHashMap<>();
-        output.put("AvailableNumbersList", page.numbers().stream()
-                .map(number -> Map.of(
-                        "PhoneNumber", number,
-                        "PhoneNumberCountryCode", kind.country(),
-                        "PhoneNumberType", kind.type()))
-                .toList());
+        output.put(
+                "AvailableNumbersList",
+                page.numbers().stream()
+                        .map(number -> Map.of(
+                                "PhoneNumber", number,
+                                "PhoneNumberCountryCode", kind.country(),
+                                "PhoneNumberType", kind.type()))
+                        .toList());
         page.next().ifPresent(next -> output.put("NextToken", token(Integer.toString(next))));
         return output;
     }
@@ -66,13 +68,16 @@ final class DirectoryCalls {
         List<String> types = input.texts("PhoneNumberTypes");
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
                 && (world.isCalledAtHome() || lookup.isOnTdg(number))
-                && target.map(arn -> arn.equals(world.shown(number).targetArn())).orElse(true)
+                && target.map(arn -> arn.equals(world.shown(number).targetArn()))
+                        .orElse(true)
                 && (countries.isEmpty() || countries.contains(number.country()))
                 && (types.isEmpty() || types.contains(number.type()));
     }
 
     private static String prefixDigits(Input input) {
-        return input.text("PhoneNumberPrefix").map(prefix -> prefix.replace("+", "")).orElse("");
+        return input.text("PhoneNumberPrefix")
+                .map(prefix -> prefix.replace("+", ""))
+                .orElse("");
     }
 
     private static int place(String token) {

@@ -23,8 +23,8 @@ final class FlowCalls {
     Map<String, ?> associate(Input input) {
         HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
         String instance = instanceOf(number, input);
-        if (number.status() == Status.FAILED && number.claimFailed()
-                || number.status() == Status.IN_PROGRESS && !world.knob(Knob.BIND_IN_PROGRESS)) {
+        boolean early = number.status() == Status.IN_PROGRESS && !world.knob(Knob.BIND_IN_PROGRESS);
+        if (early || number.claimFailed()) {
             throw Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");
         }
         String flow = input.mandatory("ContactFlowId");
@@ -75,7 +75,9 @@ final class FlowCalls {
                 .limit(most + 1L)
                 .toList();
         Map<String, Object> output = new LinkedHashMap<>();
-        output.put("FlowAssociationSummaryList", bound.stream().limit(most).map(this::association).toList());
+        output.put(
+                "FlowAssociationSummaryList",
+                bound.stream().limit(most).map(this::association).toList());
         if (bound.size() > most) {
             output.put("NextToken", DirectoryCalls.token(bound.get(most).number()));
         }
@@ -87,7 +89,10 @@ final class FlowCalls {
     }
 
     private boolean isBoundIn(String instance, HeldNumber number) {
-        return world.shown(number).flowArn().filter(flow -> flow.startsWith(instance + "/")).isPresent();
+        return world.shown(number)
+                .flowArn()
+                .filter(flow -> flow.startsWith(instance + "/"))
+                .isPresent();
     }
 
     private Map<String, String> association(HeldNumber number) {

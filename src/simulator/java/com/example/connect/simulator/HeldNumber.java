@@ -22,8 +22,7 @@ public final class HeldNumber {
     private boolean claimFailed;
     private long changes;
 
-    HeldNumber(
-            String id, String arn, String number, NumberKind kind, Optional<String> sourceArn, Instant claimedAt) {
+    HeldNumber(String id, String arn, String number, NumberKind kind, Optional<String> sourceArn, Instant claimedAt) {
         this.id = id;
         this.arn = arn;
         this.number = number;
@@ -98,7 +97,8 @@ public final class HeldNumber {
 
     private boolean isForgettable(Instant now, Duration memory) {
         Version first = versions.removeFirst();
-        boolean covered = !SimulatedClock.later(versions.getFirst().since(), memory).isAfter(now);
+        boolean covered =
+                !SimulatedClock.later(versions.getFirst().since(), memory).isAfter(now);
         versions.addFirst(first);
         return covered;
     }

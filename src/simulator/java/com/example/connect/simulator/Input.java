@@ -1,6 +1,6 @@
 package com.example.connect.simulator;
 
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +13,14 @@ record Input(Operation operation, Map<String, Object> parameters) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, Object> body = readBody(request);
         for (Parameter parameter : operation.parameters()) {
-            Object value =
-                    switch (parameter.location()) {
-                        case PATH -> label(operation, parameter, request);
-                        case QUERY -> queried(parameter, request);
-                        case BODY -> body.get(parameter.wireName());
-                    };
-            if (value != null) {
-                parameters.put(parameter.name(), value);
-            }
+            Optional<Object> value = switch (parameter.location()) {
+                case PATH -> Optional.of(label(operation, parameter, request));
+                case QUERY ->
+                    Optional.ofNullable(request.query().get(parameter.wireName()))
+                            .map(values -> queried(parameter, values));
+                case BODY -> Optional.ofNullable(body.get(parameter.wireName()));
+            };
+            value.ifPresent(given -> parameters.put(parameter.name(), given));
         }
         return new Input(operation, parameters);
     }
@@ -29,7 +28,7 @@ record Input(Operation operation, Map<String, Object> parameters) {
     private static Map<String, Object> readBody(WireRequest request) {
         try {
             return Json.readObject(request.body());
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new Refusal("SerializationException", 400, "The request's body is not a JSON object.");
         }
     }
@@ -38,11 +37,7 @@ record Input(Operation operation, Map<String, Object> parameters) {
         return request.segments().get(operation.template().indexOf("{" + parameter.wireName() + "}"));
     }
 
-    private static Object queried(Parameter parameter, WireRequest request) {
-        List<String> values = request.query().get(parameter.wireName());
-        if (values == null) {
-            return null;
-        }
+    private static Object queried(Parameter parameter, List<String> values) {
         return switch (parameter.bound().kind()) {
             case LIST -> values;
             case INTEGER -> integer(parameter, values.get(0));

@@ -3,7 +3,6 @@ package com.example.connect.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.Map;
 
 /** JSON in and out, the one place that knows the library. */
@@ -21,8 +20,8 @@ final class Json {
     }
 
     /** Reads one JSON object; nothing at all is the empty one. */
-    static Map<String, Object> readObject(byte[] text) throws IOException {
-        if (text.length == 0) {
+    static Map<String, Object> readObject(String text) throws JsonProcessingException {
+        if (text.isEmpty()) {
             return Map.of();
         }
         Map<String, Object> object = MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});

@@ -64,21 +64,28 @@ public final class Knob<T> {
 
     private static final Map<String, Knob<?>> ALL = new LinkedHashMap<>();
 
-    public static final Knob<String> ACCOUNT = text("account", "123456789012", "\\d{12}", "account id; from the next reset");
+    public static final Knob<String> ACCOUNT =
+            text("account", "123456789012", "\\d{12}", "account id; from the next reset");
     public static final Knob<String> REGION =
             text("region", "us-east-1", "[a-z]{2}(-[a-z]+)+-\\d", "home Region; from the next reset");
     public static final Knob<Integer> SEED = count("seed", 1, CHOICE, "seed of all identifiers; from the next reset");
 
     public static final Knob<Integer> QUOTA = count("quota", 5, FACT, "numbers that one instance or TDG may hold");
     public static final Knob<Optional<Rate>> RATE = new Knob<>(
-            "rate", Optional.of(new Rate(2, 5)), FACT, "token bucket of each API: refill a second/burst",
-            "REFILL/BURST or off", Knob::readRate, Knob::writeRate);
+            "rate",
+            Optional.of(new Rate(2, 5)),
+            FACT,
+            "token bucket of each API: refill a second/burst",
+            "REFILL/BURST or off",
+            Knob::readRate,
+            Knob::writeRate);
     public static final Knob<ThrottleError> THROTTLE_ERROR =
             choice("throttle-error", ThrottleError.THROTTLING, GUESS, "the error of a throttled call");
     public static final Knob<Duration> RETRY_AFTER =
             seconds("retry-after-seconds", 0, GUESS, "Retry-After on throttled calls; off: no such header");
 
-    public static final Knob<Duration> CLAIM_TIME = seconds("claim-seconds", 2, GUESS, "a claim's or import's IN_PROGRESS");
+    public static final Knob<Duration> CLAIM_TIME =
+            seconds("claim-seconds", 2, GUESS, "a claim's or import's IN_PROGRESS");
     public static final Knob<Duration> MOVE_TIME = seconds("move-seconds", 2, GUESS, "a move's IN_PROGRESS");
     public static final Knob<Duration> METADATA_TIME =
             seconds("metadata-seconds", 1, GUESS, "a metadata change's IN_PROGRESS");
@@ -177,8 +184,13 @@ public final class Knob<T> {
     /** One line for a reader: name, accepted form, default, meaning and ground. */
     public String help() {
         return String.format(
-                Locale.ROOT, "--%s=%s  %s (default %s, a %s)",
-                name, form, meaning, write(standard), ground.name().toLowerCase(Locale.ROOT));
+                Locale.ROOT,
+                "--%s=%s  %s (default %s, a %s)",
+                name,
+                form,
+                meaning,
+                write(standard),
+                ground.name().toLowerCase(Locale.ROOT));
     }
 
     T read(String text) {
@@ -204,7 +216,12 @@ public final class Knob<T> {
     }
 
     private static Knob<Integer> count(String name, int standard, Ground ground, String meaning) {
-        return new Knob<>(name, standard, ground, meaning, "a whole number from 0, or off",
+        return new Knob<>(
+                name,
+                standard,
+                ground,
+                meaning,
+                "a whole number from 0, or off",
                 text -> text.equals("off") ? UNLIMITED : natural(text),
                 value -> value == UNLIMITED ? "off" : value.toString());
     }
@@ -290,12 +307,19 @@ public final class Knob<T> {
     }
 
     private static String writeRate(Optional<Rate> rate) {
-        return rate.map(r -> BigDecimal.valueOf(r.perSecond()).stripTrailingZeros().toPlainString() + "/" + r.burst())
+        return rate.map(r ->
+                        BigDecimal.valueOf(r.perSecond()).stripTrailingZeros().toPlainString() + "/" + r.burst())
                 .orElse("off");
     }
 
     private static Knob<Set<String>> actions(String name, Set<String> standard, Ground ground, String meaning) {
-        return new Knob<>(name, standard, ground, meaning, "service:Action,service:Action", Knob::readActions,
+        return new Knob<>(
+                name,
+                standard,
+                ground,
+                meaning,
+                "service:Action,service:Action",
+                Knob::readActions,
                 value -> String.join(",", new TreeSet<>(value)));
     }
 

@@ -92,7 +92,6 @@ public final class Main {
                 --port=N             the port, 0 for a free one (default 0)
                 --exit-with-parent   ends when standard input closes
                 --manual-clock       time moves only by POST /_simulator/clock
-                """
-                + Knob.all().stream().map(Knob::help).collect(Collectors.joining("\n"));
+                """ + Knob.all().stream().map(Knob::help).collect(Collectors.joining("\n"));
     }
 }

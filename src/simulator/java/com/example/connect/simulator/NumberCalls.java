@@ -24,7 +24,9 @@ final class NumberCalls {
 
     Map<String, ?> claim(Input input) {
         Optional<String> token = input.text("ClientToken");
-        if (world.knob(Knob.TOKEN_UUID) && token.isPresent() && !UUID.matcher(token.get()).matches()) {
+        if (world.knob(Knob.TOKEN_UUID)
+                && token.isPresent()
+                && !UUID.matcher(token.get()).matches()) {
             throw Refusal.invalidParameter("ClientToken must be a UUID in lower case.");
         }
         return once(input, () -> {
@@ -59,8 +61,7 @@ final class NumberCalls {
             Input input, String target, String number, NumberKind kind, Optional<String> sourceArn) {
         Optional<String> reason = world.scriptedFailure.or(() -> reasonToFail(target));
         String id = world.ids.next();
-        HeldNumber held =
-                new HeldNumber(id, world.account.phoneNumberArn(id), number, kind, sourceArn, world.now());
+        HeldNumber held = new HeldNumber(id, world.account.phoneNumberArn(id), number, kind, sourceArn, world.now());
         world.change(
                 held,
                 new NumberState(
@@ -131,7 +132,8 @@ final class NumberCalls {
         state.description().ifPresent(text -> summary.put("PhoneNumberDescription", text));
         summary.put("TargetArn", state.targetArn());
         if (state.targetArn().contains(":instance/")) {
-            summary.put("InstanceId", state.targetArn().substring(state.targetArn().lastIndexOf('/') + 1));
+            summary.put(
+                    "InstanceId", state.targetArn().substring(state.targetArn().lastIndexOf('/') + 1));
         }
         number.sourceArn().ifPresent(arn -> summary.put("SourcePhoneNumberArn", arn));
         return summary;
@@ -153,8 +155,8 @@ final class NumberCalls {
     private void move(HeldNumber number, String target) {
         String old = number.state().targetArn();
         boolean same = old.equals(target);
-        Optional<String> reason = world.scriptedFailure.or(
-                () -> !same && world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty());
+        Optional<String> reason = world.scriptedFailure.or(() ->
+                !same && world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty());
         boolean stays = reason.isPresent() && world.knob(Knob.FAILED_MOVE_STAYS);
         if (reason.isEmpty()) {
             world.quota.occupy(number, Optional.of(target));
@@ -182,7 +184,10 @@ final class NumberCalls {
             world.change(number, number.state().inProgress());
             work(number, Knob.METADATA_TIME, () -> {
                 NumberState state = number.state();
-                world.change(number, reason.map(state::failed).orElseGet(() -> change.apply(state).claimed()));
+                world.change(
+                        number,
+                        reason.map(state::failed)
+                                .orElseGet(() -> change.apply(state).claimed()));
             });
             return Map.of();
         });
@@ -197,7 +202,8 @@ final class NumberCalls {
             }
             world.releases++;
             world.end(number);
-            // GUESS: an imported number goes back to End User Messaging, and a FAILED claim's to the inventory, at once.
+            // GUESS: an imported number goes back to End User Messaging, and a FAILED claim's to the inventory, at
+            // once.
             boolean cools = !number.claimFailed();
             world.later(cools ? world.knob(Knob.COOLDOWN) : Duration.ZERO, () -> world.putBack(number));
             return Map.of();

@@ -42,8 +42,8 @@ final class NumberPlan {
         boolean thirdParty = e164.endsWith(THIRD_PARTY_ENDING);
         return switch (plan.getNumberType(number)) {
             case TOLL_FREE -> Optional.of(new NumberKind(country, thirdParty ? "THIRD_PARTY_TF" : "TOLL_FREE"));
-            case FIXED_LINE, FIXED_LINE_OR_MOBILE, MOBILE, VOIP -> Optional.of(
-                    new NumberKind(country, thirdParty ? "THIRD_PARTY_DID" : "DID"));
+            case FIXED_LINE, FIXED_LINE_OR_MOBILE, MOBILE, VOIP ->
+                Optional.of(new NumberKind(country, thirdParty ? "THIRD_PARTY_DID" : "DID"));
             case SHARED_COST -> Optional.of(new NumberKind(country, "SHARED"));
             default -> Optional.empty();
         };
@@ -89,7 +89,8 @@ final class NumberPlan {
 
     private Optional<String> example(NumberKind kind, PhoneNumberType type) {
         return Optional.ofNullable(plan.getExampleNumberForType(kind.country(), type))
-                .map(number -> plan.format(number, PhoneNumberUtil.PhoneNumberFormat.E164).substring(1));
+                .map(number -> plan.format(number, PhoneNumberUtil.PhoneNumberFormat.E164)
+                        .substring(1));
     }
 
     /** The leading digits that every number of this kind has. */

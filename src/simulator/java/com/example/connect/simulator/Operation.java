@@ -11,7 +11,9 @@ import java.util.Optional;
 /** The operations served: method, path and parameters as in the service's model (botocore, connect 2017-08-08). */
 enum Operation {
     CLAIM(
-            "ClaimPhoneNumber", "POST", "/phone-number/claim",
+            "ClaimPhoneNumber",
+            "POST",
+            "/phone-number/claim",
             body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("PhoneNumber", Bound.PHONE_NUMBER).must(),
@@ -19,14 +21,18 @@ enum Operation {
             body("Tags", Bound.TAGS),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     IMPORT(
-            "ImportPhoneNumber", "POST", "/phone-number/import",
+            "ImportPhoneNumber",
+            "POST",
+            "/phone-number/import",
             body("InstanceId", Bound.INSTANCE_ID).must(),
             body("SourcePhoneNumberArn", Bound.TEXT).must(),
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("Tags", Bound.TAGS),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     SEARCH(
-            "SearchAvailablePhoneNumbers", "POST", "/phone-number/search-available",
+            "SearchAvailablePhoneNumbers",
+            "POST",
+            "/phone-number/search-available",
             body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("PhoneNumberCountryCode", Bound.COUNTRY).must(),
@@ -35,7 +41,9 @@ enum Operation {
             body("MaxResults", Bound.integer(1, 10)),
             body("NextToken", Bound.NEXT_TOKEN)),
     LIST(
-            "ListPhoneNumbersV2", "POST", "/phone-number/list",
+            "ListPhoneNumbersV2",
+            "POST",
+            "/phone-number/list",
             body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("MaxResults", Bound.integer(1, 1000)),
@@ -45,49 +53,69 @@ enum Operation {
             body("PhoneNumberPrefix", Bound.PREFIX)),
     DESCRIBE("DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}", path("PhoneNumberId", Bound.TEXT)),
     UPDATE(
-            "UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}",
+            "UpdatePhoneNumber",
+            "PUT",
+            "/phone-number/{PhoneNumberId}",
             path("PhoneNumberId", Bound.TEXT),
             body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     UPDATE_METADATA(
-            "UpdatePhoneNumberMetadata", "PUT", "/phone-number/{PhoneNumberId}/metadata",
+            "UpdatePhoneNumberMetadata",
+            "PUT",
+            "/phone-number/{PhoneNumberId}/metadata",
             path("PhoneNumberId", Bound.TEXT),
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     RELEASE(
-            "ReleasePhoneNumber", "DELETE", "/phone-number/{PhoneNumberId}",
+            "ReleasePhoneNumber",
+            "DELETE",
+            "/phone-number/{PhoneNumberId}",
             path("PhoneNumberId", Bound.TEXT),
             query("ClientToken", "clientToken", Bound.CLIENT_TOKEN)),
     ASSOCIATE_FLOW(
-            "AssociatePhoneNumberContactFlow", "PUT", "/phone-number/{PhoneNumberId}/contact-flow",
+            "AssociatePhoneNumberContactFlow",
+            "PUT",
+            "/phone-number/{PhoneNumberId}/contact-flow",
             path("PhoneNumberId", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID).must(),
             body("ContactFlowId", Bound.FLOW_ID).must()),
     DISASSOCIATE_FLOW(
-            "DisassociatePhoneNumberContactFlow", "DELETE", "/phone-number/{PhoneNumberId}/contact-flow",
+            "DisassociatePhoneNumberContactFlow",
+            "DELETE",
+            "/phone-number/{PhoneNumberId}/contact-flow",
             path("PhoneNumberId", Bound.TEXT),
             query("InstanceId", "instanceId", Bound.INSTANCE_ID).must()),
     BATCH_GET_FLOW(
-            "BatchGetFlowAssociation", "POST", "/flow-associations-batch/{InstanceId}",
+            "BatchGetFlowAssociation",
+            "POST",
+            "/flow-associations-batch/{InstanceId}",
             path("InstanceId", Bound.INSTANCE_ID),
             body("ResourceIds", Bound.list(1, 100, Bound.TEXT)).must(),
             body("ResourceType", Bound.ASSOCIATED_TYPE)),
     LIST_FLOWS(
-            "ListFlowAssociations", "GET", "/flow-associations-summary/{InstanceId}",
+            "ListFlowAssociations",
+            "GET",
+            "/flow-associations-summary/{InstanceId}",
             path("InstanceId", Bound.INSTANCE_ID),
             query("ResourceType", "ResourceType", Bound.ASSOCIATED_TYPE),
             query("NextToken", "nextToken", Bound.TEXT),
             query("MaxResults", "maxResults", Bound.integer(1, 1000))),
     DESCRIBE_TDG(
-            "DescribeTrafficDistributionGroup", "GET", "/traffic-distribution-group/{TrafficDistributionGroupId}",
+            "DescribeTrafficDistributionGroup",
+            "GET",
+            "/traffic-distribution-group/{TrafficDistributionGroupId}",
             path("TrafficDistributionGroupId", Bound.TDG)),
     TAG(
-            "TagResource", "POST", "/tags/{resourceArn}",
+            "TagResource",
+            "POST",
+            "/tags/{resourceArn}",
             path("resourceArn", Bound.TEXT),
             body("tags", Bound.TAGS).must()),
     UNTAG(
-            "UntagResource", "DELETE", "/tags/{resourceArn}",
+            "UntagResource",
+            "DELETE",
+            "/tags/{resourceArn}",
             path("resourceArn", Bound.TEXT),
             query("tagKeys", "tagKeys", Bound.TAG_KEYS).must()),
     LIST_TAGS("ListTagsForResource", "GET", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT));
@@ -95,6 +123,8 @@ enum Operation {
     private final String wireName;
     private final String method;
     private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     Operation(String wireName, String method, String path, Parameter... parameters) {

@@ -35,7 +35,8 @@ final class Quota {
     boolean isTurnoverExceeded(String targetArn, Knobs knobs, Instant now) {
         Duration window = knobs.get(Knob.WINDOW);
         Deque<Instant> events = turnover.getOrDefault(targetArn, new ArrayDeque<>());
-        while (!events.isEmpty() && !SimulatedClock.later(events.peekFirst(), window).isAfter(now)) {
+        while (!events.isEmpty()
+                && !SimulatedClock.later(events.peekFirst(), window).isAfter(now)) {
             events.removeFirst();
         }
         return !window.isZero() && events.size() > 2L * limitOf(targetArn, knobs);

@@ -4,13 +4,11 @@ package com.example.connect.simulator;
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String code;
-    private final int status;
+    private final transient Answer answer;
 
     Refusal(String code, int status, String message) {
         super(message, null, false, false);
-        this.code = code;
-        this.status = status;
+        this.answer = Answer.error(status, code, message);
     }
 
     static Refusal invalidParameter(String message) {
@@ -37,11 +35,7 @@ final class Refusal extends RuntimeException {
         return new Refusal("AccessDeniedException", 403, message);
     }
 
-    String code() {
-        return code;
-    }
-
     Answer answer() {
-        return Answer.error(status, code, getMessage());
+        return answer;
     }
 }

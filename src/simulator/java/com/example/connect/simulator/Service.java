@@ -37,12 +37,12 @@ final class Service {
 
     Answer answer(WireRequest request, CallListener listener) {
         if (crashed) {
-            return Answer.DROPPED;
+            return Answer.dropped();
         }
         Optional<Operation> operation = Operation.of(request);
         if (operation.isEmpty()) {
-            return Answer.error(404, "UnknownOperationException", "No operation " + request.method() + " "
-                    + request.rawPath());
+            return Answer.error(
+                    404, "UnknownOperationException", "No operation " + request.method() + " " + request.rawPath());
         }
         return record(operation.get(), request, listener);
     }

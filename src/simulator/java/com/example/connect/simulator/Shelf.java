@@ -47,8 +47,8 @@ final class Shelf {
     private int firstAvailable;
 
     Shelf(NumberPlan plan, NumberKind kind, String prefixDigits) {
-        ofThisKind = number -> number.startsWith("+" + prefixDigits)
-                && plan.kind(number).equals(Optional.of(kind));
+        ofThisKind = number ->
+                number.startsWith("+" + prefixDigits) && plan.kind(number).equals(Optional.of(kind));
         String common = plan.commonDigits(kind);
         if (common.startsWith(prefixDigits) || prefixDigits.startsWith(common)) {
             String start = prefixDigits.length() > common.length() ? prefixDigits : common;

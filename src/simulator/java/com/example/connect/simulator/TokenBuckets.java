@@ -31,7 +31,7 @@ final class TokenBuckets {
 
     private Refusal refusal(Knob.ThrottleError error) {
         boolean gateway = error == Knob.ThrottleError.TOO_MANY_REQUESTS
-                || error == Knob.ThrottleError.ALTERNATE && refused % 2 == 1;
+                || (error == Knob.ThrottleError.ALTERNATE && refused % 2 == 1);
         refused++;
         return gateway
                 ? new Refusal("TooManyRequestsException", 429, "Too Many Requests")

@@ -16,7 +16,8 @@ public record Trouble(OptionalInt index, Optional<String> operation, int nth, in
 
     /** The next call of the operation; the later ones by {@code nth}, from 1. */
     public static Builder on(String operation) {
-        return new Builder(OptionalInt.empty(), Optional.of(Operation.named(operation).wireName()), 1, 1);
+        return new Builder(
+                OptionalInt.empty(), Optional.of(Operation.named(operation).wireName()), 1, 1);
     }
 
     /** The next call of any operation; the later ones by {@code nth}, from 1. */

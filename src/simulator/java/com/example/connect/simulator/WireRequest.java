@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param rawPath still percent-encoded, so that an ARN's slash is no separator
  * @param rawQuery still percent-encoded, empty for none
  */
-record WireRequest(String method, String rawPath, String rawQuery, Optional<String> authorization, byte[] body) {
+record WireRequest(String method, String rawPath, String rawQuery, Optional<String> authorization, String body) {
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/connect/aws4_request");
 
     /** The path's parts, decoded. */
@@ -30,7 +30,7 @@ record WireRequest(String method, String rawPath, String rawQuery, Optional<Stri
     /** The query's parameters, decoded, each with its values in order. */
     Map<String, List<String>> query() {
         Map<String, List<String>> query = new LinkedHashMap<>();
-        for (String pair : rawQuery.split("&")) {
+        for (String pair : rawQuery.split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] sides = pair.split("=", 2);
                 query.computeIfAbsent(decoded(sides[0]), name -> new ArrayList<>())

@@ -53,12 +53,13 @@ final class WireServer implements AutoCloseable {
 
     /** A page in a browser may reach loopback under a foreign name, but cannot forge the Host header. */
     private static boolean isLocal(HttpExchange exchange) {
-        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                .orElse("");
         return host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
     }
 
     private static void serve(HttpExchange exchange, Function<WireRequest, Answer> service) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         URI uri = exchange.getRequestURI();
         WireRequest request = new WireRequest(
                 exchange.getRequestMethod(),
@@ -84,9 +85,11 @@ final class WireServer implements AutoCloseable {
         if (answer instanceof Answer.Http http) {
             byte[] body = http.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.nameUUIDFromBytes(body).toString());
+            exchange.getResponseHeaders()
+                    .set("x-amzn-RequestId", UUID.nameUUIDFromBytes(body).toString());
             http.errorCode().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
-            http.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            http.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             exchange.sendResponseHeaders(http.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 class ClaimTest {
     @Test
     void aClaimIsInProgressAndThenClaimed(ConnectSimulator simulator) {
-        String id = claim(simulator, NUMBER, c -> c.phoneNumberDescription("front desk").tags(Map.of("team", "blue")));
+        String id = claim(
+                simulator, NUMBER, c -> c.phoneNumberDescription("front desk").tags(Map.of("team", "blue")));
 
         ClaimedPhoneNumberSummary early = describe(simulator, id);
         assertThat(early.phoneNumberStatus().status()).isEqualTo(PhoneNumberWorkflowStatus.IN_PROGRESS);
@@ -62,7 +63,8 @@ class ClaimTest {
     void aNumberTakenElsewhereIsNotAvailable(ConnectSimulator simulator) {
         simulator.takeElsewhere(NUMBER);
         assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(InvalidParameterException.class);
-        assertThat(Clients.search(simulator, "US", "DID", NUMBER.substring(0, 12))).isEmpty();
+        assertThat(Clients.search(simulator, "US", "DID", NUMBER.substring(0, 12)))
+                .isEmpty();
     }
 
     @Test
@@ -81,7 +83,8 @@ class ClaimTest {
         assertThat(describe(simulator, id).phoneNumber()).isEqualTo(NUMBER);
         simulator.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> describe(simulator, id)).isInstanceOf(ResourceNotFoundException.class);
-        assertThat(Clients.search(simulator, "US", "DID", NUMBER.substring(0, 12))).contains(NUMBER);
+        assertThat(Clients.search(simulator, "US", "DID", NUMBER.substring(0, 12)))
+                .contains(NUMBER);
         assertThat(simulator.releasesMade()).isZero();
     }
 
@@ -90,8 +93,10 @@ class ClaimTest {
         simulator.set(Knob.QUOTA, 1);
         simulator.quota(simulator.account().otherInstanceArn(), 0);
         claim(simulator, NUMBER);
-        String onTdg = claim(simulator, "+12065550101", c -> c.targetArn(simulator.account().tdgArn()));
-        String onOther = claim(simulator, "+12065550102", c -> c.targetArn(simulator.account().otherInstanceArn()));
+        String onTdg = claim(
+                simulator, "+12065550101", c -> c.targetArn(simulator.account().tdgArn()));
+        String onOther = claim(
+                simulator, "+12065550102", c -> c.targetArn(simulator.account().otherInstanceArn()));
         simulator.advance(Duration.ofSeconds(2));
         assertThat(simulator.number(onTdg).orElseThrow().status()).isEqualTo(NumberState.Status.CLAIMED);
         assertThat(simulator.number(onOther).orElseThrow().status()).isEqualTo(NumberState.Status.FAILED);

@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
@@ -14,13 +14,16 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
 import software.amazon.awssdk.services.connect.model.PhoneNumberType;
 
-/** The real SDK client against the simulator, without retries, and the few calls that most tests begin with. */
+/**
+ * The real SDK client against the simulator, without retries, and the few calls that most tests begin with. Over Apache's
+ * HTTP client: the JDK's own sends a GET or DELETE again, unasked, when a kept connection drops.
+ */
 final class Clients {
     static final String NUMBER = "+12065550100";
     static final String TOKEN = "0d8a2b1c-0000-4000-8000-000000000001";
     static final String OTHER_TOKEN = "0d8a2b1c-0000-4000-8000-000000000002";
 
-    private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+    private static final SdkHttpClient HTTP = ApacheHttpClient.create();
 
     private Clients() {}
 
@@ -57,10 +60,11 @@ final class Clients {
 
     static List<String> search(ConnectSimulator simulator, String country, String type, String prefix) {
         return to(simulator)
-                .searchAvailablePhoneNumbers(s -> s.targetArn(simulator.account().instanceArn())
-                        .phoneNumberCountryCode(PhoneNumberCountryCode.fromValue(country))
-                        .phoneNumberType(PhoneNumberType.fromValue(type))
-                        .phoneNumberPrefix(prefix))
+                .searchAvailablePhoneNumbers(
+                        s -> s.targetArn(simulator.account().instanceArn())
+                                .phoneNumberCountryCode(PhoneNumberCountryCode.fromValue(country))
+                                .phoneNumberType(PhoneNumberType.fromValue(type))
+                                .phoneNumberPrefix(prefix))
                 .availableNumbersList()
                 .stream()
                 .map(available -> available.phoneNumber())

@@ -1,0 +1,36 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectArnTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:connect:us-east-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-000000000001",
+                "arn:aws-us-gov:connect:us-gov-west-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-000000000001",
+                "arn:aws-cn:connect:cn-north-1:123456789012:traffic-distribution-group/11111111-aaaa-4aaa-8aaa-1",
+                "arn:aws:connect:ap-southeast-2:123456789012:phone-number/11111111-aaaa-4aaa-8aaa-000000000001"
+            })
+    void readsEveryPartitionAndKindAndWritesItBack(String text) {
+        assertThat(ConnectArn.parse(text)).map(ConnectArn::toString).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "arn:aws:connect:us-east-1:123456789012:instance/a/contact-flow/b",
+                "arn:aws:connect:us-east-1:12345678901:instance/a",
+                "arn:aws:s3:us-east-1:123456789012:instance/a",
+                "arn:aws:connect::123456789012:instance/a",
+                " arn:aws:connect:us-east-1:123456789012:instance/a",
+                "arn:aws:connect:us-east-1:123456789012:instance/"
+            })
+    void readsNothingElse(String text) {
+        assertThat(ConnectArn.parse(text)).isEmpty();
+    }
+}

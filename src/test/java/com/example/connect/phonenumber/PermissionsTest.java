@@ -1,0 +1,128 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.phonenumber.CloudFormation.Ending;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.SimulatorExtension;
+import com.example.connect.simulator.Trouble;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The schema asks for exactly the IAM actions that the handlers use, and the role grants their union. */
+@ExtendWith(SimulatorExtension.class)
+class PermissionsTest {
+
+    private ConnectSimulator connect;
+    private CloudFormation cfn;
+
+    @BeforeEach
+    void start(ConnectSimulator simulator) {
+        connect = simulator;
+        cfn = new CloudFormation(connect);
+    }
+
+    private static JsonNode schema() throws IOException {
+        try (InputStream schema = HandlerWrapper.class.getResourceAsStream("/example-connect-phonenumber.json")) {
+            return CloudFormation.JSON.readTree(Objects.requireNonNull(schema));
+        }
+    }
+
+    private static Set<String> permissions(String handler) throws IOException {
+        Set<String> permissions = new TreeSet<>();
+        schema().at("/handlers/" + handler + "/permissions").forEach(action -> permissions.add(action.asText()));
+        return permissions;
+    }
+
+    /** What the simulator saw since the last question, dependent actions included. */
+    private Set<String> used(Runnable operation) {
+        connect.reset();
+        operation.run();
+        return new TreeSet<>(connect.usedActions());
+    }
+
+    @Test
+    void createUsesExactlyItsPermissions() throws IOException {
+        Set<String> used = new TreeSet<>();
+        used.addAll(used(() -> cfn.create("Number", new Templates(connect).searched())));
+        used.addAll(used(() -> {
+            connect.set(Knob.TOKEN_LIFE, java.time.Duration.ZERO);
+            connect.script(Trouble.on("ClaimPhoneNumber").of(Fault.CRASH_AFTER));
+            cfn.create("Number", new Templates(connect).exact());
+        }));
+
+        assertThat(used).isEqualTo(permissions("create"));
+    }
+
+    @Test
+    void theOthersUseExactlyTheirs() throws IOException {
+        connect.reset();
+        Map<String, Object> before = new Templates(connect).searched();
+        before.put("Tags", List.of(Map.of("Key", "a", "Value", "1")));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        Map<String, Object> after = new HashMap<>(before);
+        after.put("TargetArn", connect.account().otherInstanceArn());
+        after.put("Description", "moved");
+        after.put("Tags", List.of(Map.of("Key", "b", "Value", "1")));
+        connect.clearCalls();
+
+        assertThat(calls(() -> cfn.read(arn))).isEqualTo(permissions("read"));
+        assertThat(calls(() -> cfn.list(Map.of(), null))).isEqualTo(permissions("list"));
+        assertThat(calls(() ->
+                        cfn.update("Number", CloudFormation.model(arn, before), CloudFormation.model(arn, after))))
+                .isEqualTo(permissions("update"));
+        assertThat(calls(() -> cfn.delete("Number", arn))).isEqualTo(permissions("delete"));
+    }
+
+    private Set<String> calls(Runnable operation) {
+        connect.clearCalls();
+        operation.run();
+        Set<String> actions = new TreeSet<>();
+        connect.calls().forEach(call -> actions.add("connect:" + call.operation()));
+        return actions;
+    }
+
+    @Test
+    void theRoleIsTheUnionWithTheConfusedDeputyConditions() throws IOException {
+        Set<String> union = new HashSet<>();
+        for (String handler : List.of("create", "read", "update", "delete", "list")) {
+            union.addAll(permissions(handler));
+        }
+        String role = Files.readString(Path.of("resource-role.yaml"));
+
+        Set<String> granted = new HashSet<>();
+        role.lines()
+                .filter(line -> line.contains("\"connect:"))
+                .forEach(line -> granted.add(line.replaceAll(".*\"(connect:[A-Za-z0-9]+)\".*", "$1")));
+        assertThat(granted).isEqualTo(union);
+        assertThat(role).contains("aws:SourceAccount", "aws:SourceArn");
+    }
+
+    @Test
+    void claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing() throws IOException {
+        Set<String> without = permissions("create");
+        without.remove("connect:TagResource");
+        connect.set(Knob.PERMISSIONS, without);
+
+        Ending ending = cfn.create("Number", new Templates(connect).exact());
+
+        assertThat(ending.errorCode()).isEqualTo("AccessDenied");
+        assertThat(ending.message()).contains("connect:TagResource");
+        assertThat(connect.claimsMade()).isZero();
+    }
+}
