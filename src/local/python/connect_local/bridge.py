@@ -156,6 +156,8 @@ def install(bridge, schema):
     provisioners._STACK_TAG_PROPERTY[type_name] = (schema.tag_property, "list")
     drift._DRIFT_READERS[type_name] = (bridge.read, schema.readable)
     changesets._IMPORT_LOOKUPS[type_name] = ((schema.identifier,), bridge.import_problem)
+    # The user guide ends a resource import with a drift detection of the stack as it is then.
+    drift.DRIFT_DETECTABLE_STATUSES |= {"IMPORT_COMPLETE"}
 
     def is_ours(original, resource_type):
         return resource_type == type_name or original(resource_type)
