@@ -60,6 +60,10 @@ check: tools ## the fast inner loop: formatter, static analysis, unit tests
 test: tools ## everything that proves the project; ends on one count
 	@$(LOCAL).suite
 
+.PHONY: docs
+docs: tools ## regenerates the generated pages
+	$(MVN) test -Dtest=KnobsPageTest -Dgenerate.docs=true
+
 .PHONY: contract
 contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
 	@$(LOCAL).contract
