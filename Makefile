@@ -80,6 +80,10 @@ validate: $(TOOLS)/cfn/.installed ## cfn validate: the schema against CloudForma
 test: tools ## everything that proves the project; ends on one count
 	@$(LOCAL).suite
 
+.PHONY: docs
+docs: tools ## regenerates the generated pages
+	$(MVN) test -Dtest=KnobsPageTest -Dgenerate.docs=true
+
 .PHONY: contract
 contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
 	@$(LOCAL).contract

@@ -36,7 +36,7 @@ final class Shelf {
     private static final int AREA_DIGITS = 3;
     private static final int MOST_VARYING = 9;
     private static final int MOST_VARYING_OF_UNUSUAL_LENGTH = 2;
-    private static final int FRUITLESS_TRIES = 100_000;
+    private static final int FRUITLESS_TRIES = 20_000;
 
     private final Predicate<String> ofThisKind;
     private final List<Series> series = new ArrayList<>();

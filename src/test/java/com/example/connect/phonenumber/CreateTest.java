@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
@@ -156,7 +156,7 @@ class CreateTest {
 
     @Test
     void aSearchedNumberLostToSomebodyElseIsReplacedByAnotherCandidate() {
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Fault.DROP_BEFORE));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.DROP_BEFORE));
         ObjectNode payload =
                 cfn.payload("CREATE", "Number", CloudFormation.JSON.valueToTree(templates.searched()), null);
         connect.onCall(call -> {
@@ -214,7 +214,7 @@ class CreateTest {
     @EnumSource
     void anExactCreateThatCrashesRightAfterTheClaimEndsWithOneNumberWhateverTheServiceDoesWithTokens(Conflict knobs) {
         connect.set(Knob.TOKEN_CONFLICT, knobs.conflict).set(Knob.TOKEN_LIFE, knobs.life);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Fault.CRASH_AFTER));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
         Ending ending = cfn.create("Number", templates.exact());
 
@@ -227,7 +227,7 @@ class CreateTest {
     @EnumSource(names = {"FIRST_ANSWER", "IDEMPOTENCY_EXCEPTION"})
     void aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber(Conflict knobs) {
         connect.set(Knob.TOKEN_CONFLICT, knobs.conflict).set(Knob.TOKEN_LIFE, knobs.life);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Fault.CRASH_AFTER));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
         Ending ending = cfn.create("Number", templates.searched());
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
@@ -45,7 +45,7 @@ class DeleteTest {
 
     @Test
     void aReleaseWhoseAnswerWasLostIsSuccess() {
-        connect.script(Trouble.on("ReleasePhoneNumber").of(Fault.DROP_AFTER));
+        connect.script(Trouble.on("ReleasePhoneNumber").of(Faults.DROP_AFTER));
 
         assertThat(cfn.delete("Number", arn).succeeded()).isTrue();
         assertThat(connect.releasesMade()).isEqualTo(1);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
@@ -62,7 +62,7 @@ class PermissionsTest {
         used.addAll(used(() -> cfn.create("Number", new Templates(connect).searched())));
         used.addAll(used(() -> {
             connect.set(Knob.TOKEN_LIFE, java.time.Duration.ZERO);
-            connect.script(Trouble.on("ClaimPhoneNumber").of(Fault.CRASH_AFTER));
+            connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
             cfn.create("Number", new Templates(connect).exact());
         }));
 

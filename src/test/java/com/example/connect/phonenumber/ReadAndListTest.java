@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
@@ -59,7 +59,7 @@ class ReadAndListTest {
     @Test
     void readAnswersAtOnceEvenWhenThrottled() {
         String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
-        connect.script(Trouble.onAny().of(Fault.THROTTLE));
+        connect.script(Trouble.onAny().of(Faults.THROTTLE));
 
         Ending ending = cfn.read(arn);
 
