@@ -13,8 +13,7 @@ class KnobsPageTest {
 
     private static final Path PAGE = Path.of("docs/simulator.md");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # The simulator's knobs
 
             Generated from `Knob.java` by `make docs`; a test holds it to that.
