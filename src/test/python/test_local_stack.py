@@ -323,23 +323,39 @@ def test_another_logical_id_releases_the_number(cloud, connect, offered, searche
     assert after != before and connect.releases == 1
 
 
-def test_a_number_in_a_nested_stack(cloud, connect, searched, tmp_path):
-    child = tmp_path / "child.json"
-    child.write_text(json.dumps(template(searched)))
-    cloud.aws("s3api", "create-bucket", "--bucket", "templates")
-    cloud.aws("s3api", "put-object", "--bucket", "templates", "--key", "child.json", "--body", str(child))
-    url = "https://s3.amazonaws.com/templates/child.json"
-    parent = {
-        "Resources": {"Child": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}},
-        "Outputs": {"Address": {"Value": {"Fn::GetAtt": ["Child", "Outputs.Address"]}}},
-    }
+@pytest.fixture
+def nested(cloud, tmp_path):
+    """A template with a nested stack of the given template, which S3 keeps."""
+
+    def parent(child):
+        (tmp_path / "child.json").write_text(json.dumps(child))
+        cloud.aws("s3api", "create-bucket", "--bucket", "templates")
+        put = ("put-object", "--bucket", "templates", "--key", "child.json")
+        cloud.aws("s3api", *put, "--body", tmp_path / "child.json")
+        url = "https://s3.amazonaws.com/templates/child.json"
+        return {"Resources": {"Child": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}}}
+
+    return parent
+
+
+def test_a_number_in_a_nested_stack(cloud, connect, searched, nested):
+    parent = nested(template(searched))
+    parent["Outputs"] = {"Address": {"Value": {"Fn::GetAtt": ["Child", "Outputs.Address"]}}}
 
     done = cloud.create("stack", parent, "--tags", "Key=Cost,Value=42")
     assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
     (held,) = connect.numbers.values()
-    assert cloud.outputs("stack")["Address"] == held["number"]
+    assert cloud.outputs("stack")["Address"] == held["number"] and held["tags"]["Cost"] == "42"
     cloud.delete("stack")
     assert connect.numbers == {}
+
+
+def test_a_nested_stack_that_fails_leaves_nothing_claimed(cloud, connect, searched, nested):
+    bad = {"TargetArn": connect.instance, "PhoneNumber": "+18005550100", "Type": "DID", "CountryCode": "US"}
+    child = {"Resources": {"Good": number(searched), "Bad": {**number(bad), "DependsOn": "Good"}}}
+
+    assert cloud.create("stack", nested(child))["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert connect.numbers == {} and connect.claims == 1
 
 
 def test_ten_creates_of_the_same_search_end_with_ten_different_numbers(cloud, connect, searched):

@@ -5,7 +5,6 @@ import re
 import subprocess
 
 import pytest
-
 from cloud import ROOT, Cloud
 from connect_local import local as kept
 from connect_local import stack
@@ -52,7 +51,16 @@ def test_the_import_of_an_existing_number(tmp_path):
     with stack.running(CLOCK="moved") as local:
         cloud = Cloud(local.environment)
         instance = local.simulator["instanceArn"]
-        search = ("--phone-number-country-code", "US", "--phone-number-type", "DID", "--target-arn", instance, "--max-items", "1")
+        search = (
+            "--phone-number-country-code",
+            "US",
+            "--phone-number-type",
+            "DID",
+            "--target-arn",
+            instance,
+            "--max-items",
+            "1",
+        )
         number = cloud.connect("search-available-phone-numbers", *search)["AvailableNumbersList"][0]["PhoneNumber"]
         arn = cloud.connect("claim-phone-number", "--target-arn", instance, "--phone-number", number)["PhoneNumberArn"]
 

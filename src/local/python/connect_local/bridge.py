@@ -160,6 +160,9 @@ def install(bridge, schema):
     # The user guide ends a resource import with a drift detection of the stack as it is then.
     drift.DRIFT_DETECTABLE_STATUSES |= {"IMPORT_COMPLETE"}
 
+    nested = provisioners._RESOURCE_HANDLERS["AWS::CloudFormation::Stack"]
+    nested["create"] = functools.partial(_create_nested, nested["create"], nested["delete"])
+
     def is_ours(original, resource_type):
         return resource_type == type_name or original(resource_type)
 
@@ -205,6 +208,18 @@ def install(bridge, schema):
     wrap("_import_resources_async", import_with_tags)
     wrap("_roll_back_operation", roll_back_half_made)
     wrap("_delete_stack_async", delete_half_made)
+
+
+def _create_nested(create, delete, logical_id, properties, parent):
+    """A nested stack's creation that cleans up after itself where it fails; ministack's leaves what it made."""
+    try:
+        return create(logical_id, properties, parent)
+    except Exception:
+        for name, child in list(cloudformation._stacks.items()):
+            if child.get("_parent_stack_name") == parent and name.startswith(f"{parent}-{logical_id}-"):
+                child["_resources"].update(child.pop("_half_made", {}))
+                delete(name, properties)
+        raise
 
 
 def wrap(name, wrapper):
