@@ -137,7 +137,8 @@ class ControlApiTest {
 
     @Test
     void aForeignHostIsRefused(ConnectSimulator simulator) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), simulator.endpoint().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), simulator.endpoint().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("POST /_simulator/reset HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
