@@ -15,8 +15,9 @@ export PYTHONDONTWRITEBYTECODE := 1
 PYTHON := python3
 MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local
+RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
+PYTHON_SOURCES := src/local src/test/python
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
-CLASS_PATH := target/local.classpath
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java')
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
@@ -52,9 +53,28 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 	@touch $@
 
 .PHONY: check
-check: tools ## the fast inner loop: formatter, static analysis, unit tests
+check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests
 	$(MVN) test
-	$(TOOLS)/stack/bin/python -m pytest -q src/test/python -m 'not slow'
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_commands.py
+
+.PHONY: format
+format: tools ## formats Java and Python
+	$(MVN) spotless:apply
+	$(RUFF) format $(PYTHON_SOURCES)
+	$(RUFF) check --fix $(PYTHON_SOURCES)
+
+.PHONY: format-check
+format-check: $(TOOLS)/stack/.installed ## complains about Python that is not formatted or linted (Java: the build does)
+	$(RUFF) format -q --check $(PYTHON_SOURCES)
+	$(RUFF) check -q $(PYTHON_SOURCES)
+
+.PHONY: format-check-java
+format-check-java:
+	$(MVN) spotless:check
+
+.PHONY: validate
+validate: $(TOOLS)/cfn/.installed ## cfn validate: the schema against CloudFormation's rules
+	cfn validate
 
 .PHONY: test
 test: tools ## everything that proves the project; ends on one count

@@ -1,5 +1,6 @@
 """Says what this machine lacks for building and running the project; exits 1 if it lacks something."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -19,9 +20,7 @@ PYTHON = (3, 11)
 def problems():
     if sys.version_info < PYTHON:
         yield f"python3 is {sys.version.split()[0]}: needs Python {'.'.join(map(str, PYTHON))} or later"
-    try:
-        import ensurepip, venv  # noqa: E401, F401
-    except ImportError:
+    if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
         yield "python3 cannot make virtual environments: needs its venv and ensurepip modules (python3-venv)"
     for program, command, least, remedy in NEEDED:
         if shutil.which(program) is None:

@@ -62,9 +62,7 @@ class Cloud:
             *("create-change-set", "--stack-name", name, "--change-set-name", "changes"),
             *("--change-set-type", kind, "--template-body", _body(template), *options),
         )
-        described = self.cloudformation(
-            "describe-change-set", "--stack-name", name, "--change-set-name", "changes"
-        )
+        described = self.cloudformation("describe-change-set", "--stack-name", name, "--change-set-name", "changes")
         assert described["Status"] == "CREATE_COMPLETE", described.get("StatusReason")
         return [change["ResourceChange"] for change in described["Changes"]]
 

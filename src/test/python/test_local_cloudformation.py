@@ -7,9 +7,10 @@ import sys
 import threading
 
 import pytest
-
 from cloud import ROOT, Cloud
 from connect_local import processes, stack
+
+pytestmark = pytest.mark.slow
 
 TYPE = "Example::Connect::PhoneNumber"
 NUMBER = {"TargetArn": "arn:aws:connect:us-east-1:111122223333:instance/i", "PhoneNumber": "+18005550100"}

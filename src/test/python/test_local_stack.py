@@ -4,9 +4,10 @@ import json
 import urllib.request
 
 import pytest
-
 from cloud import ROOT, Cloud, Refused
 from connect_local import stack
+
+pytestmark = pytest.mark.slow
 
 TYPE = "Example::Connect::PhoneNumber"
 
@@ -22,7 +23,9 @@ class Connect:
 
     def __call__(self, method, path, **body):
         data = json.dumps(body).encode() if body else None
-        request = urllib.request.Request(self._control + path, data, {"Content-Type": "application/json"}, method=method)
+        request = urllib.request.Request(
+            self._control + path, data, {"Content-Type": "application/json"}, method=method
+        )
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
@@ -131,7 +134,9 @@ def test_the_examples(cloud, connect, offered, example):
 
 
 def test_description_and_tags_are_changed_in_place(cloud, connect, searched):
-    cloud.create("stack", template({**searched, "Tags": [tag("Team", "A"), tag("Old", "x")]}), "--tags", "Key=S,Value=1")
+    cloud.create(
+        "stack", template({**searched, "Tags": [tag("Team", "A"), tag("Old", "x")]}), "--tags", "Key=S,Value=1"
+    )
     before = cloud.outputs("stack")
     changed = template({**searched, "Description": "b", "Tags": [tag("Team", "B"), tag("New", "y")]})
 

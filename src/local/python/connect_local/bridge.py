@@ -10,7 +10,8 @@ import logging
 
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation
-from ministack.services.cloudformation import changesets, drift, handlers as api, provisioners, stacks
+from ministack.services.cloudformation import changesets, drift, provisioners, stacks
+from ministack.services.cloudformation import handlers as api
 
 from .handlers import Caller, HandlerFailed, Place
 
@@ -225,6 +226,4 @@ def _initiated(schema, place, physical_id):
 
 
 def _event(schema, place, status, reason, physical_id):
-    stacks._add_event(
-        place.stack_id, place.stack_name, place.logical_id, schema.type_name, status, reason, physical_id
-    )
+    stacks._add_event(place.stack_id, place.stack_name, place.logical_id, schema.type_name, status, reason, physical_id)

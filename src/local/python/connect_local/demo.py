@@ -5,6 +5,7 @@ Exits 0 only if everything that the summary lists held.
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,7 +19,8 @@ AWS = str(ROOT / ".tools/aws/bin/aws")
 EXACT, SEARCHED = ROOT / "examples/exact.yml", ROOT / "examples/searched.yml"
 FAILING = ROOT / "src/local/templates/failing.yml"
 EVENT_SECONDS = 1
-SETTLED = ("_COMPLETE", "_FAILED")
+LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
+SETTLED = ("_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED")
 
 
 def main(arguments):
@@ -80,8 +82,7 @@ class Demo:
         outputs = self._outputs("hotline")
         self.check("a searched number is claimed", _is_complete(outputs))
         scene("The numbers as Amazon Connect sees them")
-        self._show("connect", "list-phone-numbers-v2", "--query", "ListPhoneNumbersSummaryList[].[PhoneNumber,"
-                   "PhoneNumberType,PhoneNumberCountryCode,TargetArn]")  # fmt: skip
+        self._show("connect", "list-phone-numbers-v2", "--query", LISTED)
         self.check(
             "Amazon Connect has these two numbers",
             self._numbers() == {self._outputs("front-desk").get("Address"), outputs.get("Address")},
@@ -129,7 +130,7 @@ class Demo:
             *("cloudformation", "deploy", "--stack-name", name, "--template-file", str(template)),
             *("--parameter-overrides", *parameters, *(["--tags", *tags] if tags else [])),
         ]
-        print("$ aws " + " ".join(command), flush=True)
+        print(f"$ aws {shlex.join(command)}".replace(f"{ROOT}/", ""), flush=True)
         with Events(self, name) as events:
             done = subprocess.run([AWS, *command], env=self._environment, capture_output=True, text=True)
         self._slept += events.idle
@@ -144,7 +145,7 @@ class Demo:
             events.settled.wait(60)
 
     def _show(self, *arguments):
-        print("$ aws " + " ".join(arguments))
+        print(f"$ aws {shlex.join(arguments)}")
         subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
         sys.stdout.flush()
 
@@ -193,7 +194,7 @@ class Demo:
 
 
 class Events:
-    """Prints a stack's events as they come, for as long as the block runs."""
+    """Prints a stack's events as they come, until the stack has settled or the block ends."""
 
     def __init__(self, demo, name):
         self._demo = demo
@@ -220,7 +221,7 @@ class Events:
         self._print_new()
 
     def _follow(self):
-        while not self._over.wait(EVENT_SECONDS):
+        while not self.settled.is_set() and not self._over.wait(EVENT_SECONDS):
             self._print_new()
 
     def _print_new(self):

@@ -122,9 +122,7 @@ class Handlers:
 
     def _invoke(self, payload):
         """The handler's progress event; a function that crashed or did not answer is one that can be retried."""
-        request = urllib.request.Request(
-            self._url, json.dumps(payload).encode(), {"Content-Type": "application/json"}
-        )
+        request = urllib.request.Request(self._url, json.dumps(payload).encode(), {"Content-Type": "application/json"})
         try:
             with urllib.request.urlopen(request, timeout=120) as answer:
                 event = json.load(answer)

@@ -40,9 +40,7 @@ class ResourceSchema:
         Raises InvalidProperties, naming each property and what is wrong with it.
         """
         coerced = self._coerce(given, self._schema)
-        problems = [
-            f"#/{name}: read-only, a template cannot set it" for name in self.read_only if name in coerced
-        ] + [
+        problems = [f"#/{name}: read-only, a template cannot set it" for name in self.read_only if name in coerced] + [
             "#" + "".join(f"/{step}" for step in error.absolute_path) + f": {error.message}"
             for error in sorted(self._validator.iter_errors(coerced), key=lambda error: list(map(str, error.path)))
         ]

@@ -13,6 +13,7 @@ from . import processes
 ROOT = pathlib.Path(__file__).parents[4]
 SCHEMA = ROOT / "example-connect-phonenumber.json"
 JAR = ROOT / "target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar"
+ENDPOINT_SOURCE = ROOT / "src/local/java/com/example/connect/local/HandlerEndpoint.java"
 JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
 
 # What the stack itself takes; every other knob is the simulator's, QUOTA=5 its --quota=5.
@@ -99,8 +100,8 @@ class LocalStack:
         temporary = self.folder / "handlers.tmp"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
-        source = ROOT / "src/local/java/com/example/connect/local/HandlerEndpoint.java"
-        return [*JAVA, f"-Djava.io.tmpdir={temporary}", "-cp", str(JAR), str(source), own["HANDLERS_PORT"]]
+        command = [*JAVA, f"-Djava.io.tmpdir={temporary}", "-cp", str(JAR)]
+        return [*command, str(ENDPOINT_SOURCE), own["HANDLERS_PORT"]]
 
     def _handlers_environment(self):
         return {

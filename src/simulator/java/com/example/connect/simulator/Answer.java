@@ -1,8 +1,10 @@
 package com.example.connect.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** What goes back over the wire: an HTTP answer, or a connection closed without one. */
 public sealed interface Answer {
@@ -25,17 +27,23 @@ public sealed interface Answer {
 
     /** The service's answer to a call carried out; operations without output have an empty body. */
     static Answer ok(Map<String, ?> output) {
-        return new Http(200, Optional.empty(), Map.of(), output.isEmpty() ? "" : Json.write(output));
+        return fromService(200, Optional.empty(), output.isEmpty() ? "" : Json.write(output));
     }
 
-    /** A 200 with this body, whatever it is. */
+    /** Somebody else's 200, from between caller and service: it has no AWS request id. */
     static Answer body(String body) {
         return new Http(200, Optional.empty(), Map.of(), body);
     }
 
     /** An error as restJson1 has it: the code in {@code x-amzn-ErrorType}, the text in {@code Message}. */
     static Answer error(int status, String code, String message) {
-        return new Http(status, Optional.of(code), Map.of(), Json.write(Map.of("Message", message)));
+        return fromService(status, Optional.of(code), Json.write(Map.of("Message", message)));
+    }
+
+    private static Answer fromService(int status, Optional<String> errorCode, String body) {
+        String requestId =
+                UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
+        return new Http(status, errorCode, Map.of("x-amzn-RequestId", requestId), body);
     }
 
     /** The same answer with one more header; a dropped connection stays one. */

@@ -7,7 +7,6 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Which numbers a carrier could have, by libphonenumber's metadata. A number has one country and one type, so that a
@@ -20,6 +19,7 @@ final class NumberPlan {
     private static final int UNIVERSAL = 800;
     private static final int FIRST_UNIVERSAL = 100;
     private static final int SHORT_CODE_DIGITS = 5;
+    private static final int LONGEST = 15;
 
     private final PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
 
@@ -109,12 +109,18 @@ final class NumberPlan {
         return kind.type().startsWith("THIRD_PARTY") ? THIRD_PARTY_ENDING : "";
     }
 
-    /** Lengths, in digits with the country code, in which numbers of this kind may come, the commonest first. */
-    static List<Integer> lengths(String example) {
-        return Stream.concat(
-                        Stream.of(example.length()),
-                        IntStream.rangeClosed(7, 15).boxed())
-                .distinct()
+    /** Lengths, in digits with the country code, in which numbers of this kind may come. */
+    List<Integer> lengths(NumberKind kind) {
+        String countryCode = kind.type().equals("UIFN") ? String.valueOf(UNIVERSAL) : commonDigits(kind);
+        return IntStream.rangeClosed(countryCode.length() + 2, LONGEST)
+                .filter(length -> isPossible(countryCode, length - countryCode.length()))
+                .boxed()
                 .toList();
+    }
+
+    private boolean isPossible(String countryCode, int nationalDigits) {
+        return plan.isPossibleNumber(new PhoneNumber()
+                .setCountryCode(Integer.parseInt(countryCode))
+                .setNationalNumber(Long.parseLong("2".repeat(nationalDigits))));
     }
 }

@@ -52,7 +52,10 @@ final class Shelf {
         String common = plan.commonDigits(kind);
         if (common.startsWith(prefixDigits) || prefixDigits.startsWith(common)) {
             String start = prefixDigits.length() > common.length() ? prefixDigits : common;
-            plan.example(kind).ifPresent(example -> lay(example, start, common.length(), NumberPlan.ending(kind)));
+            plan.example(kind).ifPresent(example -> {
+                lay(example, start, common.length(), NumberPlan.ending(kind));
+                layUnusual(plan.lengths(kind), start, NumberPlan.ending(kind));
+            });
         }
     }
 
@@ -62,7 +65,10 @@ final class Shelf {
             lay(start + example.substring(start.length(), area), example.length(), ending);
         }
         lay(start, example.length(), ending);
-        for (int length : NumberPlan.lengths(example)) {
+    }
+
+    private void layUnusual(List<Integer> lengths, String start, String ending) {
+        for (int length : lengths) {
             if (length - start.length() - ending.length() <= MOST_VARYING_OF_UNUSUAL_LENGTH) {
                 lay(start, length, ending);
             }

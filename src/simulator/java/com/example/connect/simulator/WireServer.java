@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -85,8 +84,6 @@ final class WireServer implements AutoCloseable {
         if (answer instanceof Answer.Http http) {
             byte[] body = http.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders()
-                    .set("x-amzn-RequestId", UUID.nameUUIDFromBytes(body).toString());
             http.errorCode().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
             http.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

@@ -1,0 +1,180 @@
+"""make local, make local-stop and their knobs; and what the bridge needs of ministack."""
+
+import importlib.metadata
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from cloud import ROOT, Cloud
+from connect_local import bridge, local, processes, schema
+from connect_local.clock import MovedClock
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Where make local keeps what runs, apart from a stack that the developer may have running."""
+    monkeypatch.setattr(local, "FOLDER", tmp_path)
+    monkeypatch.setattr(local, "STATE", tmp_path / "running.json")
+    monkeypatch.setattr(local, "ENV", tmp_path / "env")
+    yield tmp_path
+    local.main(["stop"])
+
+
+def test_local_runs_until_it_is_stopped_and_its_env_points_the_tools_at_it(folder, capsys):
+    assert local.main(["start", "QUOTA=3", "RATE=off"]) == 0
+    identities = json.loads((folder / "running.json").read_text())
+    assert len(identities) == 3 and all(map(processes.is_running, identities))
+    assert ". .local/env" in capsys.readouterr().out
+
+    sourced = subprocess.run(
+        ["bash", "-c", f". {folder}/env && env"], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True
+    )
+    environment = dict(line.split("=", 1) for line in sourced.stdout.splitlines() if "=" in line)
+    for name in ("INSTANCE", "OTHER_INSTANCE", "TDG", "FLOW"):
+        assert re.match("arn:aws:connect:", environment[f"CONNECT_{name}_ARN"])
+    cloud = Cloud({name: value for name, value in environment.items() if name.startswith(("AWS_", "CONNECT_"))})
+    assert cloud.connect("list-phone-numbers-v2")["ListPhoneNumbersSummaryList"] == []
+    assert cloud.cloudformation("list-stacks")["StackSummaries"] == []
+
+    assert local.main(["start"]) == 1
+    assert "running already" in capsys.readouterr().err
+    assert local.main(["stop"]) == 0
+    assert not any(map(processes.is_running, identities))
+    assert not (folder / "env").exists()
+
+
+def test_stop_ends_no_process_that_only_has_the_same_id(folder):
+    bystander = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        local.STATE.write_text(json.dumps([{"pid": bystander.pid, "started": "Mon Jan  1 00:00:00 2001 something"}]))
+        assert local.main(["stop"]) == 0
+        assert bystander.poll() is None
+    finally:
+        bystander.communicate(b"\n")
+
+
+@pytest.mark.parametrize(
+    "knob, named",
+    [
+        ("quota=3", "QUOTA=100"),
+        ("QUOTA=many", "quota=many"),
+        ("COLOUR=red", "there is no setting colour"),
+        ("CLOCK=stopped", "CLOCK=stopped"),
+    ],
+)
+def test_a_knob_that_makes_no_sense_is_named_and_nothing_is_left_running(folder, capsys, knob, named):
+    assert local.main(["start", knob]) == 1
+    assert named in capsys.readouterr().err
+    assert not (folder / "running.json").exists()
+
+
+def test_programs_end_with_the_process_that_started_them(tmp_path):
+    script = (
+        "import os, pathlib; from connect_local import processes;"
+        f"sleeper = [{sys.executable!r}, '-c', {SLEEPER!r}];"
+        f"program = processes.Program('sleeper', sleeper, pathlib.Path({str(tmp_path)!r}));"
+        "print(program.identity['pid'], flush=True); os.kill(os.getpid(), 9)"
+    )
+    started = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src/local/python")},
+        capture_output=True,
+        text=True,
+    )
+    pid = int(started.stdout)
+    end = time.monotonic() + 10
+    while processes._started(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert processes._started(pid) == ""
+
+
+SLEEPER = "print('{}', flush=True); import sys; sys.stdin.read()"
+
+
+def test_ministack_is_the_version_that_the_bridge_was_written_for():
+    lock = (ROOT / "src/local/requirements/stack.txt").read_text()
+    assert f"ministack=={importlib.metadata.version('ministack')}\n" in lock
+    from ministack.services.cloudformation import changesets, drift, engine, provisioners, stacks
+
+    tables = {
+        provisioners: ["_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES", "_CONDITIONALLY_REPLACING_PROPERTIES"]
+        + ["_STACK_TAG_PROPERTY", "_RETAINING_POLICIES"],
+        drift: ["_DRIFT_READERS", "DRIFT_DETECTABLE_STATUSES"],
+        changesets: ["_IMPORT_LOOKUPS"],
+        engine: ["_NO_VALUE"],
+    }
+    for module, names in tables.items():
+        assert [name for name in names if not hasattr(module, name)] == []
+    signatures = {
+        stacks._runs_on_worker_thread: ["resource_type"],
+        stacks._sends_back_failed_update: ["resource_type"],
+        provisioners._with_stack_tags: ["resource_type", "props", "stack_tags", "stack_name", "stack_id", "logical_id"],
+        provisioners._delete_resource: ["resource_type", "physical_id", "props", "stack_name", "logical_id"],
+        changesets._import_resources_async: ["cs", "stack", "new_stack"],
+        stacks._roll_back_operation: ["stack_name", "stack_id", "stack", "operation", "reason_override"],
+        stacks._delete_stack_async: ["stack_name", "stack_id", "retain_resources", "force"],
+        engine._extract_deps: ["resource_def", "all_resource_names"],
+        engine._resolve_refs: ["value", "resources", "params", "conditions", "mappings", "stack_name", "stack_id"],
+    }
+    for function, parameters in signatures.items():
+        assert list(inspect.signature(function).parameters) == parameters, function.__name__
+    deploy = list(inspect.signature(stacks._deploy_stack_async).parameters)
+    assert deploy[:4] == ["stack_name", "stack_id", "template", "param_values"] and "imports" in deploy
+
+
+def test_a_ministack_without_what_the_bridge_wraps_is_refused():
+    with pytest.raises(RuntimeError, match="another version"):
+        bridge.wrap("_a_function_that_was_moved", None)
+
+
+def test_cloudformations_strings_become_what_the_schema_says():
+    types = schema.ResourceSchema((ROOT / "example-connect-phonenumber.json").read_text())
+    given = {"InstanceId": 12, "Description": True, "Tags": [{"Key": "a", "Value": 1}]}
+    assert types.properties(given) == {
+        "InstanceId": "12",
+        "Description": "true",
+        "Tags": [{"Key": "a", "Value": "1"}],
+    }
+    with pytest.raises(schema.InvalidProperties, match="#/Tags/0/Value.*too long|#/Tags/0/Value"):
+        types.properties({"Tags": [{"Key": "a", "Value": "v" * 257}]})
+
+
+class Moves(MovedClock):
+    """A clock that only counts by how much it would move the simulator's."""
+
+    def __init__(self):
+        super().__init__("nowhere")
+        self.moves = []
+
+    def _advance(self, seconds):
+        self.moves.append(seconds)
+
+
+def test_the_clock_moves_only_when_all_wait_and_then_to_the_first():
+    clock = Moves()
+    woken = []
+
+    def operation(name, seconds):
+        with clock.working():
+            everybody.wait()
+            clock.wait(seconds)
+            woken.append(name)
+
+    everybody = threading.Barrier(2, timeout=5)
+    operations = [threading.Thread(target=operation, args=args) for args in [("sooner", 100), ("later", 300)]]
+    with clock.working():
+        for thread in operations:
+            thread.start()
+        time.sleep(0.2)
+        assert clock.moves == [], "one operation is at work"
+    for thread in operations:
+        thread.join(5)
+
+    assert woken == ["sooner", "later"]
+    assert sum(clock.moves) == pytest.approx(300, abs=1) and clock.moves[0] == pytest.approx(100, abs=1)

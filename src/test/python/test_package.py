@@ -1,0 +1,118 @@
+"""What is registered and shipped: the schema, the package and the jar."""
+
+import json
+import os
+import re
+import subprocess
+import urllib.request
+import zipfile
+
+import pytest
+from cloud import ROOT
+from connect_local import processes, stack
+
+CFN = ROOT / ".tools/cfn/bin/cfn"
+PACKAGE = ROOT / "example-connect-phonenumber.zip"
+
+# What may stand in the jar at its top levels: ours, RPDK, what they need. Anything else is a new dependency.
+NEVER_SHIPPED = re.compile(
+    r"com/example/connect/(simulator|local)/|org/junit/|net/jqwik/|org/mockito/|org/assertj/|com/tngtech/"
+    r"|com/google/i18n/phonenumbers/|org/apache/maven/|com/diffplug/|com/google/inject/|org/codehaus/plexus/"
+    r"|org/eclipse/|okhttp3/|kotlin/|io/netty/|org/bouncycastle/|lombok/|com/google/errorprone/bugpatterns/"
+)
+
+
+@pytest.fixture(scope="module")
+def jar():
+    with zipfile.ZipFile(stack.JAR) as jar:
+        return jar.namelist()
+
+
+def cfn(*arguments):
+    environment = {**os.environ, "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
+    done = subprocess.run([CFN, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_cfn_validate_has_no_complaint():
+    said = re.sub(r"\x1b\[[0-9;]*m", "", cfn("validate")).strip()
+    assert said == "Resource schema is valid."
+
+
+def test_cfn_submit_packages_the_jar_the_schema_and_the_inputs():
+    PACKAGE.unlink(missing_ok=True)
+    try:
+        cfn("submit", "--dry-run")
+        with zipfile.ZipFile(PACKAGE) as package:
+            names = set(package.namelist())
+            schema = json.loads(package.read("schema.json"))
+    finally:
+        PACKAGE.unlink(missing_ok=True)
+    assert {".rpdk-config", "schema.json", f"target/{stack.JAR.name}", "inputs/inputs_1_create.json"} <= names
+    assert schema["typeName"] == "Example::Connect::PhoneNumber"
+
+
+def test_the_jar_holds_the_handlers_and_nothing_that_only_builds_or_tests(jar):
+    assert "com/example/connect/phonenumber/HandlerWrapper.class" in jar
+    assert [name for name in jar if NEVER_SHIPPED.match(name)] == []
+
+
+def test_the_jar_has_no_left_over_signature(jar):
+    assert [name for name in jar if re.fullmatch(r"META-INF/[^/]*\.(SF|DSA|RSA)", name)] == []
+
+
+def test_the_jar_starts_by_itself_and_answers_a_read(tmp_path):
+    """With nothing else on the class path; no Connect is there, and the handler says so."""
+    (tmp_path / "tmp").mkdir()
+    program = processes.Program(
+        "handlers",
+        [
+            *(*stack.JAVA, f"-Djava.io.tmpdir={tmp_path / 'tmp'}", "-cp", str(stack.JAR)),
+            *(str(stack.ENDPOINT_SOURCE), "0"),
+        ],
+        tmp_path,
+        {"AWS_ENDPOINT_URL_CONNECT": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"},
+    )
+    try:
+        event = invoke(program.ready["endpoint"], "TypeFunction", read_request())
+    finally:
+        program.stop()
+    assert (event["status"], event["errorCode"]) == ("FAILED", "NetworkFailure"), event
+
+
+def test_the_endpoint_refuses_a_temporary_folder_that_is_not_its_own(tmp_path):
+    """The handlers delete everything in java.io.tmpdir."""
+    (tmp_path / "precious").touch()
+    with pytest.raises(processes.NotReady, match="is not empty"):
+        processes.Program(
+            "handlers",
+            [
+                *(*stack.JAVA, f"-Djava.io.tmpdir={tmp_path}", "-cp", str(stack.JAR)),
+                *(str(stack.ENDPOINT_SOURCE), "0"),
+            ],
+            tmp_path,
+        )
+    assert (tmp_path / "precious").exists()
+
+
+def read_request():
+    arn = "arn:aws:connect:us-east-1:111122223333:phone-number/11111111-2222-3333-4444-555555555555"
+    return {
+        "action": "READ",
+        "awsAccountId": "111122223333",
+        "region": "us-east-1",
+        "bearerToken": "token",
+        "resourceType": "Example::Connect::PhoneNumber",
+        "requestData": {
+            "callerCredentials": {"accessKeyId": "a", "secretAccessKey": "b", "sessionToken": "c"},
+            "resourceProperties": {"PhoneNumberArn": arn},
+            "logicalResourceId": "Number",
+        },
+    }
+
+
+def invoke(endpoint, function, request):
+    url = f"{endpoint}/2015-03-31/functions/{function}/invocations"
+    with urllib.request.urlopen(urllib.request.Request(url, json.dumps(request).encode()), timeout=60) as answer:
+        return json.load(answer)
