@@ -48,6 +48,12 @@ public class CallbackContext {
     /** Create: the claimed number's ARN. */
     private @Nullable String phoneNumberArn;
 
+    /** Create: the contact flow is bound. */
+    private boolean bound;
+
+    /** Create: release protection may have been set. */
+    private boolean protecting;
+
     /** The number was seen by this operation. */
     private boolean seen;
 

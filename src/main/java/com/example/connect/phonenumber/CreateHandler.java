@@ -1,42 +1,35 @@
 package com.example.connect.phonenumber;
 
-import static com.example.connect.phonenumber.NumberChoice.Exact;
-import static com.example.connect.phonenumber.NumberChoice.Search;
-
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
-import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
- * Chooses a number, claims it, waits until it is CLAIMED.
- *
- * <p>An invocation may die at any line and is then run again with what the last event carried. So the first attempt's
- * claim is the same call however often it is made, by its ClientToken; a later attempt claims only a number that an
- * event has carried; and no create gives up before it has looked for a number with its own mark.
+ * Chooses a number and claims it ({@link Claim}), waits until it is CLAIMED, binds its contact flow, and protects it.
+ * Protection is the last step, so that the clean-up of a create that failed can release what it made.
  */
 public class CreateHandler extends PhoneNumberHandler {
 
-    /** Claims that one create may make: each of a number that somebody else took before it. */
-    static final int MOST_ATTEMPTS = 10;
-
-    /** Pages of 10 that are searched for one number. */
-    private static final int MOST_PAGES = 20;
-
-    private static final String LOOKING = "an earlier claim of this create to become visible";
-    private static final String CLAIMED = "the number to become CLAIMED";
+    static final String CLAIMED = "the number to become CLAIMED";
     private static final String GONE = "a number that was seen to become visible again";
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         String arn = invocation.context().getPhoneNumberArn();
-        return arn == null ? new Claiming(invocation).go() : stabilize(invocation, arn);
+        if (arn == null) {
+            return new Claim(invocation).go();
+        }
+        try {
+            return stabilize(invocation, arn);
+        } catch (ConnectFault fault) {
+            boolean goesOn = fault.error().isPassing() && invocation.hasTime();
+            if (goesOn || !invocation.context().isProtecting()) {
+                throw fault;
+            }
+            return withoutProtection(invocation, arn, fault);
+        }
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> stabilize(Invocation invocation, String arn) {
@@ -49,10 +42,47 @@ public class CreateHandler extends PhoneNumberHandler {
         invocation.context().enter(CLAIMED);
         String reason = String.valueOf(number.phoneNumberStatus().message());
         return switch (number.phoneNumberStatus().status()) {
-            case CLAIMED -> invocation.succeeded(Reading.of(number));
+            case CLAIMED -> finish(invocation, number);
             case FAILED -> failed(invocation, reason);
             default -> invocation.look();
         };
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> finish(
+            Invocation invocation, ClaimedPhoneNumberSummary number) {
+        CallbackContext context = invocation.context();
+        ResourceModel result = Reading.of(number);
+        Optional<FlowArn> flow =
+                DesiredState.of(invocation.request(), invocation.model()).flow();
+        if (flow.isPresent()) {
+            if (!context.isBound()) {
+                invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow.get());
+                context.setBound(true);
+            }
+            result.setContactFlowArn(flow.get().toString());
+        }
+        if (invocation.wantsProtection()) {
+            context.setProtecting(true);
+            invocation.calls().tagResource(number.phoneNumberArn(), Tags.PROTECTED);
+            result.setReleaseProtection(true);
+        }
+        return invocation.succeeded(result);
+    }
+
+    /** The create has failed and may have set its protection: takes it off, or says that it is there. */
+    private static ProgressEvent<ResourceModel, CallbackContext> withoutProtection(
+            Invocation invocation, String arn, ConnectFault fault) {
+        try {
+            invocation.calls().untagResource(arn, List.copyOf(Tags.PROTECTED.keySet()));
+            return invocation.failed(fault.code(), fault.message());
+        } catch (ConnectFault kept) {
+            return invocation.failed(
+                    fault.code(),
+                    String.format(
+                            "%s Release protection may be set and could not be taken off (%s), so that the clean-up cannot"
+                                    + " release the number: remove the tag %s from %s, then delete it.",
+                            fault.message(), kept.message(), Tags.PROTECTION, arn));
+        }
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> failed(Invocation invocation, String reason) {
@@ -81,225 +111,5 @@ public class CreateHandler extends PhoneNumberHandler {
                         String.format(
                                 "%s was claimed, and Amazon Connect has not shown it for %d seconds.",
                                 arn, context.getStageWaited()));
-    }
-
-    /** The part of a create before a number is known to be claimed. */
-    private static final class Claiming {
-
-        private final Invocation invocation;
-        private final CallbackContext context;
-        private final ConnectArn target;
-        private final NumberChoice choice;
-        private final DesiredState desired;
-
-        Claiming(Invocation invocation) {
-            this.invocation = invocation;
-            this.context = invocation.context();
-            ResourceModel model = invocation.model();
-            this.desired = DesiredState.of(invocation.request(), model);
-            this.choice = DesiredState.choice(model);
-            this.target = Target.required(invocation.request(), model);
-            DesiredState.checkTagCount(desired.tags().size() + 1);
-        }
-
-        ProgressEvent<ResourceModel, CallbackContext> go() {
-            try {
-                if (context.isProven()) {
-                    return look(provenButInvisible());
-                }
-                @Nullable String announced = context.getChoice();
-                String number = announced == null ? choose() : announced;
-                context.setChoice(number);
-                return announced == null && context.getAttempt() > 0 ? invocation.goOn() : claim(number);
-            } catch (ConnectFault fault) {
-                if (fault.error().isPassing()) {
-                    throw fault;
-                }
-                return look(fault);
-            } catch (Refusal refusal) {
-                return look(refusal);
-            }
-        }
-
-        /** The number to claim. A Refusal where there is none. */
-        private String choose() {
-            if (choice instanceof Search search) {
-                return pick(search);
-            }
-            Exact exact = (Exact) choice;
-            exact.statement().ifPresent(statement -> check(exact.phoneNumber(), statement));
-            return exact.phoneNumber();
-        }
-
-        /** Checks what the template says of its number: a search by that statement must offer it. */
-        private void check(String number, Search statement) {
-            Search narrow =
-                    new Search(statement.type(), statement.country(), Optional.of(NumberChoice.prefixOf(number)));
-            @Nullable String nextToken = null;
-            for (int page = 0; page < MOST_PAGES; page++) {
-                SearchAvailablePhoneNumbersResponse found =
-                        invocation.calls().searchAvailablePhoneNumbers(target, narrow, nextToken);
-                if (numbers(found).contains(number)) {
-                    return;
-                }
-                nextToken = found.nextToken();
-                if (nextToken == null) {
-                    break;
-                }
-            }
-            throw Refusal.invalid(
-                    "PhoneNumber %s: a search for %s does not offer it. Either Type and CountryCode say something wrong"
-                            + " about it, or it is not available: correct or remove them, or choose another number.",
-                    number, statement);
-        }
-
-        /** One of the numbers that a search finds: drawn by the request's hash, so that parallel creates differ. */
-        private String pick(Search search) {
-            @Nullable String nextToken = null;
-            for (int page = 0; page < MOST_PAGES; page++) {
-                SearchAvailablePhoneNumbersResponse found =
-                        invocation.calls().searchAvailablePhoneNumbers(target, search, nextToken);
-                List<String> candidates = numbers(found).stream()
-                        .filter(number -> !context.getLost().contains(number))
-                        .toList();
-                if (!candidates.isEmpty()) {
-                    return candidates.get(
-                            invocation.identity().chance("candidate " + context.getAttempt(), candidates.size()));
-                }
-                nextToken = found.nextToken();
-                if (nextToken == null) {
-                    break;
-                }
-            }
-            throw Refusal.invalid(
-                    "Amazon Connect offers no phone number of type %s for %s. Loosen or remove Prefix, or choose another Type"
-                            + " or CountryCode.",
-                    search, target);
-        }
-
-        private static List<String> numbers(SearchAvailablePhoneNumbersResponse page) {
-            return page.availableNumbersList().stream()
-                    .map(AvailableNumberSummary::phoneNumber)
-                    .toList();
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> claim(String number) {
-            Map<String, String> tags = new LinkedHashMap<>(desired.tags());
-            tags.put(Tags.MARK, invocation.identity().mark());
-            try {
-                return claimed(invocation
-                        .calls()
-                        .claimPhoneNumber(
-                                target,
-                                number,
-                                desired.description().orElse(null),
-                                tags,
-                                invocation.identity().clientToken("claim " + context.getAttempt())));
-            } catch (ConnectFault fault) {
-                context.setInDoubt(context.isInDoubt() || fault.error().leavesDoubt());
-                context.setProven(fault.is(ConnectError.IDEMPOTENCY));
-                throw fault;
-            }
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> claimed(String arn) {
-            context.setPhoneNumberArn(arn);
-            context.setStage(null);
-            context.enter(CLAIMED);
-            return invocation.look();
-        }
-
-        /**
-         * Answers a refusal: by an earlier claim of this create, where there is one; else by the next candidate, where a
-         * searched number was lost; else, after {@link Pace#LOOK_FOR_CLAIM}, by the refusal.
-         */
-        private ProgressEvent<ResourceModel, CallbackContext> look(Failure refused) {
-            context.enter(LOOKING);
-            OwnClaim.Found found = lookOnce(refused);
-            return switch (found.kind()) {
-                case OURS -> claimed(found.arn());
-                case MORE -> invocation.goOn();
-                case FOREIGN -> foreign(found.arn(), refused);
-                case NOTHING -> nothing(refused);
-            };
-        }
-
-        private OwnClaim.Found lookOnce(Failure refused) {
-            OwnClaim own = new OwnClaim(invocation);
-            try {
-                return choice instanceof Search search && !isTaken(refused)
-                        ? own.bySearch(target, search)
-                        : own.byNumber(number());
-            } catch (ConnectFault fault) {
-                if (fault.error().isPassing()) {
-                    throw fault;
-                }
-                context.setLookToken(null);
-                return OwnClaim.Found.NOTHING;
-            }
-        }
-
-        private String number() {
-            return choice instanceof Exact exact ? exact.phoneNumber() : String.valueOf(context.getChoice());
-        }
-
-        private static boolean isTaken(Failure refused) {
-            return refused instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE);
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> foreign(String arn, Failure refused) {
-            if (choice instanceof Search) {
-                return nothing(refused);
-            }
-            throw new Refusal(
-                    HandlerErrorCode.AlreadyExists,
-                    String.format(
-                            "PhoneNumber %s is already held by this account, as %s. To manage it by this stack, import it: a"
-                                    + " change set of type IMPORT with this ARN as PhoneNumberArn.",
-                            number(), arn));
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> nothing(Failure refused) {
-            boolean lost = choice instanceof Search && isTaken(refused) && !context.isInDoubt();
-            if (lost) {
-                return nextCandidate(refused);
-            }
-            int patience = context.isProven() ? Pace.VISIBLE : Pace.LOOK_FOR_CLAIM;
-            if (context.getStageWaited() < patience) {
-                return invocation.look();
-            }
-            if (choice instanceof Search && isTaken(refused)) {
-                return nextCandidate(refused);
-            }
-            throw refused;
-        }
-
-        /** The choice of the next attempt is announced by this event, and claimed in the invocation after it. */
-        private ProgressEvent<ResourceModel, CallbackContext> nextCandidate(Failure refused) {
-            if (context.getAttempt() + 1 >= MOST_ATTEMPTS) {
-                throw new Refusal(
-                        HandlerErrorCode.ResourceConflict,
-                        String.format(
-                                "%d numbers that the search offered were taken by somebody else first; the last answer was:"
-                                        + " %s Create it again, or loosen the search.",
-                                MOST_ATTEMPTS, refused.message()));
-            }
-            context.getLost().add(String.valueOf(context.getChoice()));
-            context.setChoice(null);
-            context.setInDoubt(false);
-            context.setLookToken(null);
-            context.setStage(null);
-            context.setAttempt(context.getAttempt() + 1);
-            return invocation.goOn();
-        }
-
-        private Refusal provenButInvisible() {
-            return new Refusal(
-                    HandlerErrorCode.NotStabilized,
-                    String.format(
-                            "Amazon Connect has an earlier claim of this create and does not show its number. Look for a"
-                                    + " number with the tag %s = %s in %s, and import or release it.",
-                            Tags.MARK, invocation.identity().mark(), target));
-        }
     }
 }

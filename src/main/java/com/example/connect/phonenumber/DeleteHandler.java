@@ -28,6 +28,9 @@ public class DeleteHandler extends PhoneNumberHandler {
         if (RELEASED.equals(context.getAccepted()) && context.getStageWaited() < Pace.ASK_AGAIN) {
             return invocation.look();
         }
+        if (Tags.areProtected(visible.get().tags())) {
+            throw protectedNumber(arn);
+        }
         return release(invocation, arn, visible.get());
     }
 
@@ -57,6 +60,21 @@ public class DeleteHandler extends PhoneNumberHandler {
         return invocation.look();
     }
 
+    private static Refusal protectedNumber(String arn) {
+        return Refusal.invalid(
+                "%s has release protection. To release it, set ReleaseProtection to false, deploy, and delete it then. Where"
+                        + " no template declares it any more (a rollback, Cloud Control), remove its tag %s, or delete the"
+                        + " stack retaining this resource.",
+                arn, Tags.PROTECTION);
+    }
+
+    /** Whether Connect releases a number that is bound to a contact flow is not certain: unbound where it does not. */
+    private static boolean unbind(Invocation invocation, ClaimedPhoneNumberSummary number) {
+        Optional<FlowArn> flow = new ContactFlow(invocation.calls(), number).read();
+        flow.ifPresent(bound -> invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), bound));
+        return flow.isPresent();
+    }
+
     /** Whether Connect releases a number that is in progress or failed is not documented: both answers are met. */
     private static ProgressEvent<ResourceModel, CallbackContext> refused(
             Invocation invocation, ClaimedPhoneNumberSummary number, ConnectFault fault) {
@@ -75,6 +93,9 @@ public class DeleteHandler extends PhoneNumberHandler {
                     fault.message()
                             + " The number's claim has failed, and Amazon Connect takes it back by itself after a"
                             + " day: delete it again then, or delete the stack retaining this resource.");
+        }
+        if (forItsStatus && status == PhoneNumberWorkflowStatus.CLAIMED && unbind(invocation, number)) {
+            return invocation.goOn();
         }
         throw fault;
     }

@@ -3,9 +3,11 @@ package com.example.connect.phonenumber;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -15,9 +17,10 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * that come past the schema.
  *
  * @param description empty where the template has none
+ * @param flow the contact flow; empty where the template has none
  * @param tags the resource's and the stack's, together
  */
-record DesiredState(Optional<String> description, Map<String, String> tags) {
+record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<String, String> tags) {
 
     private static final int LONGEST_DESCRIPTION = 500;
     private static final int LONGEST_TAG_KEY = 128;
@@ -27,10 +30,20 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern TYPE = Pattern.compile("[A-Z_]{1,50}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,10}");
+    private static final Pattern SOURCE =
+            Pattern.compile("arn:aws(?:-[a-z]+)*:sms-voice:[a-z0-9-]+:[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,200}");
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
     static DesiredState of(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
+        checkShapes(model);
+        checkDescription(model.getDescription());
+        return new DesiredState(
+                Optional.ofNullable(model.getDescription()), flow(request, model), tags(request, model));
+    }
+
+    /** Checks the form of the properties that choose a number. */
+    static void checkShapes(ResourceModel model) {
         checkShape(
                 "PhoneNumber",
                 model.getPhoneNumber(),
@@ -45,12 +58,27 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
         checkShape("Type", model.getType(), TYPE, "a type of phone number, for example TOLL_FREE or DID");
         checkShape(
                 "Prefix", model.getPrefix(), PREFIX, "+, country code and up to 11 digits in all, for example +1206");
-        checkDescription(model.getDescription());
-        return new DesiredState(Optional.ofNullable(model.getDescription()), tags(request, model));
+    }
+
+    private static Optional<FlowArn> flow(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
+        String text = model.getContactFlowArn();
+        if (text == null) {
+            return Optional.empty();
+        }
+        FlowArn flow = FlowArn.parse(text)
+                .orElseThrow(() -> Refusal.invalid(
+                        "ContactFlowArn %s is not the ARN of a contact flow: write"
+                                + " arn:PARTITION:connect:REGION:ACCOUNT:instance/ID/contact-flow/ID.",
+                        Refusal.quote(text)));
+        Target.checkOwn("ContactFlowArn", flow.instance(), request);
+        return Optional.of(flow);
     }
 
     /** How a create chooses its number; exactly one way must be given. */
     static NumberChoice choice(ResourceModel model) {
+        if (model.getSourcePhoneNumberArn() != null) {
+            return imported(model);
+        }
         if ((model.getType() == null) != (model.getCountryCode() == null)) {
             throw Refusal.invalid(
                     model.getType() == null
@@ -63,7 +91,8 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
         if (model.getPhoneNumber() == null) {
             return search.orElseThrow(
                     () -> Refusal.invalid("No way to choose a number is given: give PhoneNumber for one"
-                            + " exact number, or Type and CountryCode (and Prefix) to search for one."));
+                            + " exact number, Type and CountryCode (and Prefix) to search for one, or"
+                            + " SourcePhoneNumberArn to import one."));
         }
         if (model.getPrefix() != null) {
             throw Refusal.invalid(
@@ -71,6 +100,24 @@ record DesiredState(Optional<String> description, Map<String, String> tags) {
                             + " with Type and CountryCode to search for one.");
         }
         return new NumberChoice.Exact(model.getPhoneNumber(), search);
+    }
+
+    private static NumberChoice imported(ResourceModel model) {
+        String source = model.getSourcePhoneNumberArn();
+        checkShape(
+                "SourcePhoneNumberArn",
+                source,
+                SOURCE,
+                "the ARN of a number in AWS End User Messaging,"
+                        + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID");
+        boolean alone = Stream.of(model.getPhoneNumber(), model.getType(), model.getCountryCode(), model.getPrefix())
+                .allMatch(Objects::isNull);
+        if (!alone) {
+            throw Refusal.invalid(
+                    "SourcePhoneNumberArn is given beside PhoneNumber, Type, CountryCode or Prefix: give it"
+                            + " alone to import that number, or remove it to claim one.");
+        }
+        return new NumberChoice.Imported(source);
     }
 
     /** Refuses more tags than a number can carry. */

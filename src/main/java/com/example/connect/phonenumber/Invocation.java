@@ -20,19 +20,27 @@ record Invocation(
         ResourceModel model,
         CallbackContext context,
         RequestIdentity identity,
-        PhoneNumberCalls calls) {
+        PhoneNumberCalls calls,
+        boolean protectsByDefault) {
 
     static Invocation of(
             AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
             @Nullable CallbackContext context,
+            @Nullable TypeConfigurationModel configuration,
             Logger logger) {
         return new Invocation(
                 request,
                 Optional.ofNullable(request.getDesiredResourceState()).orElseGet(ResourceModel::new),
                 Optional.ofNullable(context).orElseGet(CallbackContext::new),
                 RequestIdentity.of(request),
-                new PhoneNumberCalls(proxy, ConnectClients.in(request.getRegion()), logger));
+                new PhoneNumberCalls(proxy, ConnectClients.in(request.getRegion()), logger),
+                configuration != null && Boolean.TRUE.equals(configuration.getReleaseProtection()));
+    }
+
+    /** Whether the number is to be protected from release: as the template says, else as the type's configuration. */
+    boolean wantsProtection() {
+        return Optional.ofNullable(model.getReleaseProtection()).orElse(protectsByDefault);
     }
 
     /** The identifier that the request names; a Refusal with NotFound where it names none that could exist here. */

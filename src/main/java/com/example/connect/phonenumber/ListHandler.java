@@ -1,11 +1,13 @@
 package com.example.connect.phonenumber;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Lists the numbers of the target given, or of the whole account and Region, a page at a time. */
+/** Lists the numbers of the target, type, country and prefix given, or all of the account and Region, by pages. */
 public class ListHandler extends PhoneNumberHandler {
 
     @Override
@@ -15,12 +17,17 @@ public class ListHandler extends PhoneNumberHandler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
+        ResourceModel model = invocation.model();
+        DesiredState.checkShapes(model);
         ListPhoneNumbersV2Response page = invocation
                 .calls()
                 .listPhoneNumbersV2(
                         Target.declared(invocation.request(), invocation.model())
                                 .orElse(null),
-                        PhoneNumberCalls.NumberFilter.NONE,
+                        new PhoneNumberCalls.NumberFilter(
+                                Stream.ofNullable(model.getType()).toList(),
+                                Stream.ofNullable(model.getCountryCode()).toList(),
+                                Optional.ofNullable(model.getPrefix())),
                         invocation.request().getMaxResults(),
                         invocation.request().getNextToken());
         List<ResourceModel> models =

@@ -2,7 +2,7 @@ package com.example.connect.phonenumber;
 
 import java.util.Optional;
 
-/** How a number is chosen: one exact number, or any that a search finds. */
+/** How a number is chosen: one exact number, one to import, or any that a search finds. */
 sealed interface NumberChoice {
 
     /** What a search asks for. */
@@ -21,6 +21,9 @@ sealed interface NumberChoice {
      * @param statement what the template says the number is; checked before the claim
      */
     record Exact(String phoneNumber, Optional<Search> statement) implements NumberChoice {}
+
+    /** One number of AWS End User Messaging. */
+    record Imported(String sourceArn) implements NumberChoice {}
 
     /** The longest prefix that Connect takes of a number: {@code +} and 11 digits. */
     static String prefixOf(String phoneNumber) {

@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
@@ -41,12 +42,20 @@ final class OwnClaim {
 
     /** Looks at one exact number. */
     Found byNumber(String phoneNumber) {
-        String prefix = NumberChoice.prefixOf(phoneNumber);
-        PhoneNumberCalls.NumberFilter filter =
-                new PhoneNumberCalls.NumberFilter(List.of(), List.of(), Optional.of(prefix));
+        return byOne(
+                Optional.of(NumberChoice.prefixOf(phoneNumber)), number -> phoneNumber.equals(number.phoneNumber()));
+    }
+
+    /** Looks at the one number that was imported from a source. */
+    Found bySource(String sourceArn) {
+        return byOne(Optional.empty(), number -> sourceArn.equals(number.sourcePhoneNumberArn()));
+    }
+
+    private Found byOne(Optional<String> prefix, Predicate<ListPhoneNumbersSummary> isIt) {
+        PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(List.of(), List.of(), prefix);
         ListPhoneNumbersV2Response page = invocation.calls().listPhoneNumbersV2(null, filter, null, lookToken());
         Optional<String> held = page.listPhoneNumbersSummaryList().stream()
-                .filter(number -> phoneNumber.equals(number.phoneNumber()))
+                .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
                 .findFirst();
         if (held.isEmpty()) {

@@ -7,12 +7,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
+import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationRequest;
+import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationResponse;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectRequest;
 import software.amazon.awssdk.services.connect.model.ConnectResponse;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
+import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.FlowAssociationSummary;
+import software.amazon.awssdk.services.connect.model.ImportPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ListFlowAssociationResourceType;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
@@ -20,6 +28,7 @@ import software.amazon.awssdk.services.connect.model.ReleasePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
 import software.amazon.awssdk.services.connect.model.TagResourceRequest;
+import software.amazon.awssdk.services.connect.model.TrafficDistributionGroup;
 import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
 import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberMetadataRequest;
 import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberRequest;
@@ -119,6 +128,72 @@ final class PhoneNumberCalls {
         return sound("ListPhoneNumbersV2", whole ? page : null);
     }
 
+    /** Imports a number of AWS End User Messaging to an instance, tagged in the same step; otherwise like a claim. */
+    String importPhoneNumber(
+            ConnectArn instance, String source, @Nullable String description, Map<String, String> tags, String token) {
+        String arn = call(
+                        ImportPhoneNumberRequest.builder()
+                                .instanceId(instance.id())
+                                .sourcePhoneNumberArn(source)
+                                .phoneNumberDescription(description)
+                                .tags(tags)
+                                .clientToken(token)
+                                .build(),
+                        client::importPhoneNumber)
+                .phoneNumberArn();
+        return sound("ImportPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+    }
+
+    void associatePhoneNumberContactFlow(String arn, FlowArn flow) {
+        call(
+                AssociatePhoneNumberContactFlowRequest.builder()
+                        .phoneNumberId(arn)
+                        .instanceId(flow.instance().id())
+                        .contactFlowId(flow.id())
+                        .build(),
+                client::associatePhoneNumberContactFlow);
+    }
+
+    void disassociatePhoneNumberContactFlow(String arn, FlowArn flow) {
+        call(
+                DisassociatePhoneNumberContactFlowRequest.builder()
+                        .phoneNumberId(arn)
+                        .instanceId(flow.instance().id())
+                        .build(),
+                client::disassociatePhoneNumberContactFlow);
+    }
+
+    /** The ARN of the flow that a number is bound to in an instance; empty where it is bound to none. */
+    Optional<String> batchGetFlowAssociation(ConnectArn instance, String arn) {
+        BatchGetFlowAssociationResponse answer = call(
+                BatchGetFlowAssociationRequest.builder()
+                        .instanceId(instance.id())
+                        .resourceIds(arn)
+                        .resourceType(ListFlowAssociationResourceType.VOICE_PHONE_NUMBER)
+                        .build(),
+                client::batchGetFlowAssociation);
+        return sound("BatchGetFlowAssociation", answer.hasFlowAssociationSummaryList() ? answer : null)
+                .flowAssociationSummaryList()
+                .stream()
+                .filter(association -> arn.equals(association.resourceId()))
+                .map(FlowAssociationSummary::flowId)
+                .findFirst();
+    }
+
+    /** The instance of a traffic distribution group. */
+    ConnectArn describeTrafficDistributionGroup(ConnectArn group) {
+        @Nullable
+        TrafficDistributionGroup answer = call(
+                        DescribeTrafficDistributionGroupRequest.builder()
+                                .trafficDistributionGroupId(group.toString())
+                                .build(),
+                        client::describeTrafficDistributionGroup)
+                .trafficDistributionGroup();
+        return sound(
+                "DescribeTrafficDistributionGroup",
+                answer == null ? null : ConnectArn.parse(answer.instanceArn()).orElse(null));
+    }
+
     /** Moves a number to another target. */
     void updatePhoneNumber(String arn, ConnectArn target, String token) {
         sound(
@@ -162,9 +237,7 @@ final class PhoneNumberCalls {
     }
 
     /** What a list is narrowed to. */
-    record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {
-        static final NumberFilter NONE = new NumberFilter(List.of(), List.of(), Optional.empty());
-    }
+    record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {}
 
     /**
      * Signs and sends one call. What the SDK throws is caught before RPDK's proxy sees it: the proxy would log the

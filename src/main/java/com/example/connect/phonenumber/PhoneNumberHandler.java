@@ -8,7 +8,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** What all handlers share: the way from RPDK's parameters to an invocation, and from a failure to an event. */
-abstract class PhoneNumberHandler extends BaseHandler<CallbackContext> {
+abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfigurationModel> {
 
     abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
 
@@ -22,7 +22,8 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext> {
             @Nullable AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
             @Nullable CallbackContext context,
-            Logger logger) {
+            Logger logger,
+            @Nullable TypeConfigurationModel configuration) {
         if (proxy == null) {
             return ProgressEvent.failed(
                     null,
@@ -30,7 +31,7 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext> {
                     HandlerErrorCode.InvalidCredentials,
                     "The request carries no credentials of its caller.");
         }
-        Invocation invocation = Invocation.of(proxy, request, context, logger);
+        Invocation invocation = Invocation.of(proxy, request, context, configuration, logger);
         try {
             return inTime(invocation, handle(invocation));
         } catch (ConnectFault fault) {

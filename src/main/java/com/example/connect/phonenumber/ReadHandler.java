@@ -1,8 +1,9 @@
 package com.example.connect.phonenumber;
 
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Describes the number. */
+/** Describes the number, and asks for its contact flow. */
 public class ReadHandler extends PhoneNumberHandler {
 
     @Override
@@ -12,6 +13,9 @@ public class ReadHandler extends PhoneNumberHandler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        return invocation.succeeded(Reading.of(invocation.calls().describePhoneNumber(invocation.identifier())));
+        ClaimedPhoneNumberSummary number = invocation.calls().describePhoneNumber(invocation.identifier());
+        ResourceModel model = Reading.of(number);
+        new ContactFlow(invocation.calls(), number).read().ifPresent(flow -> model.setContactFlowArn(flow.toString()));
+        return invocation.succeeded(model);
     }
 }

@@ -20,7 +20,9 @@ final class Reading {
                 .targetArn(number.targetArn())
                 .instanceId(instanceOf(number.targetArn()))
                 .description(present(number.phoneNumberDescription()))
+                .sourcePhoneNumberArn(number.sourcePhoneNumberArn())
                 .tags(Tags.visible(number.tags()))
+                .releaseProtection(Tags.areProtected(number.tags()))
                 .status(number.phoneNumberStatus().statusAsString())
                 .statusMessage(present(number.phoneNumberStatus().message()))
                 .build();
@@ -36,6 +38,7 @@ final class Reading {
                 .countryCode(number.phoneNumberCountryCodeAsString())
                 .targetArn(number.targetArn())
                 .instanceId(instanceOf(number.targetArn()))
+                .sourcePhoneNumberArn(number.sourcePhoneNumberArn())
                 .description(present(number.phoneNumberDescription()))
                 .build();
     }

@@ -8,41 +8,47 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 /**
  * Tells whether an update's choosing properties are true of the number as it is. What is true needs no change; what
  * another number would be needed for is NotUpdatable, and CloudFormation replaces; what is false about a number that
- * stays is the template's error.
+ * stays is the template's error. The replacement of a protected number is refused here, before anything is claimed.
  */
-final class SameNumber {
+record SameNumber(ResourceModel model, ClaimedPhoneNumberSummary number) {
 
-    private SameNumber() {}
-
-    static void check(ResourceModel model, ClaimedPhoneNumberSummary number) {
+    void check() {
         @Nullable String exact = model.getPhoneNumber();
         if (exact != null && !exact.equals(number.phoneNumber())) {
             throw another("PhoneNumber", exact);
         }
-        state(exact, "Type", model.getType(), number.phoneNumberTypeAsString());
-        state(exact, "CountryCode", model.getCountryCode(), number.phoneNumberCountryCodeAsString());
+        state("Type", model.getType(), number.phoneNumberTypeAsString());
+        state("CountryCode", model.getCountryCode(), number.phoneNumberCountryCodeAsString());
+        state("SourcePhoneNumberArn", model.getSourcePhoneNumberArn(), number.sourcePhoneNumberArn());
         @Nullable String prefix = model.getPrefix();
         if (prefix != null && !number.phoneNumber().startsWith(prefix)) {
-            throw exact == null ? another("Prefix", prefix) : wrong("Prefix", prefix, number.phoneNumber());
+            throw untrue("Prefix", prefix, number.phoneNumber());
         }
     }
 
-    private static void state(
-            @Nullable String exact, String property, @Nullable String stated, @Nullable String actual) {
+    private void state(String property, @Nullable String stated, @Nullable String actual) {
         if (stated != null && !Objects.equals(stated, actual)) {
-            throw exact == null ? another(property, stated) : wrong(property, stated, String.valueOf(actual));
+            throw untrue(property, stated, Objects.toString(actual, "none"));
         }
     }
 
-    private static Refusal another(String property, String value) {
+    private Refusal untrue(String property, String stated, String actual) {
+        return model.getPhoneNumber() == null
+                ? another(property, stated)
+                : Refusal.invalid(
+                        "%s %s is not true of PhoneNumber, which is unchanged: it is %s. Correct or remove %s.",
+                        property, Refusal.quote(stated), Refusal.quote(actual), property);
+    }
+
+    private Refusal another(String property, String value) {
+        if (Tags.areProtected(number.tags())) {
+            return Refusal.invalid(
+                    "%s %s needs another phone number, and this one has release protection: set ReleaseProtection to"
+                            + " false in an update of its own first.",
+                    property, Refusal.quote(value));
+        }
         return new Refusal(
                 HandlerErrorCode.NotUpdatable,
                 String.format("%s %s needs another phone number than this one.", property, Refusal.quote(value)));
-    }
-
-    private static Refusal wrong(String property, String stated, String actual) {
-        return Refusal.invalid(
-                "%s %s is not true of PhoneNumber, which is unchanged: it is %s. Correct or remove %s.",
-                property, Refusal.quote(stated), Refusal.quote(actual), property);
     }
 }

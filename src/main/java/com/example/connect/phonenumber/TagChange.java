@@ -19,7 +19,9 @@ record TagChange(Map<String, String> upserts, List<String> removals, int total, 
         Map<String, String> upserts = new LinkedHashMap<>(desired);
         upserts.entrySet().removeIf(tag -> tag.getValue().equals(actual.get(tag.getKey())));
         List<String> removals = previous.keySet().stream()
-                .filter(key -> !desired.containsKey(key) && actual.containsKey(key) && !Tags.isReserved(key))
+                .filter(key -> !desired.containsKey(key)
+                        && actual.containsKey(key)
+                        && (!Tags.isReserved(key) || key.equals(Tags.PROTECTION)))
                 .sorted()
                 .toList();
         long added = upserts.keySet().stream()

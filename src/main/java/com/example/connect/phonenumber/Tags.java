@@ -18,6 +18,11 @@ final class Tags {
     /** The ownership mark: says which create claimed the number. */
     static final String MARK = RESERVED_PREFIX + "claim";
 
+    /** Kept on the number itself, so that a delete that knows only the identifier sees it. */
+    static final String PROTECTION = RESERVED_PREFIX + "release-protection";
+
+    static final Map<String, String> PROTECTED = Map.of(PROTECTION, "true");
+
     private static final String AWS_PREFIX = "aws:";
 
     private Tags() {}
@@ -25,6 +30,11 @@ final class Tags {
     /** Whether the key is Amazon's or this type's, and so never the user's. */
     static boolean isReserved(String key) {
         return key.startsWith(AWS_PREFIX) || key.startsWith(RESERVED_PREFIX);
+    }
+
+    /** Whether a number that carries these tags must not be released. */
+    static boolean areProtected(Map<String, String> tags) {
+        return tags.containsKey(PROTECTION);
     }
 
     /** A model's tags as a map; where a key stands twice, the last one counts. */

@@ -56,18 +56,23 @@ final class Target {
                 .orElseThrow(() -> Refusal.invalid(
                         "TargetArn %s is not the ARN of an Amazon Connect instance or traffic distribution group: write %s.",
                         Refusal.quote(text), SHAPES));
-        requireSame("partition", arn.partition(), request.getAwsPartition(), text);
-        requireSame("Region", arn.region(), request.getRegion(), text);
-        requireSame("account", arn.account(), request.getAwsAccountId(), text);
+        checkOwn("TargetArn", arn, request);
         return Optional.of(arn);
     }
 
-    private static void requireSame(String fact, String named, @Nullable String own, String text) {
+    /** Refuses an ARN of another partition, Region or account than the stack's. */
+    static void checkOwn(String property, ConnectArn arn, ResourceHandlerRequest<ResourceModel> request) {
+        checkSame(property, "partition", arn.partition(), request.getAwsPartition());
+        checkSame(property, "Region", arn.region(), request.getRegion());
+        checkSame(property, "account", arn.account(), request.getAwsAccountId());
+    }
+
+    private static void checkSame(String property, String fact, String named, @Nullable String own) {
         if (own != null && !own.equals(named)) {
             throw Refusal.invalid(
-                    "TargetArn %s is in %s %s, and the stack is in %s: a number is claimed and moved within one"
-                            + " partition, Region and account; name a target there.",
-                    Refusal.quote(text), fact, named, own);
+                    "%s names the %s %s, and the stack is in %s: a number, its target and its flow are in one partition,"
+                            + " Region and account; name one there.",
+                    property, fact, named, own);
         }
     }
 

@@ -39,10 +39,15 @@ public class UpdateHandler extends PhoneNumberHandler {
      *
      * @param target empty where the number is to stay where it is
      * @param description empty where nobody manages it; the empty text clears it
+     * @param flow empty where the number is to have none, if it had one before
+     * @param previousTags with release protection, where that is to be taken off
+     * @param tags with release protection, where that is wanted
      */
     private record Wanted(
             Optional<ConnectArn> target,
             Optional<String> description,
+            Optional<FlowArn> flow,
+            Optional<FlowArn> previousFlow,
             Map<String, String> previousTags,
             Map<String, String> tags) {
 
@@ -55,9 +60,24 @@ public class UpdateHandler extends PhoneNumberHandler {
                     desired.description()
                             .or(() -> Optional.ofNullable(previous.getDescription())
                                     .map(removed -> "")),
-                    Optional.ofNullable(invocation.request().getPreviousResourceTags())
-                            .orElseGet(() -> Tags.of(previous)),
-                    desired.tags());
+                    desired.flow(),
+                    FlowArn.parse(previous.getContactFlowArn()),
+                    previousTags(invocation, previous),
+                    invocation.wantsProtection() ? with(desired.tags()) : desired.tags());
+        }
+
+        private static Map<String, String> previousTags(Invocation invocation, ResourceModel previous) {
+            Map<String, String> tags = Optional.ofNullable(invocation.request().getPreviousResourceTags())
+                    .orElseGet(() -> Tags.of(previous));
+            boolean declared = invocation.model().getReleaseProtection() != null
+                    || Boolean.TRUE.equals(previous.getReleaseProtection());
+            return declared && !invocation.wantsProtection() ? with(tags) : tags;
+        }
+
+        private static Map<String, String> with(Map<String, String> tags) {
+            Map<String, String> all = new HashMap<>(tags);
+            all.putAll(Tags.PROTECTED);
+            return all;
         }
     }
 
@@ -78,7 +98,11 @@ public class UpdateHandler extends PhoneNumberHandler {
         }
 
         ProgressEvent<ResourceModel, CallbackContext> go() {
-            SameNumber.check(invocation.model(), number);
+            new SameNumber(invocation.model(), number).check();
+            wanted.flow()
+                    .ifPresent(flow -> flow.checkServes(wanted.target()
+                            .orElseGet(
+                                    () -> ConnectArn.parse(number.targetArn()).orElseThrow())));
             DesiredState.checkTagCount(tags.total());
             if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
                 context.setFailedBefore(false);
@@ -94,6 +118,7 @@ public class UpdateHandler extends PhoneNumberHandler {
             if (description.isPresent()) {
                 return describe(description.get());
             }
+            changeFlow();
             changeTags();
             return invocation.succeeded(result());
         }
@@ -157,6 +182,21 @@ public class UpdateHandler extends PhoneNumberHandler {
                             + Objects.toString(number.phoneNumberStatus().message(), "it gave no reason."));
         }
 
+        /** A move does not take the flow along, so what Connect says counts, and not what the last template said. */
+        private void changeFlow() {
+            ContactFlow actual = new ContactFlow(invocation.calls(), number);
+            if (wanted.flow().isPresent()) {
+                FlowArn flow = wanted.flow().get();
+                if (!wanted.flow().equals(actual.read(flow.instance()))) {
+                    invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
+                }
+            } else if (wanted.previousFlow().isPresent()) {
+                actual.read(wanted.previousFlow().get().instance())
+                        .ifPresent(flow ->
+                                invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), flow));
+            }
+        }
+
         /** Writes before it removes, so that no tag that both states have is ever missing; except at the limit. */
         private void changeTags() {
             if (tags.removalsFirst()) {
@@ -183,6 +223,8 @@ public class UpdateHandler extends PhoneNumberHandler {
             now.putAll(tags.upserts());
             ResourceModel result = Reading.of(number);
             result.setTags(Tags.visible(now));
+            result.setReleaseProtection(Tags.areProtected(now));
+            wanted.flow().ifPresent(flow -> result.setContactFlowArn(flow.toString()));
             return result;
         }
     }

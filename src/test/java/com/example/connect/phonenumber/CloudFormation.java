@@ -34,6 +34,7 @@ final class CloudFormation {
     private Map<String, String> stackTags = Map.of();
     private Map<String, String> previousStackTags = Map.of();
     private String stackId = "arn:aws:cloudformation:us-east-1:123456789012:stack/numbers/0001";
+    private Map<String, ?> typeConfiguration = Map.of();
     private int tokens;
 
     CloudFormation(ConnectSimulator connect) {
@@ -91,6 +92,12 @@ final class CloudFormation {
     CloudFormation stackTags(Map<String, String> tags) {
         previousStackTags = stackTags;
         stackTags = tags;
+        return this;
+    }
+
+    /** The type's configuration in the account and Region. */
+    CloudFormation typeConfiguration(Map<String, ?> configuration) {
+        typeConfiguration = configuration;
         return this;
     }
 
@@ -168,6 +175,7 @@ final class CloudFormation {
         data.put("logicalResourceId", logicalId);
         data.set("resourceProperties", desired);
         data.set("previousResourceProperties", previous);
+        data.set("typeConfiguration", JSON.valueToTree(typeConfiguration));
         data.set("stackTags", JSON.valueToTree(stackTags));
         data.set("previousStackTags", JSON.valueToTree(previousStackTags));
         data.putObject("systemTags").put("aws:cloudformation:stack-id", stackId);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,9 +62,16 @@ class PermissionsTest {
         Set<String> used = new TreeSet<>();
         used.addAll(used(() -> cfn.create("Number", new Templates(connect).searched())));
         used.addAll(used(() -> {
-            connect.set(Knob.TOKEN_LIFE, java.time.Duration.ZERO);
+            connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
             connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
             cfn.create("Number", new Templates(connect).exact());
+        }));
+        used.addAll(used(() -> {
+            Map<String, Object> whole = new Templates(connect).imported();
+            whole.put("ContactFlowArn", connect.account().flowArn());
+            whole.put("ReleaseProtection", true);
+            connect.script(Trouble.on("TagResource").of(Faults.ACCESS_DENIED));
+            cfn.create("Number", whole);
         }));
 
         assertThat(used).isEqualTo(permissions("create"));
@@ -72,20 +80,27 @@ class PermissionsTest {
     @Test
     void theOthersUseExactlyTheirs() throws IOException {
         connect.reset();
+        connect.set(Knob.RELEASE_BOUND, false);
         Map<String, Object> before = new Templates(connect).searched();
         before.put("Tags", List.of(Map.of("Key", "a", "Value", "1")));
+        before.put("ContactFlowArn", connect.account().flowArn());
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        Map<String, Object> after = new HashMap<>(before);
-        after.put("TargetArn", connect.account().otherInstanceArn());
-        after.put("Description", "moved");
-        after.put("Tags", List.of(Map.of("Key", "b", "Value", "1")));
+        Map<String, Object> moved = new HashMap<>(before);
+        moved.put("TargetArn", connect.account().tdgArn());
+        moved.put("Description", "moved");
+        moved.put("Tags", List.of(Map.of("Key", "b", "Value", "1")));
+        Map<String, Object> unbound = new HashMap<>(moved);
+        unbound.remove("ContactFlowArn");
         connect.clearCalls();
 
+        assertThat(calls(() -> {
+                    cfn.update("Number", CloudFormation.model(arn, before), CloudFormation.model(arn, moved));
+                    cfn.update("Number", CloudFormation.model(arn, moved), CloudFormation.model(arn, unbound));
+                    cfn.update("Number", CloudFormation.model(arn, unbound), CloudFormation.model(arn, moved));
+                }))
+                .isEqualTo(permissions("update"));
         assertThat(calls(() -> cfn.read(arn))).isEqualTo(permissions("read"));
         assertThat(calls(() -> cfn.list(Map.of(), null))).isEqualTo(permissions("list"));
-        assertThat(calls(() ->
-                        cfn.update("Number", CloudFormation.model(arn, before), CloudFormation.model(arn, after))))
-                .isEqualTo(permissions("update"));
         assertThat(calls(() -> cfn.delete("Number", arn))).isEqualTo(permissions("delete"));
     }
 

@@ -3,6 +3,7 @@ package com.example.connect.phonenumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
+import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
@@ -35,7 +36,7 @@ class ReadAndListTest {
     }
 
     @Test
-    void readIsOneDescribeAndReturnsWhatCreateReturned() {
+    void readIsADescribeAndAFlowQuestionAndReturnsWhatCreateReturned() {
         Map<String, Object> properties = templates.searched();
         properties.put("Description", "front door");
         properties.put("Tags", List.of(Map.of("Key", "team", "Value", "voice")));
@@ -45,7 +46,9 @@ class ReadAndListTest {
         Ending ending = cfn.read(created.path("PhoneNumberArn").asText());
 
         assertThat(ending.model()).isEqualTo(created);
-        assertThat(connect.calls()).hasSize(1);
+        assertThat(connect.calls())
+                .extracting(Call::operation)
+                .containsExactly("DescribePhoneNumber", "BatchGetFlowAssociation");
     }
 
     @Test
@@ -86,6 +89,9 @@ class ReadAndListTest {
         assertThat(listed(Map.of())).containsExactlyInAnyOrderElementsOf(all);
         assertThat(listed(Map.of("TargetArn", connect.account().otherInstanceArn())))
                 .containsExactlyInAnyOrderElementsOf(here);
+        assertThat(listed(Map.of("Type", "DID"))).isEmpty();
+        assertThat(listed(Map.of("Type", "TOLL_FREE", "CountryCode", "US", "Prefix", "+18")))
+                .containsExactlyInAnyOrderElementsOf(all);
         assertThat(listed(Map.of("InstanceId", connect.account().otherInstanceId())))
                 .containsExactlyInAnyOrderElementsOf(here);
     }

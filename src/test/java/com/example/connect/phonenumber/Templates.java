@@ -21,6 +21,14 @@ final class Templates {
                 Map.of("TargetArn", connect.account().instanceArn(), "Type", "TOLL_FREE", "CountryCode", "US"));
     }
 
+    Map<String, Object> imported() {
+        return new HashMap<>(Map.of(
+                "TargetArn",
+                connect.account().instanceArn(),
+                "SourcePhoneNumberArn",
+                connect.account().sourcePhoneNumberArn()));
+    }
+
     Map<String, Object> exact() {
         return new HashMap<>(Map.of("TargetArn", connect.account().instanceArn(), "PhoneNumber", EXACT));
     }

@@ -1,0 +1,50 @@
+package com.example.connect.phonenumber;
+
+import java.util.Optional;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+
+/** The contact flow that a number is bound to: Describe does not tell it, and the calls that do want an instance. */
+final class ContactFlow {
+
+    private final PhoneNumberCalls calls;
+    private final ClaimedPhoneNumberSummary number;
+
+    ContactFlow(PhoneNumberCalls calls, ClaimedPhoneNumberSummary number) {
+        this.calls = calls;
+        this.number = number;
+    }
+
+    /** The flow's ARN, as the number's instance knows it; of a traffic distribution group, its home instance. */
+    Optional<FlowArn> read() {
+        return instance().flatMap(this::read);
+    }
+
+    /** The same where the instance is known, which saves a question for the group's. */
+    Optional<FlowArn> read(ConnectArn instance) {
+        return found(() -> calls.batchGetFlowAssociation(instance, number.phoneNumberArn()))
+                .flatMap(FlowArn::parse);
+    }
+
+    private Optional<ConnectArn> instance() {
+        ConnectArn target = ConnectArn.parse(number.targetArn()).orElseThrow();
+        return target.kind().equals(ConnectArn.INSTANCE)
+                ? Optional.of(target)
+                : found(() -> Optional.of(calls.describeTrafficDistributionGroup(target)));
+    }
+
+    private interface Question<T> {
+        Optional<T> ask();
+    }
+
+    /** An instance, group or association that is missing says that there is no flow, not that there is no number. */
+    private static <T> Optional<T> found(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (ConnectFault fault) {
+            if (fault.is(ConnectError.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+}

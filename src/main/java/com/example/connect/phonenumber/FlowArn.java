@@ -1,0 +1,34 @@
+package com.example.connect.phonenumber;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The ARN of a contact flow, which names its instance: a number can only be answered by a flow of its own instance. */
+record FlowArn(ConnectArn instance, String id) {
+
+    private static final Pattern SHAPE = Pattern.compile("(.*:instance/[^/]+)/contact-flow/([A-Za-z0-9-]{1,500})");
+
+    static Optional<FlowArn> parse(@Nullable String text) {
+        Matcher arn = SHAPE.matcher(text == null ? "" : text);
+        return arn.matches()
+                ? ConnectArn.parse(arn.group(1)).map(instance -> new FlowArn(instance, arn.group(2)))
+                : Optional.empty();
+    }
+
+    /** Refuses a flow of another instance; which instance a traffic distribution group has is Connect's to say. */
+    void checkServes(ConnectArn target) {
+        if (target.kind().equals(ConnectArn.INSTANCE) && !target.equals(instance)) {
+            throw Refusal.invalid(
+                    "ContactFlowArn %s is a flow of another instance than the number's target %s: give a flow of that"
+                            + " instance, or remove ContactFlowArn.",
+                    Refusal.quote(toString()), target);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return instance + "/contact-flow/" + id;
+    }
+}

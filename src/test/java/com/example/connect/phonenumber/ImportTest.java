@@ -1,0 +1,102 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.phonenumber.CloudFormation.Ending;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Faults;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.SimulatorExtension;
+import com.example.connect.simulator.Trouble;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers of AWS End User Messaging. */
+@ExtendWith(SimulatorExtension.class)
+class ImportTest {
+
+    private ConnectSimulator connect;
+    private CloudFormation cfn;
+    private Map<String, Object> imported;
+
+    @BeforeEach
+    void start(ConnectSimulator simulator) {
+        connect = simulator;
+        cfn = new CloudFormation(connect);
+        imported = new Templates(connect).imported();
+    }
+
+    @Test
+    void importsReadsTheSourceBackAndReleases() {
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(ending.shownAfter()).contains(0);
+        assertThat(ending.property("SourcePhoneNumberArn"))
+                .isEqualTo(connect.account().sourcePhoneNumberArn());
+        String arn = ending.property("PhoneNumberArn");
+        assertThat(cfn.read(arn).model()).isEqualTo(ending.model());
+        assertThat(cfn.delete("Number", arn).succeeded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 86_400})
+    void anImportThatCrashesRightAfterItsClaimEndsWithOneNumber(long tokenLife) {
+        connect.set(Knob.TOKEN_LIFE, Duration.ofSeconds(tokenLife));
+        connect.script(Trouble.on("ImportPhoneNumber").of(Faults.CRASH_AFTER));
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberThatIsImportedAlreadyIsAlreadyExists() {
+        String arn = cfn.create("First", imported).property("PhoneNumberArn");
+
+        Ending ending = cfn.create("Second", imported);
+
+        assertThat(ending.errorCode()).isEqualTo("AlreadyExists");
+        assertThat(ending.message()).contains(arn);
+        assertThat(ending.event().has("resourceModel")).isFalse();
+    }
+
+    @Test
+    void aTrafficDistributionGroupIsRefusedAndToldTheWay() {
+        imported.put("TargetArn", connect.account().tdgArn());
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message()).contains("SourcePhoneNumberArn", "import to the instance, then move");
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherWayToChooseBesideItIsRefused() {
+        imported.put("Type", "DID");
+        imported.put("CountryCode", "US");
+
+        assertThat(cfn.create("Number", imported).errorCode()).isEqualTo("InvalidRequest");
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherSourceNeedsAnotherNumber() {
+        String arn = cfn.create("Number", imported).property("PhoneNumberArn");
+        Map<String, Object> other = new Templates(connect).imported();
+        other.put(
+                "SourcePhoneNumberArn",
+                connect.account().sourcePhoneNumberArns().get(1));
+
+        assertThat(cfn.update("Number", CloudFormation.model(arn, imported), CloudFormation.model(arn, other))
+                        .errorCode())
+                .isEqualTo("NotUpdatable");
+    }
+}

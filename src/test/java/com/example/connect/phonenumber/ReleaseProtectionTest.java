@@ -1,0 +1,147 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.phonenumber.CloudFormation.Ending;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
+import com.example.connect.simulator.SimulatorExtension;
+import com.example.connect.simulator.Trouble;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SimulatorExtension.class)
+class ReleaseProtectionTest {
+
+    private ConnectSimulator connect;
+    private CloudFormation cfn;
+    private Map<String, Object> guarded;
+
+    @BeforeEach
+    void start(ConnectSimulator simulator) {
+        connect = simulator;
+        cfn = new CloudFormation(connect);
+        guarded = new Templates(connect).searched();
+        guarded.put("ReleaseProtection", true);
+    }
+
+    private String create() {
+        Ending ending = cfn.create("Number", guarded);
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(ending.model().path("ReleaseProtection").asBoolean()).isTrue();
+        assertThat(ending.model().has("Tags")).isFalse();
+        return ending.property("PhoneNumberArn");
+    }
+
+    private Ending update(String arn, Map<String, Object> before, Map<String, Object> after) {
+        return cfn.update("Number", CloudFormation.model(arn, before), CloudFormation.model(arn, after));
+    }
+
+    private Map<String, Object> with(Map<String, Object> properties, String property, Object value) {
+        Map<String, Object> changed = new HashMap<>(properties);
+        changed.put(property, value);
+        return changed;
+    }
+
+    @Test
+    void refusesADeleteThatKnowsOnlyTheIdentifierAndSaysHowToSwitchItOff() {
+        String arn = create();
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message()).contains("ReleaseProtection", "false", Tags.PROTECTION, "retaining");
+        assertThat(connect.numbers()).hasSize(1);
+        assertThat(cfn.read(arn).model().path("ReleaseProtection").asBoolean()).isTrue();
+    }
+
+    @Test
+    void isSwitchedOffByAnUpdateAndThenTheNumberCanBeDeleted() {
+        String arn = create();
+
+        Ending off = update(arn, guarded, with(guarded, "ReleaseProtection", false));
+
+        assertThat(off.succeeded()).isTrue();
+        assertThat(off.model().path("ReleaseProtection").asBoolean(true)).isFalse();
+        assertThat(cfn.delete("Number", arn).succeeded()).isTrue();
+    }
+
+    @Test
+    void isSwitchedOffByRemovingItAndOnByAddingIt() {
+        Map<String, Object> open = new HashMap<>(guarded);
+        open.remove("ReleaseProtection");
+        String arn = create();
+
+        assertThat(update(arn, guarded, open).succeeded()).isTrue();
+        assertThat(cfn.read(arn).model().path("ReleaseProtection").asBoolean(true))
+                .isFalse();
+        assertThat(update(arn, open, guarded).succeeded()).isTrue();
+        assertThat(cfn.delete("Number", arn).errorCode()).isEqualTo("InvalidRequest");
+    }
+
+    @Test
+    void anUpdateThatDoesNotMentionItLeavesAProtectedImportedNumberProtected() {
+        String arn = create();
+        Map<String, Object> silent = new HashMap<>(guarded);
+        silent.remove("ReleaseProtection");
+
+        assertThat(update(arn, silent, with(silent, "Description", "x")).succeeded())
+                .isTrue();
+        assertThat(cfn.delete("Number", arn).errorCode()).isEqualTo("InvalidRequest");
+    }
+
+    @Test
+    void refusesAReplacementBeforeAnythingIsClaimed() {
+        String arn = create();
+
+        for (Map<String, Object> after :
+                List.of(with(guarded, "Type", "DID"), with(with(guarded, "Type", "DID"), "ReleaseProtection", false))) {
+            Ending ending = update(arn, guarded, after);
+            assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+            assertThat(ending.message()).contains("ReleaseProtection");
+        }
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void theTypesConfigurationMakesItTheDefault() {
+        cfn.typeConfiguration(Map.of("ReleaseProtection", true));
+        Map<String, Object> silent = new HashMap<>(guarded);
+        silent.remove("ReleaseProtection");
+
+        String arn = cfn.create("Silent", silent).property("PhoneNumberArn");
+        assertThat(cfn.delete("Silent", arn).errorCode()).isEqualTo("InvalidRequest");
+
+        String open =
+                cfn.create("Open", with(guarded, "ReleaseProtection", false)).property("PhoneNumberArn");
+        assertThat(cfn.delete("Open", open).succeeded()).isTrue();
+    }
+
+    @Test
+    void isTheCreatesLastStepAndIsTakenOffWhereTheCreateFails() {
+        connect.script(Trouble.on("TagResource")
+                .of(Fault.refuse(Fault.Stage.AFTER, 403, "AccessDeniedException", "not authorized")));
+
+        Ending ending = cfn.createOrCleanUp("Number", guarded);
+
+        assertThat(ending.errorCode()).isEqualTo("AccessDenied");
+        assertThat(connect.numbers()).isEmpty();
+    }
+
+    @Test
+    void saysSoWhereItCouldNotBeTakenOff() {
+        connect.script(Trouble.on("TagResource")
+                .of(Fault.refuse(Fault.Stage.AFTER, 403, "AccessDeniedException", "not authorized")));
+        connect.script(Trouble.on("UntagResource").of(Faults.ACCESS_DENIED));
+
+        Ending ending = cfn.createOrCleanUp("Number", guarded);
+
+        assertThat(ending.message()).contains("not authorized", Tags.PROTECTION, "clean-up");
+        assertThat(connect.numbers()).hasSize(1);
+    }
+}
