@@ -3,12 +3,16 @@ package com.example.connect.phonenumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Lists the numbers of the target, type, country and prefix given, or all of the account and Region, by pages. */
 public class ListHandler extends PhoneNumberHandler {
+
+    /** Service model: {@code MaxResult1000}. */
+    private static final int LARGEST_PAGE = 1000;
 
     @Override
     boolean canWait() {
@@ -28,7 +32,7 @@ public class ListHandler extends PhoneNumberHandler {
                                 Stream.ofNullable(model.getType()).toList(),
                                 Stream.ofNullable(model.getCountryCode()).toList(),
                                 Optional.ofNullable(model.getPrefix())),
-                        invocation.request().getMaxResults(),
+                        pageSize(invocation.request().getMaxResults()),
                         invocation.request().getNextToken());
         List<ResourceModel> models =
                 page.listPhoneNumbersSummaryList().stream().map(Reading::of).toList();
@@ -37,5 +41,9 @@ public class ListHandler extends PhoneNumberHandler {
                 .resourceModels(models)
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    private static @Nullable Integer pageSize(@Nullable Integer asked) {
+        return asked == null ? null : Math.max(1, Math.min(asked, LARGEST_PAGE));
     }
 }

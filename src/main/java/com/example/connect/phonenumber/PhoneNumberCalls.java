@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectRequest;
 import software.amazon.awssdk.services.connect.model.ConnectResponse;
+import software.amazon.awssdk.services.connect.model.ConnectResponseMetadata;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
@@ -266,8 +267,11 @@ final class PhoneNumberCalls {
 
     private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {
         A whole = sound(operation, answer);
-        String requestId = whole.responseMetadata().requestId();
-        return sound(operation, requestId == null || requestId.equals(NO_REQUEST_ID) ? null : whole);
+        @Nullable
+        String requestId = Optional.ofNullable(whole.responseMetadata())
+                .map(ConnectResponseMetadata::requestId)
+                .orElse(NO_REQUEST_ID);
+        return sound(operation, NO_REQUEST_ID.equals(requestId) ? null : whole);
     }
 
     private <T> T sound(String operation, @Nullable T part) {
