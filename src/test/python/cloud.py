@@ -1,13 +1,17 @@
 """The AWS CLI as the tests use it, against a local CloudFormation."""
 
+import functools
 import json
 import os
 import pathlib
+import select
 import subprocess
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).parents[3]
 AWS = ROOT / ".tools/aws/bin/aws"
+WARM_AWS = [ROOT / ".tools/aws/bin/python", pathlib.Path(__file__).with_name("warm_aws.py")]
 
 POLL_SECONDS = 0.2
 STACK_SECONDS = 120
@@ -18,24 +22,22 @@ class Refused(RuntimeError):
 
 
 class Cloud:
-    """The AWS CLI, with the variables that point it at the local endpoints."""
+    """The AWS CLI, with the variables that point it at the local endpoints; one command at a time."""
 
     def __init__(self, environment):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-        self._environment = {
-            **kept,
-            **environment,
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        }
+        self._cli = _warm(tuple(environment.items()))
+        self._endpoint = environment["AWS_ENDPOINT_URL_CLOUDFORMATION"]
 
     def aws(self, *arguments):
         """What ``aws ARGUMENTS`` answers, as JSON."""
-        command = [AWS, "--output", "json", *map(str, arguments)]
-        done = subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=STACK_SECONDS)
-        if done.returncode != 0:
-            raise Refused(done.stderr.strip())
-        return json.loads(done.stdout) if done.stdout.strip() else None
+        status, said, complained = self._cli.run("--output", "json", *map(str, arguments))
+        if status != 0:
+            raise Refused(complained.strip())
+        return json.loads(said) if said.strip() else None
+
+    def reset(self):
+        """Forgets all stacks, without a call to their resources."""
+        urllib.request.urlopen(f"{self._endpoint}/_ministack/reset", b"", timeout=30).close()
 
     def cloudformation(self, *arguments):
         return self.aws("cloudformation", *arguments)
@@ -118,6 +120,33 @@ class Cloud:
             )
             for drift in drifts["StackResourceDrifts"]
         }
+
+
+class _WarmCli:
+    def __init__(self, environment):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        nobodys = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+        self._process = subprocess.Popen(
+            WARM_AWS,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**kept, **environment, **nobodys},
+        )
+
+    def run(self, *arguments):
+        """Exit status, standard output and standard error of ``aws ARGUMENTS``."""
+        print(json.dumps(arguments), file=self._process.stdin, flush=True)
+        if not select.select([self._process.stdout], [], [], STACK_SECONDS)[0]:
+            self._process.kill()
+            raise TimeoutError(f"aws {' '.join(arguments)}")
+        return json.loads(self._process.stdout.readline())
+
+
+@functools.cache
+def _warm(environment):
+    """The process for these variables; it ends when its standard input does, with the tests."""
+    return _WarmCli(dict(environment))
 
 
 def _body(template):

@@ -1,10 +1,41 @@
-"""Makes the local stack's modules importable for the tests."""
+"""One local stack for all tests that can do with its settings, emptied for each of them."""
 
-import pathlib
-import sys
+import pytest
+from cloud import Cloud
+from connect import Connect
+from connect_local import stack
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "src/local/python"))
+
+@pytest.fixture(scope="session")
+def local():
+    with stack.running(CLOCK="moved", QUOTA="100", COOLDOWN_DAYS="off", WINDOW_DAYS="off") as local:
+        yield local
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "slow: takes minutes; left out of make check")
+@pytest.fixture
+def connect(local):
+    connect = Connect(local.simulator)
+    connect("POST", "reset")
+    return connect
+
+
+@pytest.fixture
+def cloud(local, connect):
+    cloud = Cloud(local.environment)
+    cloud.reset()
+    return cloud
+
+
+@pytest.fixture
+def offered(cloud, connect):
+    """Numbers that can be claimed by name."""
+    offer = cloud.connect(
+        *("search-available-phone-numbers", "--target-arn", connect.instance),
+        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
+    )
+    return [number["PhoneNumber"] for number in offer["AvailableNumbersList"]]
+
+
+@pytest.fixture
+def searched(connect):
+    return {"TargetArn": connect.instance, "Type": "DID", "CountryCode": "US", "Description": "a"}

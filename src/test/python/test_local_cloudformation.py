@@ -9,10 +9,10 @@ import threading
 import pytest
 from cloud import ROOT, Cloud
 from connect_local import processes, stack
+from templates import TYPE, to_import
 
 pytestmark = pytest.mark.slow
 
-TYPE = "Example::Connect::PhoneNumber"
 NUMBER = {"TargetArn": "arn:aws:connect:us-east-1:111122223333:instance/i", "PhoneNumber": "+18005550100"}
 ARN = "arn:aws:connect:us-east-1:111122223333:phone-number/{}"
 
@@ -152,11 +152,8 @@ def cloud(engine, handlers):
             "AWS_SECRET_ACCESS_KEY": "local",
         }
     )
-    yield cloud
-    handlers._script.clear()
-    for summary in cloud.cloudformation("list-stacks")["StackSummaries"]:
-        if summary["StackStatus"] != "DELETE_COMPLETE":
-            cloud.delete(summary["StackName"])
+    cloud.reset()
+    return cloud
 
 
 def test_a_create_has_everything_that_cloudformation_tells_a_handler(cloud, handlers):
@@ -389,7 +386,7 @@ def test_an_import_reads_the_resource_and_gives_it_the_stacks_tags(cloud, handle
     cloud.create("stack", there, "--tags", "Key=Team,Value=Phones")
     there["Resources"]["Ported"] = {"Type": TYPE, "Properties": NUMBER, "DeletionPolicy": "Delete"}
 
-    (change,) = cloud.change_set("stack", there, *to_import("Ported", arn), kind="IMPORT")
+    (change,) = cloud.change_set("stack", there, *to_import(Ported=arn), kind="IMPORT")
     assert change["Action"] == "Import" and change["PhysicalResourceId"] == arn
     assert cloud.execute("stack")["StackStatus"] == "IMPORT_COMPLETE"
     assert len(handlers.asked("CREATE")) == 1 and cloud.physical_id("stack", "Ported") == arn
@@ -401,13 +398,4 @@ def test_an_import_reads_the_resource_and_gives_it_the_stacks_tags(cloud, handle
 def test_an_import_of_what_is_not_there_fails_its_change_set(cloud, handlers):
     absent = {"Resources": template(DeletionPolicy="Retain")["Resources"]}
     with pytest.raises(AssertionError, match="was not found"):
-        cloud.change_set("stack", absent, *to_import("Number", "nothing"), kind="IMPORT")
-
-
-def to_import(logical_id, arn):
-    entry = {
-        "ResourceType": TYPE,
-        "LogicalResourceId": logical_id,
-        "ResourceIdentifier": {"PhoneNumberArn": arn},
-    }
-    return "--resources-to-import", json.dumps([entry])
+        cloud.change_set("stack", absent, *to_import(Number="nothing"), kind="IMPORT")

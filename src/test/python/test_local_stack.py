@@ -1,97 +1,12 @@
 """The AWS CLI against the whole local stack: templates of the type become numbers in Amazon Connect."""
 
 import json
-import urllib.request
 
 import pytest
-from cloud import ROOT, Cloud, Refused
-from connect_local import stack
+from cloud import ROOT, Refused
+from templates import number, tag, template, to_import
 
 pytestmark = pytest.mark.slow
-
-TYPE = "Example::Connect::PhoneNumber"
-
-
-class Connect:
-    """The simulator behind its control API."""
-
-    def __init__(self, ready):
-        self.instance = ready["instanceArn"]
-        self.other_instance = ready["otherInstanceArn"]
-        self.tdg = ready["tdgArn"]
-        self._control = ready["endpoint"] + "/_simulator/"
-
-    def __call__(self, method, path, **body):
-        data = json.dumps(body).encode() if body else None
-        request = urllib.request.Request(
-            self._control + path, data, {"Content-Type": "application/json"}, method=method
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
-
-    @property
-    def numbers(self):
-        """The numbers held, by their ARN."""
-        return {number["arn"]: number for number in self("GET", "numbers")["numbers"]}
-
-    @property
-    def claims(self):
-        return self("GET", "numbers")["claimsMade"]
-
-    @property
-    def releases(self):
-        return self("GET", "numbers")["releasesMade"]
-
-
-@pytest.fixture(scope="module")
-def local():
-    with stack.running(CLOCK="moved", QUOTA="100", COOLDOWN_DAYS="off", WINDOW_DAYS="off") as local:
-        yield local
-
-
-@pytest.fixture
-def connect(local):
-    connect = Connect(local.simulator)
-    connect("POST", "reset")
-    return connect
-
-
-@pytest.fixture
-def cloud(local, connect):
-    cloud = Cloud(local.environment)
-    yield cloud
-    connect("DELETE", "trouble")
-    for summary in cloud.cloudformation("list-stacks")["StackSummaries"]:
-        if summary["StackStatus"] != "DELETE_COMPLETE" and "ParentId" not in summary:
-            cloud.delete(summary["StackName"])
-
-
-@pytest.fixture
-def offered(cloud, connect):
-    """Numbers that can be claimed by name."""
-    offer = cloud.connect(
-        *("search-available-phone-numbers", "--target-arn", connect.instance),
-        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
-    )
-    return [number["PhoneNumber"] for number in offer["AvailableNumbersList"]]
-
-
-@pytest.fixture
-def searched(connect):
-    return {"TargetArn": connect.instance, "Type": "DID", "CountryCode": "US", "Description": "a"}
-
-
-def template(properties, **attributes):
-    attributes_out = ["PhoneNumberArn", "PhoneNumberId", "Address", "Status"]
-    return {
-        "Resources": {"Number": number(properties, **attributes)},
-        "Outputs": {"Ref": {"Value": {"Ref": "Number"}}}
-        | {name: {"Value": {"Fn::GetAtt": ["Number", name]}} for name in attributes_out},
-    }
-
-
-def number(properties, **attributes):
-    return {"Type": TYPE, "Properties": properties, **attributes}
 
 
 def test_an_exact_number(cloud, connect, offered):
@@ -249,10 +164,7 @@ def test_a_number_moves_from_stack_to_stack_by_retain_removal_and_import(cloud, 
     cloud.delete("stack")
     assert connect.numbers == {before["arn"]: before}
 
-    to_import = [
-        {"ResourceType": TYPE, "LogicalResourceId": "Number", "ResourceIdentifier": {"PhoneNumberArn": before["arn"]}}
-    ]
-    (change,) = cloud.change_set("new", plain, "--resources-to-import", json.dumps(to_import), kind="IMPORT")
+    (change,) = cloud.change_set("new", plain, *to_import(Number=before["arn"]), kind="IMPORT")
     assert change["Action"] == "Import"
     assert cloud.execute("new")["StackStatus"] == "IMPORT_COMPLETE", cloud.events("new")
 
@@ -269,14 +181,7 @@ def test_an_imported_number_gets_its_new_stacks_tags_and_does_not_drift(cloud, c
     cloud.create("stack", there, "--tags", "Key=Cost,Value=42")
     ported = {"TargetArn": connect.instance, "PhoneNumber": offered[0]}
     there["Resources"]["Ported"] = number(ported, DeletionPolicy="Delete")
-    to_import = [
-        {
-            "ResourceType": TYPE,
-            "LogicalResourceId": "Ported",
-            "ResourceIdentifier": {"PhoneNumberArn": claimed["PhoneNumberArn"]},
-        }
-    ]
-    cloud.change_set("stack", there, "--resources-to-import", json.dumps(to_import), kind="IMPORT")
+    cloud.change_set("stack", there, *to_import(Ported=claimed["PhoneNumberArn"]), kind="IMPORT")
 
     assert cloud.execute("stack")["StackStatus"] == "IMPORT_COMPLETE", cloud.events("stack")
     assert connect.numbers[claimed["PhoneNumberArn"]]["tags"] == {"Cost": "42"}
@@ -378,14 +283,10 @@ def test_contradicting_properties_are_refused_before_any_call_to_connect(cloud, 
     assert done["StackStatus"] == "ROLLBACK_COMPLETE"
     (reason,) = [reason for status, reason in cloud.events("stack", "Number") if status == "CREATE_FAILED"]
     assert "PhoneNumber" in reason and "Prefix" in reason and "HandlerErrorCode: InvalidRequest" in reason
-    assert connect("GET", "calls")["calls"] == []
+    assert connect.calls == []
 
 
 def test_a_change_set_without_a_change_is_refused(cloud, connect, searched):
     cloud.create("stack", template(searched))
     with pytest.raises(Refused, match="No updates are to be performed"):
         cloud.update("stack", template(searched))
-
-
-def tag(key, value):
-    return {"Key": key, "Value": value}

@@ -10,7 +10,7 @@ import tempfile
 
 from . import processes
 
-ROOT = pathlib.Path(__file__).parents[4]
+ROOT = pathlib.Path(__file__).resolve().parents[4]
 SCHEMA = ROOT / "example-connect-phonenumber.json"
 JAR = ROOT / "target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar"
 ENDPOINT_SOURCE = ROOT / "src/local/java/com/example/connect/local/HandlerEndpoint.java"

@@ -1,0 +1,36 @@
+"""Templates of the type, as the tests deploy them."""
+
+import json
+
+TYPE = "Example::Connect::PhoneNumber"
+ATTRIBUTES = ("PhoneNumberArn", "PhoneNumberId", "Address", "Status")
+
+
+def template(properties, **attributes):
+    """One number, with what Ref and Fn::GetAtt give as outputs."""
+    return {
+        "Resources": {"Number": number(properties, **attributes)},
+        "Outputs": {"Ref": {"Value": {"Ref": "Number"}}}
+        | {name: {"Value": {"Fn::GetAtt": ["Number", name]}} for name in ATTRIBUTES},
+    }
+
+
+def number(properties, **attributes):
+    return {"Type": TYPE, "Properties": properties, **attributes}
+
+
+def tag(key, value):
+    return {"Key": key, "Value": value}
+
+
+def without(properties, *names):
+    return {name: value for name, value in properties.items() if name not in names}
+
+
+def to_import(**arns):
+    """The option of create-change-set that imports numbers, by their logical ids."""
+    entries = [
+        {"ResourceType": TYPE, "LogicalResourceId": logical_id, "ResourceIdentifier": {"PhoneNumberArn": arn}}
+        for logical_id, arn in arns.items()
+    ]
+    return "--resources-to-import", json.dumps(entries)
