@@ -9,14 +9,14 @@ TOOLS := .tools
 TOOL_NAMES := cfn stack proxy aws
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
-export PYTHONPATH := $(CURDIR)/src/local/python
+export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/benchmark/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 PYTHON := python3
 MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
-PYTHON_SOURCES := src/local src/test/python
+PYTHON_SOURCES := src/local src/benchmark/python src/test/python
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java')
 
@@ -31,6 +31,7 @@ help: ## this list
 	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
 	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
 	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off'
+	@echo 'Some benchmarks only: make bench ONLY=simulator,local-stack'
 
 .PHONY: doctor
 doctor: ## says what this machine lacks
@@ -55,7 +56,7 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests
 	$(MVN) test
-	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_commands.py
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_commands.py src/test/python/test_performance_page.py
 
 .PHONY: format
 format: tools ## formats Java and Python
@@ -91,6 +92,10 @@ contract: tools package ## the contract suite of CloudFormation (cfn test) again
 .PHONY: acceptance
 acceptance: tools package ## the AWS CLI against the local stack
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python
+
+.PHONY: bench
+bench: tools package $(TOOLS)/bench/.installed ## runs the benchmarks, prints their figures, renders docs/performance.md
+	@$(TOOLS)/bench/bin/python -m connect_bench $(ONLY)
 
 .PHONY: demo
 demo: tools package ## deploys examples/ to a local CloudFormation and shows what happens
