@@ -59,17 +59,19 @@ class Cloud:
         return self.settled(stack_id)
 
     def change_set(self, name, template, *options, kind="UPDATE"):
-        """The changes of a new change set named ``changes``; ``execute`` carries it out."""
+        """The changes of a new change set; ``execute`` carries the last one out."""
+        self._change_set = f"changes-{time.monotonic_ns()}"
         self.cloudformation(
-            *("create-change-set", "--stack-name", name, "--change-set-name", "changes"),
+            *("create-change-set", "--stack-name", name, "--change-set-name", self._change_set),
             *("--change-set-type", kind, "--template-body", _body(template), *options),
         )
-        described = self.cloudformation("describe-change-set", "--stack-name", name, "--change-set-name", "changes")
+        which = ("--stack-name", name, "--change-set-name", self._change_set)
+        described = self.cloudformation("describe-change-set", *which)
         assert described["Status"] == "CREATE_COMPLETE", described.get("StatusReason")
         return [change["ResourceChange"] for change in described["Changes"]]
 
     def execute(self, name):
-        self.cloudformation("execute-change-set", "--stack-name", name, "--change-set-name", "changes")
+        self.cloudformation("execute-change-set", "--stack-name", name, "--change-set-name", self._change_set)
         return self.settled(name)
 
     def stack(self, name):
@@ -102,6 +104,10 @@ class Cloud:
             for event in reversed(events)
             if logical_id in (None, event["LogicalResourceId"])
         ]
+
+    def reason(self, name, logical_id, status):
+        """Why the resource came into this status, the last time that it did."""
+        return [reason for there, reason in self.events(name, logical_id) if there == status][-1]
 
     def drift(self, name):
         """Logical id to drift status, and the differences found."""

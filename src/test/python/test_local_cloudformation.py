@@ -369,6 +369,20 @@ def test_what_was_made_beside_a_failure_is_deleted_by_the_rollback(cloud, handle
     assert handlers.resources == {}
 
 
+def test_what_a_rollback_could_not_delete_stays_in_the_stack_until_its_deletion(cloud, handlers):
+    good, bad = template()["Resources"]["Number"], template()["Resources"]["Number"]
+    handlers.answers("CREATE", success({**NUMBER, "PhoneNumberArn": ARN.format(1)}), failed("InvalidRequest", "no"))
+    handlers.resources[ARN.format(1)] = {**NUMBER, "PhoneNumberArn": ARN.format(1)}
+    handlers.answers("DELETE", failed("InvalidRequest", "not yet"))
+
+    done = cloud.create("stack", {"Resources": {"Good": good, "Bad": {**bad, "DependsOn": "Good"}}})
+
+    assert done["StackStatus"] == "ROLLBACK_FAILED"
+    assert cloud.physical_id("stack", "Good") == ARN.format(1)
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert handlers.resources == {}
+
+
 def test_stack_tags_and_system_tags_are_no_drift_and_a_changed_property_is(cloud, handlers):
     cloud.create("stack", template({**NUMBER, "Description": "front desk"}), "--tags", "Key=Team,Value=Phones")
     (model,) = handlers.resources.values()

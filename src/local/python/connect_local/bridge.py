@@ -193,7 +193,12 @@ def install(bridge, schema):
         for logical_id, record in stack.pop("_half_made", {}).items():
             stack["_resources"][logical_id] = record
             operation["created"].append(logical_id)
+        made = dict(stack["_resources"])
         await original(stack_name, stack_id, stack, operation, *rest, **options)
+        if stack["StackStatus"] == "ROLLBACK_FAILED":
+            # What could not be deleted stays in the stack, for its deletion to try again; ministack forgets it.
+            for logical_id in stack["_rollback_failed"]:
+                stack["_resources"][logical_id] = {**made[logical_id], "ResourceStatus": "DELETE_FAILED"}
 
     async def delete_half_made(original, stack_name, *rest, **options):
         stack = cloudformation._stacks.get(stack_name) or {}
