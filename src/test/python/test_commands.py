@@ -100,6 +100,7 @@ SLEEPER = "print('{}', flush=True); import sys; sys.stdin.read()"
 def test_ministack_is_the_version_that_the_bridge_was_written_for():
     lock = (ROOT / "src/local/requirements/stack.txt").read_text()
     assert f"ministack=={importlib.metadata.version('ministack')}\n" in lock
+    from ministack.services import cloudcontrol
     from ministack.services.cloudformation import changesets, drift, engine, provisioners, stacks
 
     tables = {
@@ -108,6 +109,7 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
         drift: ["_DRIFT_READERS", "DRIFT_DETECTABLE_STATUSES"],
         changesets: ["_IMPORT_LOOKUPS"],
         engine: ["_NO_VALUE"],
+        cloudcontrol: ["_progress_event", "_record_request"],
     }
     for module, names in tables.items():
         assert [name for name in names if not hasattr(module, name)] == []
@@ -119,6 +121,7 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
         changesets._import_resources_async: ["cs", "stack", "new_stack"],
         stacks._roll_back_operation: ["stack_name", "stack_id", "stack", "operation", "reason_override"],
         stacks._delete_stack_async: ["stack_name", "stack_id", "retain_resources", "force"],
+        cloudcontrol.handle_request: ["method", "path", "headers", "body", "query_params"],
         engine._extract_deps: ["resource_def", "all_resource_names"],
         engine._resolve_refs: ["value", "resources", "params", "conditions", "mappings", "stack_name", "stack_id"],
     }

@@ -47,16 +47,18 @@ def _options():
 
 
 def _install_bridge(options):
-    from . import bridge, clock, handlers, overlap, schema
+    from . import bridge, clock, cloudcontrol, handlers, overlap, schema
 
     with open(options.schema, encoding="utf-8") as file:
         resource_schema = schema.ResourceSchema(file.read())
     deadline = None if options.identifier_deadline == "off" else float(options.identifier_deadline)
     waits = clock.MovedClock(options.moved_clock) if options.moved_clock else clock.RealClock()
     connection = handlers.Handlers(options.handlers, resource_schema, waits, deadline)
-    installed = bridge.Bridge(resource_schema, connection, json.loads(options.type_configuration))
+    type_configuration = json.loads(options.type_configuration)
+    installed = bridge.Bridge(resource_schema, connection, type_configuration)
     bridge.install(installed, resource_schema)
     overlap.install(installed, resource_schema)
+    cloudcontrol.install(cloudcontrol.CloudControl(resource_schema, connection, type_configuration))
 
 
 async def _serve(listening):

@@ -28,6 +28,7 @@ class HandlerFailed(ValueError):
             f'Resource handler returned message: "{message}" (RequestToken: {token}, HandlerErrorCode: {code})'
         )
         self.code = code
+        self.said = message
         self.model = model
 
 
@@ -83,6 +84,14 @@ class Handlers:
         payload = self._payload(action, caller, place, desired, previous, previous_tags)
         with self._clock.working():
             return self._until_done(action, payload, desired, identified)
+
+    def list(self, caller, model, next_token=None, most=None):
+        """The models of one page, and the token of the next, None after the last. Raises HandlerFailed."""
+        payload = self._payload("LIST", caller, Place("", "", "", {}), model, None, None)
+        event = self._invoke({**payload, "nextToken": next_token, "maxResults": most})
+        if event["status"] != "SUCCESS":
+            raise HandlerFailed(event.get("errorCode"), event.get("message"), payload["bearerToken"], model)
+        return event["resourceModels"], event.get("nextToken")
 
     def _until_done(self, action, payload, model, identified):
         token = payload["bearerToken"]

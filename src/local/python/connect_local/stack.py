@@ -63,6 +63,7 @@ class LocalStack:
         ready = self.simulator
         return {
             "AWS_ENDPOINT_URL_CLOUDFORMATION": self.cloudformation["endpoint"],
+            "AWS_ENDPOINT_URL_CLOUDCONTROL": self.cloudformation["endpoint"],
             "AWS_ENDPOINT_URL_CONNECT": ready["endpoint"],
             # Where CloudFormation keeps nested and packaged templates.
             "AWS_ENDPOINT_URL_S3": self.cloudformation["endpoint"],
