@@ -2,6 +2,8 @@
 
 import json
 
+import yaml
+
 TYPE = "Example::Connect::PhoneNumber"
 ATTRIBUTES = ("PhoneNumberArn", "PhoneNumberId", "Address", "Status")
 
@@ -34,3 +36,23 @@ def to_import(**arns):
         for logical_id, arn in arns.items()
     ]
     return "--resources-to-import", json.dumps(entries)
+
+
+class _ShortForms(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms: !Ref, !GetAtt and the others."""
+
+
+def _long_form(loader, name, node):
+    if not isinstance(node, yaml.ScalarNode):
+        return {f"Fn::{name}": loader.construct_sequence(node, deep=True)}
+    if name == "GetAtt":
+        return {"Fn::GetAtt": node.value.split(".", 1)}
+    return {name if name in ("Ref", "Condition") else f"Fn::{name}": node.value}
+
+
+_ShortForms.add_multi_constructor("!", _long_form)
+
+
+def parsed(text):
+    """A YAML template as JSON would have it."""
+    return yaml.load(text, _ShortForms)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from cloud import ROOT, Refused
+from cloud import Refused
 from templates import number, tag, template, to_import
 
 pytestmark = pytest.mark.slow
@@ -32,20 +32,6 @@ def test_a_searched_number(cloud, connect, searched):
     assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
     (held,) = connect.numbers.values()
     assert (held["country"], held["type"], held["number"]) == ("US", "DID", cloud.outputs("stack")["Address"])
-
-
-@pytest.mark.parametrize("example", ["exact", "searched"])
-def test_the_examples(cloud, connect, offered, example):
-    parameters = [f"ParameterKey=TargetArn,ParameterValue={connect.instance}"]
-    if example == "exact":
-        parameters.append(f"ParameterKey=PhoneNumber,ParameterValue={offered[0]}")
-    text = (ROOT / f"examples/{example}.yml").read_text()
-
-    done = cloud.create("stack", text, "--parameters", *parameters)
-    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
-    assert set(connect.numbers) == {cloud.outputs("stack")["Ref"]}
-    cloud.delete("stack")
-    assert len(connect.numbers) == 1, "the example's DeletionPolicy keeps the number"
 
 
 def test_description_and_tags_are_changed_in_place(cloud, connect, searched):
