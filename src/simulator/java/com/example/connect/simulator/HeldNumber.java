@@ -125,7 +125,8 @@ public final class HeldNumber {
         slot = targetArn;
     }
 
-    boolean claimFailed() {
+    /** Whether its claim ended FAILED; such a number goes back by itself. */
+    public boolean claimFailed() {
         return claimFailed;
     }
 
