@@ -82,8 +82,9 @@ test: tools ## everything that proves the project; ends on one count
 	@$(LOCAL).suite
 
 .PHONY: docs
-docs: tools ## regenerates the generated pages
+docs: tools package ## regenerates the generated pages
 	$(MVN) test -Dtest=KnobsPageTest -Dgenerate.docs=true
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_edits.py --generate-docs
 
 .PHONY: contract
 contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers

@@ -6,6 +6,10 @@ from connect import Connect
 from connect_local import stack
 
 
+def pytest_addoption(parser):
+    parser.addoption("--generate-docs", action="store_true", help="write the generated pages instead of comparing them")
+
+
 @pytest.fixture(scope="session")
 def local():
     with stack.running(CLOCK="moved", QUOTA="100", COOLDOWN_DAYS="off", WINDOW_DAYS="off") as local:
