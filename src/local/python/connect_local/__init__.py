@@ -7,6 +7,7 @@ In the order in which a request passes through it:
 ``overlap``    creates and deletes independent resources side by side
 ``handlers``   calls one handler the way CloudFormation does, until it is done
 ``schema``     what CloudFormation reads from the type's schema
+``stand_in``   does for AWS::Connect::PhoneNumber what a migration from it needs
 ``clock``      waiting: for real, or by moving the simulator's clock
 
 ``processes`` and ``stack`` start all of it with the simulator and the handler endpoint;

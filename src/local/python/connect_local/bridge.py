@@ -10,7 +10,7 @@ import logging
 
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation
-from ministack.services.cloudformation import changesets, drift, provisioners, stacks
+from ministack.services.cloudformation import changesets, drift, helpers, provisioners, stacks
 from ministack.services.cloudformation import handlers as api
 
 from .handlers import Caller, HandlerFailed, Place
@@ -160,6 +160,9 @@ def install(bridge, schema):
     # The user guide ends a resource import with a drift detection of the stack as it is then.
     drift.DRIFT_DETECTABLE_STATUSES |= {"IMPORT_COMPLETE"}
 
+    describe = api._ACTION_HANDLERS["DescribeStackResources"]
+    api._ACTION_HANDLERS["DescribeStackResources"] = functools.partial(_describe_by_physical_id, describe)
+
     nested = provisioners._RESOURCE_HANDLERS["AWS::CloudFormation::Stack"]
     nested["create"] = functools.partial(_create_nested, nested["create"], nested["delete"])
 
@@ -213,6 +216,17 @@ def install(bridge, schema):
     wrap("_import_resources_async", import_with_tags)
     wrap("_roll_back_operation", roll_back_half_made)
     wrap("_delete_stack_async", delete_half_made)
+
+
+def _describe_by_physical_id(describe, params):
+    """DescribeStackResources; with a PhysicalResourceId, which ministack ignores, of the stack that has it."""
+    physical_id = helpers._p(params, "PhysicalResourceId")
+    if not physical_id:
+        return describe(params)
+    for stack in cloudformation._stacks.values():
+        if any(record["PhysicalResourceId"] == physical_id for record in stack.get("_resources", {}).values()):
+            return describe({**params, "StackName": [stack["StackId"]]})
+    return helpers._error("ValidationError", f"Stack for {physical_id} does not exist")
 
 
 def _create_nested(create, delete, logical_id, properties, parent):

@@ -40,6 +40,7 @@ def _options():
     parser.add_argument("--region", default="us-east-1")
     parser.add_argument("--port", type=int, default=0, help="0: a free one")
     parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
+    parser.add_argument("--connect", metavar="URL", help="give AWS::Connect::PhoneNumber a stand-in, on this simulator")
     parser.add_argument("--identifier-deadline", default="60", help="seconds, or off")
     parser.add_argument("--type-configuration", default="null", help="JSON")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")
@@ -47,7 +48,7 @@ def _options():
 
 
 def _install_bridge(options):
-    from . import bridge, clock, cloudcontrol, handlers, overlap, schema
+    from . import bridge, clock, cloudcontrol, handlers, overlap, schema, stand_in
 
     with open(options.schema, encoding="utf-8") as file:
         resource_schema = schema.ResourceSchema(file.read())
@@ -59,6 +60,8 @@ def _install_bridge(options):
     bridge.install(installed, resource_schema)
     overlap.install(installed, resource_schema)
     cloudcontrol.install(cloudcontrol.CloudControl(resource_schema, connection, type_configuration))
+    if options.connect:
+        stand_in.install(stand_in.StandIn(options.connect, waits))
 
 
 async def _serve(listening):

@@ -117,6 +117,7 @@ class LocalStack:
             *(str(ROOT / ".tools/stack/bin/python"), "-m", "connect_local.engine"),
             *("--schema", str(SCHEMA), "--handlers", self.handlers["endpoint"]),
             *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
+            *("--connect", self.simulator["endpoint"]),
             *("--identifier-deadline", own["IDENTIFIER_DEADLINE"]),
             *("--type-configuration", own["TYPE_CONFIGURATION"], *moved),
         ]

@@ -49,6 +49,10 @@ final class ControlApi {
                 simulator.quota(text(body, "targetArn"), whole(body, "quota", Knob.UNLIMITED));
                 yield Answer.ok(body);
             }
+            case "POST tags" -> {
+                simulator.putTags(text(body, "phoneNumber"), tags(body));
+                yield Answer.body("{}");
+            }
             case "POST trouble" -> {
                 simulator.script(trouble(body));
                 yield Answer.ok(body);
@@ -151,6 +155,15 @@ final class ControlApi {
                 ? Trouble.at(whole(body, "at", 0))
                 : body.containsKey("operation") ? Trouble.on(text(body, "operation")) : Trouble.onAny();
         return builder.nth(whole(body, "nth", 1)).times(whole(body, "times", 1)).of(fault(body));
+    }
+
+    private static Map<String, String> tags(Map<String, Object> body) {
+        if (!(body.get("tags") instanceof Map<?, ?> given)) {
+            throw new IllegalArgumentException("the body lacks tags, an object");
+        }
+        Map<String, String> tags = new LinkedHashMap<>();
+        given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
+        return tags;
     }
 
     private static Fault fault(Map<String, Object> body) {

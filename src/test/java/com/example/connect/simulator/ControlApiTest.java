@@ -104,6 +104,20 @@ class ControlApiTest {
     }
 
     @Test
+    void tagsAreSetPastTheBoundsOfTheApi(ConnectSimulator simulator) throws Exception {
+        String id = claim(simulator, NUMBER);
+        call(simulator, "POST", "tags", "{\"phoneNumber\": \"" + id + "\", \"tags\": {\"aws:by\": \"us\"}}");
+        assertThat(simulator.number(id).orElseThrow().state().tags()).containsEntry("aws:by", "us");
+
+        HttpResponse<String> wrong = send(simulator, "POST", "tags", "{\"phoneNumber\": \"" + id + "\"}");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("the body lacks tags");
+        assertThat(send(simulator, "POST", "tags", "{\"phoneNumber\": \"none\", \"tags\": {}}")
+                        .body())
+                .contains("no number none is held");
+    }
+
+    @Test
     void troubleIsScriptedAndCleared(ConnectSimulator simulator) throws Exception {
         call(
                 simulator,
