@@ -4,7 +4,7 @@ import re
 
 import pytest
 from cloud import ROOT
-from templates import ATTRIBUTES, TYPE, parsed
+from templates import ATTRIBUTES, TYPE, parsed, template
 
 pytestmark = pytest.mark.slow
 
@@ -101,3 +101,11 @@ def test_the_second_batch_is_claimed_after_the_first_is_done(cloud, connect):
     first_begun = min(order.index((f"Desk{desk}", "CREATE_IN_PROGRESS")) for desk in ("Four", "Five", "Six"))
     last_done = max(order.index((f"Desk{desk}", "CREATE_COMPLETE")) for desk in ("One", "Two", "Three"))
     assert last_done < first_begun
+
+
+def test_an_output_of_a_status_message_that_is_not_there_fails_the_stack_and_nothing_stays(cloud, connect, searched):
+    asking = template(searched)
+    asking["Outputs"]["Message"] = {"Value": {"Fn::GetAtt": ["Number", "StatusMessage"]}}
+
+    assert cloud.create("stack", asking)["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert connect.numbers == {}

@@ -34,6 +34,18 @@ def test_a_searched_number(cloud, connect, searched):
     assert (held["country"], held["type"], held["number"]) == ("US", "DID", cloud.outputs("stack")["Address"])
 
 
+def test_a_number_of_each_type(cloud, connect):
+    types = ["TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"]
+    given = {"TargetArn": connect.instance, "CountryCode": "DE"}
+    resources = {kind.replace("_", ""): number({**given, "Type": kind}) for kind in types}
+
+    done = cloud.create("stack", {"Resources": resources})
+
+    assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
+    assert sorted(held["type"] for held in connect.numbers.values()) == sorted(types)
+    assert {status for status, _ in cloud.drift("stack").values()} == {"IN_SYNC"}
+
+
 def test_description_and_tags_are_changed_in_place(cloud, connect, searched):
     cloud.create(
         "stack", template({**searched, "Tags": [tag("Team", "A"), tag("Old", "x")]}), "--tags", "Key=S,Value=1"
