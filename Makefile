@@ -16,7 +16,7 @@ PYTHON := python3
 MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
-PYTHON_SOURCES := src/local src/benchmark/python src/test/python
+PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java')
 
@@ -109,6 +109,11 @@ local: tools package ## keeps a local CloudFormation and Amazon Connect running 
 .PHONY: local-stop
 local-stop: ## ends what make local started, and nothing else
 	@if [ -e .local/running.json ]; then $(LOCAL).local stop; fi
+
+.PHONY: adopt
+adopt: $(TOOLS)/aws/.installed ## writes the import of numbers that exist already: make adopt TARGET=arn OUT=folder STACK=name
+	@$(PYTHON) src/adopt/adopt.py \
+	    $${TARGET:+--target "$$TARGET"} $${OUT:+--out "$$OUT"} $${STACK:+--stack "$$STACK"}
 
 .PHONY: clean
 clean: local-stop ## removes what was built; the tools stay

@@ -80,18 +80,23 @@ class Aws:
     def __call__(self, service, operation, *arguments):
         """The answer's JSON, all pages of it. Raises CallFailed."""
         self._await_turn(operation)
+        status, said, complained = self._run([service, operation, *arguments])
+        if status != 0:
+            refusal = CLI_ERROR.search(complained)
+            code, message = refusal.groups() if refusal else ("", complained)
+            raise CallFailed(f"aws {service} {operation}", code, message.strip())
+        return json.loads(said or "{}")
+
+    def _run(self, arguments):
+        """Exit status, standard output and standard error of the CLI."""
         done = subprocess.run(
-            [*self._command, service, operation, *arguments],
+            [*self._command, *arguments],
             env=self._environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
         )
-        if done.returncode != 0:
-            refusal = CLI_ERROR.search(done.stderr)
-            code, message = refusal.groups() if refusal else ("", done.stderr)
-            raise CallFailed(f"aws {service} {operation}", code, message.strip())
-        return json.loads(done.stdout or "{}")
+        return done.returncode, done.stdout, done.stderr
 
     def _await_turn(self, operation):
         with self._lock:
@@ -146,7 +151,9 @@ class Number:
             return "IN_PROGRESS: Amazon Connect is still at work on it; run this again once it is CLAIMED"
         if self.status != "CLAIMED":
             reason = f" ({self.message})" if self.message else ""
-            return f"{self.status}{reason}: it is not yours to keep; claim it again, or let it go"
+            return f"{self.status}{reason}: claim, move or describe it again first, until it is CLAIMED"
+        if not TARGET.fullmatch(self.target):
+            return "Amazon Connect names no instance or traffic distribution group that it serves"
         if "{{resolve:" in json.dumps(self.properties):
             return (
                 "its description or a tag has {{resolve: in it, which CloudFormation would look up; change that first"
@@ -210,7 +217,7 @@ def found(aws, stacks, target):
     items = sorted(
         listed["ListPhoneNumbersSummaryList"], key=lambda item: (item["PhoneNumber"], item["PhoneNumberArn"])
     )
-    print(f"Describing {len(items)} phone numbers.", file=sys.stderr)
+    print(f"Looking at {len(items)} phone numbers, one by one.", file=sys.stderr)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         try:
             numbers = list(pool.map(lambda item: _described(aws, stacks, item["PhoneNumberArn"]), items))
@@ -236,7 +243,7 @@ def _described(aws, stacks, arn):
         number=summary["PhoneNumber"],
         country=summary["PhoneNumberCountryCode"],
         type=summary["PhoneNumberType"],
-        target=summary["TargetArn"],
+        target=summary.get("TargetArn", ""),
         status=status.get("Status", "of unknown status"),
         message=status.get("Message", ""),
         description=summary.get("PhoneNumberDescription", ""),
@@ -411,7 +418,8 @@ def _checked(options):
         raise Refused(f"{options.out} exists already: name another folder for the files, or remove it")
     if not options.out.absolute().parent.is_dir():
         raise Refused(f"{options.out.parent} is no folder: make it first")
-    return options.region or region
+    # Version 1 of the AWS CLI does not know AWS_REGION.
+    return options.region or region or os.environ.get("AWS_REGION")
 
 
 def _refuse_existing(stacks, name):
@@ -459,7 +467,7 @@ def main(arguments=None):
     try:
         adopt(parsed(arguments))
     except (Refused, CallFailed) as problem:
-        print(f"adopt: {problem}. Nothing is written.", file=sys.stderr)
+        print(f"adopt: {problem}\nNothing is written.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -30,10 +30,14 @@ class Cloud:
 
     def aws(self, *arguments):
         """What ``aws ARGUMENTS`` answers, as JSON."""
-        status, said, complained = self._cli.run("--output", "json", *map(str, arguments))
+        status, said, complained = self.run(*map(str, arguments))
         if status != 0:
             raise Refused(complained.strip())
         return json.loads(said) if said.strip() else None
+
+    def run(self, *arguments):
+        """Exit status, standard output and standard error of ``aws ARGUMENTS``."""
+        return self._cli.run("--output", "json", *arguments)
 
     def reset(self):
         """Forgets all stacks, without a call to their resources."""

@@ -1,9 +1,8 @@
 """From AWS::Connect::PhoneNumber to our type, by examples/migration/. The former is a stand-in here, and a guess."""
 
 import pytest
-import yaml
 from cloud import ROOT, Refused
-from templates import number, tag, to_import
+from templates import number, parsed, tag, to_import
 
 pytestmark = pytest.mark.slow
 
@@ -76,11 +75,7 @@ def test_the_three_steps_are_all_that_differs_between_the_templates():
 
 
 def resources(name):
-    class Loader(yaml.SafeLoader):
-        """Understands ``!Ref``."""
-
-    Loader.add_constructor("!Ref", lambda loader, node: {"Ref": loader.construct_scalar(node)})
-    return yaml.load(example(name), Loader)["Resources"]
+    return parsed(example(name))["Resources"]
 
 
 def test_a_policy_that_comes_with_the_removal_comes_too_late(cloud, connect, parameters):
