@@ -111,9 +111,9 @@ local-stop: ## ends what make local started, and nothing else
 	@if [ -e .local/running.json ]; then $(LOCAL).local stop; fi
 
 .PHONY: adopt
-adopt: $(TOOLS)/aws/.installed ## writes the import of numbers that exist already: make adopt TARGET=arn OUT=folder STACK=name
+adopt: $(TOOLS)/aws/.installed ## writes the import of numbers that exist already: make adopt [TARGET=arn] [NUMBER=+1...] [OUT=folder] [STACK=name]
 	@$(PYTHON) src/adopt/adopt.py \
-	    $${TARGET:+--target "$$TARGET"} $${OUT:+--out "$$OUT"} $${STACK:+--stack "$$STACK"}
+	    $${TARGET:+--target "$$TARGET"} $${NUMBER:+--number "$$NUMBER"} $${OUT:+--out "$$OUT"} $${STACK:+--stack "$$STACK"}
 
 .PHONY: clean
 clean: local-stop ## removes what was built; the tools stay

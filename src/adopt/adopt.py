@@ -210,13 +210,15 @@ def _held(stack, resource_type):
     )
 
 
-def found(aws, stacks, target):
-    """All numbers of the target, or of the account and Region, and those that vanished meanwhile, by number."""
+def found(aws, stacks, target, only):
+    """The target's numbers, or the account's, or these only; and those that vanished meanwhile. Raises Refused."""
     of_target = ["--target-arn", target] if target else []
     listed = aws("connect", "list-phone-numbers-v2", "--page-size", str(LIST_PAGE), *of_target)
-    items = sorted(
-        listed["ListPhoneNumbersSummaryList"], key=lambda item: (item["PhoneNumber"], item["PhoneNumberArn"])
-    )
+    items = [item for item in listed["ListPhoneNumbersSummaryList"] if not only or item["PhoneNumber"] in only]
+    items.sort(key=lambda item: (item["PhoneNumber"], item["PhoneNumberArn"]))
+    if absent := sorted({*only} - {item["PhoneNumber"] for item in items}):
+        where = target or "this account and Region"
+        raise Refused(f"not held in {where}: {', '.join(absent)}; `aws connect list-phone-numbers-v2` shows what is")
     print(f"Looking at {len(items)} phone numbers, one by one.", file=sys.stderr)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         try:
@@ -375,7 +377,7 @@ def adopt(options):
     stacks = Stacks(aws)
     for name in (options.stack, f"{options.stack}-1"):
         _refuse_existing(stacks, name)
-    numbers, vanished = found(aws, stacks, options.target)
+    numbers, vanished = found(aws, stacks, options.target, options.number)
     obstacles = {number.number: number.obstacle for number in numbers if number.obstacle}
     obstacles |= dict.fromkeys(vanished, "it was released while this ran")
     wanted = [number for number in numbers if number.obstacle is None]
@@ -445,6 +447,9 @@ def parsed(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--target", metavar="ARN", help="instance or traffic distribution group; else all of the account"
+    )
+    parser.add_argument(
+        "--number", metavar="NUMBER", action="append", default=[], help="this one only; can be repeated"
     )
     parser.add_argument("--region", help="else the target's, or the AWS CLI's")
     parser.add_argument("--out", metavar="FOLDER", type=pathlib.Path, default="adopted", help="new; else adopted")

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import string
 import subprocess
 import sys
@@ -408,6 +409,19 @@ def test_a_number_that_a_stack_has_let_go_is_nobodys_again(run, cloud, connect, 
 
 
 @pytest.mark.slow
+def test_one_number_alone(run, connect, existing):
+    wanted, *others = [held["number"] for held in existing(3).values()]
+
+    said = run("--number", wanted).out
+
+    assert "1 phone numbers in this account and Region: 1 to import." in said
+    written = pathlib.Path("adopted/phone-numbers.yml").read_text()
+    assert wanted in written and not any(other in written for other in others)
+    refused = run("--number", wanted, "--number", "+15550100", "--out", "again", status=1).err
+    assert "not held in this account and Region: +15550100; " in refused
+
+
+@pytest.mark.slow
 def test_a_second_run_leaves_all_out_and_writes_nothing(run, cloud, existing, tmp_path):
     existing(2)
     run("--stack", "first")
@@ -441,12 +455,26 @@ def test_all_pages_are_read_and_flows_asked_for_in_batches(run, connect, existin
     assert connect.calls.count("ListPhoneNumbersV2") == 3
     # Four on the instance, one on the group.
     assert connect.calls.count("BatchGetFlowAssociation") == 3
-    assert set(connect.calls) == {
-        "ListPhoneNumbersV2",
-        "DescribePhoneNumber",
-        "BatchGetFlowAssociation",
-        "DescribeTrafficDistributionGroup",
-    }
+
+
+@pytest.mark.slow
+def test_the_page_names_the_actions_that_it_needs(run, connect, cloud, existing, searched, monkeypatch):
+    existing(5)
+    cloud.create("ours", template(searched))
+    connect("DELETE", "calls")
+    asked = set()
+    warm = adopt.Aws._run
+    monkeypatch.setattr(adopt.Aws, "_run", lambda aws, call: asked.add(action(*call[:2])) or warm(aws, call))
+    run()
+
+    page = (ROOT / "docs/existing-numbers.md").read_text()
+    named = json.loads(re.search(r"<!-- actions[^>]*-->\n```json\n(.*?)```", page, re.DOTALL)[1])
+    assert set(named) == asked
+    assert {name for name in named if name.startswith("connect:")} == {f"connect:{call}" for call in connect.calls}
+
+
+def action(service, operation):
+    return f"{service}:{''.join(word.capitalize() for word in operation.split('-'))}"
 
 
 @pytest.mark.slow

@@ -2,12 +2,13 @@
 
 import os
 import re
+import shutil
 import subprocess
+import textwrap
 
 import pytest
-from cloud import ROOT, Cloud
+from cloud import ROOT
 from connect_local import local as kept
-from connect_local import stack
 
 pytestmark = pytest.mark.slow
 
@@ -15,9 +16,9 @@ pytestmark = pytest.mark.slow
 def blocks(page, mark):
     """The shell blocks of a page that follow an HTML comment beginning with ``mark``, as one script."""
     text = (ROOT / page).read_text()
-    found = re.findall(rf"<!-- {mark}[^>]*-->\n```sh\n(.*?)```", text, re.DOTALL)
+    found = re.findall(rf"^ *<!-- {mark}[^>]*-->\n *```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
     assert found, f"{page} has no block marked {mark}"
-    return "".join(found)
+    return "".join(map(textwrap.dedent, found))
 
 
 def run(script, folder, **environment):
@@ -29,49 +30,38 @@ def run(script, folder, **environment):
         env={**clean, "PATH": path, "AWS_CONFIG_FILE": os.devnull, **environment},
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
-def test_the_tour():
+@pytest.fixture
+def own_local_stack():
+    """Lets the test start make local, and ends it."""
     if kept.STATE.exists():
         pytest.fail("make local is running here: end it with make local-stop, and run this test again")
-    try:
-        said = run(blocks("README.md", "tour"), ROOT)
-    finally:
-        subprocess.run(["make", "-s", "local-stop"], cwd=ROOT, check=True)
+    yield
+    subprocess.run(["make", "-s", "local-stop"], cwd=ROOT, check=True)
+
+
+def test_the_tour(own_local_stack):
+    said = run(blocks("README.md", "tour"), ROOT)
     assert "CLAIMED" in said
     assert re.search(r"\+1\d{10}", said.split("Successfully")[1])
     assert not kept.STATE.exists()
 
 
-def test_the_import_of_an_existing_number(tmp_path):
-    with stack.running(CLOCK="moved") as local:
-        cloud = Cloud(local.environment)
-        instance = local.simulator["instanceArn"]
-        search = (
-            "--phone-number-country-code",
-            "US",
-            "--phone-number-type",
-            "DID",
-            "--target-arn",
-            instance,
-            "--max-items",
-            "1",
-        )
-        number = cloud.connect("search-available-phone-numbers", *search)["AvailableNumbersList"][0]["PhoneNumber"]
-        arn = cloud.connect("claim-phone-number", "--target-arn", instance, "--phone-number", number)["PhoneNumberArn"]
-
-        run(
-            blocks("docs/existing-numbers.md", "import"),
-            tmp_path,
-            **local.environment,
-            NUMBER=number,
-            NUMBER_ARN=arn,
-        )
-
-        assert cloud.physical_id("front-desk", "FrontDesk") == arn
-        held = cloud.connect("list-phone-numbers-v2")["ListPhoneNumbersSummaryList"]
-        assert [item["PhoneNumberArn"] for item in held] == [arn]
+def test_the_page_about_existing_numbers(own_local_stack):
+    adopted = ROOT / ".local/adopted"
+    shutil.rmtree(adopted, ignore_errors=True)
+    try:
+        said = run(blocks("docs/existing-numbers.md", "page"), ROOT)
+    finally:
+        shutil.rmtree(adopted, ignore_errors=True)
+    assert "3 to import." in said and said.count('Description: "Claimed by hand"') == 3
+    assert len(re.findall(r"\|  Number1\d{10} +\|  IN_SYNC +\|", said)) == 3
+    *_, before = re.findall(r'"PhoneNumberArn": "(.*)"', said)
+    assert re.findall(r'"PhysicalResourceId": "(.*)"', said) == [before]
+    assert re.findall(r'"ResourceType": "(.*)"', said) == ["Example::Connect::PhoneNumber"]
+    assert not kept.STATE.exists()
