@@ -24,6 +24,7 @@ TYPE = "Example::Connect::PhoneNumber"
 IDENTIFIER = "PhoneNumberArn"
 # Keys under these are AWS's and the type's own; a template cannot set them, and a read does not show them.
 HIDDEN_TAGS = ("aws:", "example:connect:phonenumber:")
+CLAIM_TAG = "example:connect:phonenumber:claim"
 PROTECTION_TAG = "example:connect:phonenumber:release-protection"
 
 # CloudFormation's quotas for one CreateChangeSet: members of ResourcesToImport, bytes of TemplateBody.
@@ -299,8 +300,9 @@ def template(numbers):
 
 def resource(number):
     """One resource of a template in YAML, scalars quoted."""
+    by_us = ", claimed by a stack's create" if CLAIM_TAG in number.tags else ""
     lines = [
-        f"  {number.logical_id}: # {number.country} {number.type}",
+        f"  {number.logical_id}: # {number.country} {number.type}{by_us}",
         f"    Type: {TYPE}",
         "    DeletionPolicy: Retain",
         "    UpdateReplacePolicy: Retain",

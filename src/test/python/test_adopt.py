@@ -47,6 +47,10 @@ def test_a_template_says_what_a_read_gives_and_nothing_that_the_number_has_not()
     whole = a_number(0, description="Front desk", flow=flow, tags={**TEAM, **mark, adopt.PROTECTION_TAG: "true"})
     written = yaml.safe_load(adopt.template([whole, a_number(1)]))["Resources"]
 
+    assert [line for line in adopt.template([whole, a_number(1)]).splitlines() if line.startswith("  Number")] == [
+        "  Number18005550000: # US TOLL_FREE, claimed by a stack's create",
+        "  Number18005550001: # US TOLL_FREE",
+    ]
     kept = {"Type": TYPE, "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
     exact = {"TargetArn": INSTANCE, "PhoneNumber": "+18005550000"}
     assert written == {
