@@ -64,6 +64,9 @@ enum ConnectError {
 
     private static final String NOT_AVAILABLE_TEXT = "not available";
 
+    /** The quota has no code of its own: it is told by the words of "The allowed limit … has been exceeded". */
+    private static final List<String> LIMIT_TEXT = List.of("limit", "exceeded");
+
     private final HandlerErrorCode code;
     private final Effect effect;
     private final List<String> wireCodes;
@@ -80,8 +83,20 @@ enum ConnectError {
                 .filter(error -> error.wireCodes.contains(wireCode))
                 .findFirst()
                 .orElseGet(() -> of(status));
-        boolean taken = row == INVALID && message.toLowerCase(Locale.ROOT).contains(NOT_AVAILABLE_TEXT);
-        return taken ? NOT_AVAILABLE : row;
+        String text = message.toLowerCase(Locale.ROOT);
+        if (row == INVALID && text.contains(NOT_AVAILABLE_TEXT)) {
+            return NOT_AVAILABLE;
+        }
+        return row == INVALID ? ofReason(text, INVALID) : row;
+    }
+
+    /** The row for the reason that Connect gives for work that it accepted and that ended FAILED. */
+    static ConnectError ofReason(String reason) {
+        return ofReason(reason.toLowerCase(Locale.ROOT), OTHER);
+    }
+
+    private static ConnectError ofReason(String text, ConnectError otherwise) {
+        return LIMIT_TEXT.stream().allMatch(text::contains) ? LIMIT : otherwise;
     }
 
     private static ConnectError of(int status) {

@@ -1,6 +1,8 @@
 package com.example.connect.phonenumber;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -9,11 +11,15 @@ final class ConnectFault extends Failure {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String AT_THE_LIMIT =
+            " Raise the quota of phone numbers per instance, or wait until claims and"
+                    + " releases of the last 180 days count less, or ask AWS Support.";
+
     private final ConnectError error;
     private final int retryAfter;
 
     private ConnectFault(ConnectError error, String message, int retryAfter) {
-        super(error.code(), message);
+        super(error.code(), error == ConnectError.LIMIT ? sentence(message) + AT_THE_LIMIT : message);
         this.error = error;
         this.retryAfter = retryAfter;
     }
@@ -39,6 +45,22 @@ final class ConnectFault extends Failure {
     static ConnectFault unintelligible(String operation) {
         return new ConnectFault(
                 ConnectError.UNINTELLIGIBLE, String.format("%s got an unintelligible answer.", operation), 0);
+    }
+
+    /** Work that Connect accepted and that ended FAILED. */
+    static ConnectFault ended(String work, @Nullable String reason) {
+        String said = Objects.requireNonNullElse(reason, "it gave no reason");
+        ConnectError row = ConnectError.ofReason(said);
+        return new ConnectFault(
+                row,
+                row == ConnectError.LIMIT
+                        ? said
+                        : sentence(String.format("Amazon Connect could not %s the number: %s", work, said)),
+                0);
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private static int retryAfter(AwsErrorDetails details) {

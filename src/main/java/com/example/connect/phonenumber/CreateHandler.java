@@ -40,10 +40,10 @@ public class CreateHandler extends PhoneNumberHandler {
         ClaimedPhoneNumberSummary number = visible.get();
         invocation.context().setSeen(true);
         invocation.context().enter(CLAIMED);
-        String reason = String.valueOf(number.phoneNumberStatus().message());
         return switch (number.phoneNumberStatus().status()) {
             case CLAIMED -> finish(invocation, number);
-            case FAILED -> failed(invocation, reason);
+            case FAILED ->
+                throw ConnectFault.ended("claim", number.phoneNumberStatus().message());
             default -> invocation.look();
         };
     }
@@ -83,17 +83,6 @@ public class CreateHandler extends PhoneNumberHandler {
                                     + " release the number: remove the tag %s from %s, then delete it.",
                             fault.message(), kept.message(), Tags.PROTECTION, arn));
         }
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> failed(Invocation invocation, String reason) {
-        boolean atLimit = reason.contains("limit");
-        return invocation.failed(
-                atLimit ? HandlerErrorCode.ServiceLimitExceeded : HandlerErrorCode.GeneralServiceException,
-                atLimit
-                        ? reason
-                                + " Raise the quota of phone numbers per instance, or wait until claims and releases of"
-                                + " the last 180 days count less, or ask AWS Support."
-                        : "Amazon Connect could not claim the number: " + reason);
     }
 
     /** Missing means not yet visible, until it has been seen; after that, once it lasts, gone. */

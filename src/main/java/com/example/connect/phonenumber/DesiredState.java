@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.connect.model.PhoneNumberType;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
@@ -28,15 +31,15 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern TYPE = Pattern.compile("[A-Z_]{1,50}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,10}");
     private static final Pattern SOURCE =
-            Pattern.compile("arn:aws(?:-[a-z]+)*:sms-voice:[a-z0-9-]+:[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,200}");
+            Pattern.compile("arn:(aws[a-z-]{0,20}):sms-voice:([a-z0-9-]+):[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,200}");
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
     static DesiredState of(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
         checkShapes(model);
+        checkSource(request, model.getSourcePhoneNumberArn());
         checkDescription(model.getDescription());
         return new DesiredState(
                 Optional.ofNullable(model.getDescription()), flow(request, model), tags(request, model));
@@ -55,7 +58,7 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                 model.getCountryCode(),
                 COUNTRY,
                 "an ISO country code: two capital letters, for example US");
-        checkShape("Type", model.getType(), TYPE, "a type of phone number, for example TOLL_FREE or DID");
+        checkType(model.getType());
         checkShape(
                 "Prefix", model.getPrefix(), PREFIX, "+, country code and up to 11 digits in all, for example +1206");
     }
@@ -76,6 +79,12 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
 
     /** How a create chooses its number; exactly one way must be given. */
     static NumberChoice choice(ResourceModel model) {
+        if (model.getPhoneNumberArn() != null) {
+            // In an event, it would show another resource's number as this one's, and a clean-up would release that.
+            throw Refusal.invalid(
+                    "PhoneNumberArn %s is given to a create, which makes it: remove it, or import the number.",
+                    Refusal.quote(model.getPhoneNumberArn()));
+        }
         if (model.getSourcePhoneNumberArn() != null) {
             return imported(model);
         }
@@ -104,12 +113,6 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
 
     private static NumberChoice imported(ResourceModel model) {
         String source = model.getSourcePhoneNumberArn();
-        checkShape(
-                "SourcePhoneNumberArn",
-                source,
-                SOURCE,
-                "the ARN of a number in AWS End User Messaging,"
-                        + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID");
         boolean alone = Stream.of(model.getPhoneNumber(), model.getType(), model.getCountryCode(), model.getPrefix())
                 .allMatch(Objects::isNull);
         if (!alone) {
@@ -134,6 +137,32 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
         if (value != null && !shape.matcher(value).matches()) {
             throw Refusal.invalid("%s %s cannot be used: write %s.", property, Refusal.quote(value), remedy);
         }
+    }
+
+    private static void checkType(@Nullable String type) {
+        Set<PhoneNumberType> known = PhoneNumberType.knownValues();
+        if (type != null && known.stream().noneMatch(each -> each.toString().equals(type))) {
+            throw Refusal.invalid(
+                    "Type %s cannot be used: write one of %s.",
+                    Refusal.quote(type),
+                    known.stream().map(PhoneNumberType::toString).sorted().collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** The account is Connect's to judge: numbers can be shared from one to another. */
+    private static void checkSource(ResourceHandlerRequest<ResourceModel> request, @Nullable String source) {
+        if (source == null) {
+            return;
+        }
+        Matcher arn = SOURCE.matcher(source);
+        if (!arn.matches()) {
+            throw Refusal.invalid(
+                    "SourcePhoneNumberArn %s cannot be used: write the ARN of a number in AWS End User Messaging,"
+                            + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID.",
+                    Refusal.quote(source));
+        }
+        Target.checkSame("SourcePhoneNumberArn", "partition", arn.group(1), request.getAwsPartition());
+        Target.checkSame("SourcePhoneNumberArn", "Region", arn.group(2), request.getRegion());
     }
 
     private static void checkDescription(@Nullable String description) {

@@ -22,14 +22,17 @@ final class Refusal extends Failure {
         return new Refusal(
                 HandlerErrorCode.NotFound,
                 arn == null
-                        ? "No PhoneNumberArn is given, so there is no phone number to look for."
-                        : String.format("Amazon Connect has no phone number %s.", quote(arn)));
+                        ? "No PhoneNumberArn is given, so there is no phone number to look for: give the number's ARN."
+                        : String.format(
+                                "Amazon Connect has no phone number with the PhoneNumberArn %s in this account: it has"
+                                        + " been released, or never was. Remove it from the template, or correct the ARN.",
+                                quote(arn)));
     }
 
     /** A value as it can be shown in a message: printable, and not longer than a line. */
     static String quote(String value) {
-        String printable = value.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return "'" + (printable.length() > LONGEST_QUOTE ? printable.substring(0, LONGEST_QUOTE) + "…" : printable)
-                + "'";
+        String start = value.substring(0, Math.min(value.length(), LONGEST_QUOTE));
+        String rest = value.length() > LONGEST_QUOTE ? "…" : "";
+        return "'" + start.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + rest + "'";
     }
 }

@@ -67,7 +67,8 @@ final class Target {
         checkSame(property, "account", arn.account(), request.getAwsAccountId());
     }
 
-    private static void checkSame(String property, String fact, String named, @Nullable String own) {
+    /** Refuses a fact of an ARN that is not the stack's; where the stack's is not known, nothing. */
+    static void checkSame(String property, String fact, String named, @Nullable String own) {
         if (own != null && !own.equals(named)) {
             throw Refusal.invalid(
                     "%s names the %s %s, and the stack is in %s: a number, its target and its flow are in one partition,"

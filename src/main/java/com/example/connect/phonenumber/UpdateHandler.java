@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
@@ -149,10 +148,12 @@ public class UpdateHandler extends PhoneNumberHandler {
         /** One change that Connect works on after it has accepted it: asked for, then waited for. */
         private ProgressEvent<ResourceModel, CallbackContext> once(String change, String to, Call call) {
             if (change.equals(context.getAccepted())) {
-                if (is(PhoneNumberWorkflowStatus.FAILED) && !context.isFailedBefore()) {
-                    return failed();
+                boolean inTime = context.getStageWaited() < Pace.ASK_AGAIN;
+                if (is(PhoneNumberWorkflowStatus.FAILED) && !(context.isFailedBefore() && inTime)) {
+                    throw ConnectFault.ended(
+                            "change", number.phoneNumberStatus().message());
                 }
-                if (context.getStageWaited() < Pace.ASK_AGAIN) {
+                if (inTime) {
                     return await();
                 }
             }
@@ -173,13 +174,6 @@ public class UpdateHandler extends PhoneNumberHandler {
                 context.enter("the number to leave IN_PROGRESS");
             }
             return invocation.look();
-        }
-
-        private ProgressEvent<ResourceModel, CallbackContext> failed() {
-            return invocation.failed(
-                    HandlerErrorCode.GeneralServiceException,
-                    "Amazon Connect could not change the number: "
-                            + Objects.toString(number.phoneNumberStatus().message(), "it gave no reason."));
         }
 
         /** A move does not take the flow along, so what Connect says counts, and not what the last template said. */

@@ -14,6 +14,11 @@ public final class SimulatorExtension implements BeforeEachCallback, ParameterRe
         static final ConnectSimulator SIMULATOR = ConnectSimulator.start(Knobs.standard());
     }
 
+    /** The JVM's simulator, for tests of another engine than Jupiter; they reset it themselves. */
+    public static ConnectSimulator simulator() {
+        return Shared.SIMULATOR;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         Shared.SIMULATOR.reset(Knobs.standard());

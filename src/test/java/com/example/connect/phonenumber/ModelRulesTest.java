@@ -71,11 +71,55 @@ class ModelRulesTest {
                         List.of("Tags", "twice"),
                         m -> m.put(
                                 "Tags", List.of(Map.of("Key", "a", "Value", "1"), Map.of("Key", "a", "Value", "2")))),
+                rule(
+                        "source of another Region",
+                        List.of("SourcePhoneNumberArn", "Region"),
+                        m -> imported(m, "arn:aws:sms-voice:eu-west-2:" + ACCOUNT + ":phone-number/phone-1")),
+                rule(
+                        "source of another partition",
+                        List.of("SourcePhoneNumberArn", "partition"),
+                        m -> imported(m, "arn:aws-cn:sms-voice:us-east-1:" + ACCOUNT + ":phone-number/phone-1")),
+                rule(
+                        "source of another kind",
+                        List.of("SourcePhoneNumberArn", "sms-voice"),
+                        m -> imported(m, "arn:aws:sms-voice:us-east-1:" + ACCOUNT + ":pool/pool-1")),
+                rule("import to a traffic distribution group", List.of("SourcePhoneNumberArn", "then move"), m -> {
+                    imported(m, "arn:aws:sms-voice:us-east-1:" + ACCOUNT + ":phone-number/phone-1");
+                    m.put(
+                            "TargetArn",
+                            arn("aws", "us-east-1", ACCOUNT).replace("instance/", "traffic-distribution-group/"));
+                }),
+                rule(
+                        "flow of another instance",
+                        List.of("ContactFlowArn", "another instance"),
+                        m -> m.put(
+                                "ContactFlowArn",
+                                arn("aws", "us-east-1", ACCOUNT).replace("1111-", "2222-") + "/contact-flow/x")),
+                rule(
+                        "flow of another account",
+                        List.of("ContactFlowArn", "account"),
+                        m -> m.put("ContactFlowArn", arn("aws", "us-east-1", "999999999999") + "/contact-flow/x")),
+                rule(
+                        "flow of another kind",
+                        List.of("ContactFlowArn", "contact-flow/ID"),
+                        m -> m.put("ContactFlowArn", arn("aws", "us-east-1", ACCOUNT) + "/queue/x")),
+                rule(
+                        "the identifier of another resource's number",
+                        List.of("PhoneNumberArn", "import"),
+                        m -> m.put(
+                                "PhoneNumberArn",
+                                arn("aws", "us-east-1", ACCOUNT).replace(INSTANCE, "phone-number/x"))),
                 rule("fifty tags and the mark", List.of("Tags", "51", "50"), m -> m.put("Tags", manyTags(50))));
     }
 
     private static Arguments rule(String name, List<String> named, Consumer<Map<String, Object>> edit) {
         return Arguments.of(name, named, edit);
+    }
+
+    private static void imported(Map<String, Object> properties, String source) {
+        properties.remove("Type");
+        properties.remove("CountryCode");
+        properties.put("SourcePhoneNumberArn", source);
     }
 
     private static String arn(String partition, String region, String account) {

@@ -323,6 +323,7 @@ final class StackLife {
         journal.add(String.format("%s %s %s: %s %s", what, detail, troubles, outcome, ending.message()));
         endings.merge(what.replaceAll(" .*", "") + " " + outcome.trim(), 1, Integer::sum);
         checkEnding(ending);
+        assertThat(ending.largestContext()).as("the callback context's size").isLessThan(10_000);
         if (ending.succeeded() && random.nextInt(3) == 0) {
             deliverAgain(cfn.payloads().subList(first, cfn.payloads().size()));
         }

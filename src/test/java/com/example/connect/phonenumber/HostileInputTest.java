@@ -1,0 +1,343 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.example.connect.phonenumber.HostileModels.Defect;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.SimulatorExtension;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import net.jqwik.api.lifecycle.BeforeTry;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * Generated models of every kind through {@code handleRequest}: refused with a message that names the property and the
+ * remedy, before any call that changes something; never a failure without a reason. RPDK refuses a part of them before
+ * any handler (docs/refusals.md shows which); those that reach one are counted, and so are the properties that
+ * were refused, or the test could be of nothing.
+ *
+ * <p>{@code -Djqwik.tries.default=N} sets the tries of each property, {@code -Dhostile.least=N} how many models must
+ * have reached a handler.
+ */
+class HostileInputTest {
+
+    private static final int LEAST = Integer.getInteger("hostile.least", 1200);
+
+    private static final Pattern REMEDY =
+            Pattern.compile("\\b(write|give|choose|remove|name one|correct|keep|loosen|import)\\b");
+
+    /** Codes that an event may have that is not refused as hostile, because the service judges the value. */
+    private static final Set<String> ALLOWED = Set.of("InvalidRequest", "NotFound", "NotUpdatable", "AlreadyExists");
+
+    private static final Map<String, Integer> REACHED = new TreeMap<>();
+    private static final Map<String, Integer> REFUSED = new TreeMap<>();
+    private static int delivered;
+
+    private static final LambdaLogger DEAF = new LambdaLogger() {
+        @Override
+        public void log(String message) {}
+
+        @Override
+        public void log(byte[] message) {}
+    };
+
+    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
+            HostileInputTest.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> DEAF);
+
+    /** The function, with its handlers' door watched. */
+    private static final class Watched extends HandlerWrapper {
+        private int reached;
+
+        String handleRequest(String payload) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                handleRequest(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), answer, CONTEXT);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
+                AmazonWebServicesClientProxy proxy,
+                ResourceHandlerRequest<ResourceModel> request,
+                Action action,
+                CallbackContext context,
+                TypeConfigurationModel configuration) {
+            reached++;
+            REACHED.merge(action.name(), 1, Integer::sum);
+            return super.invokeHandler(proxy, request, action, context, configuration);
+        }
+    }
+
+    private final ConnectSimulator connect = SimulatorExtension.simulator();
+    private final HostileModels models = new HostileModels(connect.account());
+    private final Watched watched = new Watched();
+    private CloudFormation cfn = new CloudFormation(connect);
+    private Templates templates = new Templates(connect);
+    private String arn = "";
+    private JsonNode read = CloudFormation.JSON.nullNode();
+
+    @BeforeProperty
+    void start() {
+        connect.reset();
+        connect.set(Knob.RATE, Optional.empty()).set(Knob.QUOTA, Knob.UNLIMITED);
+        cfn = new CloudFormation(connect);
+        templates = new Templates(connect);
+        createAgain();
+    }
+
+    private void createAgain() {
+        arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        read = cfn.read(arn).model();
+    }
+
+    @BeforeTry
+    void another() {
+        if (connect.number(arn).isEmpty() || connect.numbers().size() > 100) {
+            start();
+        }
+        cfn = new CloudFormation(connect);
+        connect.clearCalls();
+    }
+
+    @Provide
+    Arbitrary<Defect> defects() {
+        return models.defects();
+    }
+
+    @Provide
+    Arbitrary<String> identifiers() {
+        return models.identifiers();
+    }
+
+    @Provide
+    Arbitrary<ObjectNode> anything() {
+        return models.anything();
+    }
+
+    @Provide
+    Arbitrary<String> actions() {
+        return Arbitraries.of("CREATE", "UPDATE", "READ", "DELETE", "LIST");
+    }
+
+    @Provide
+    Arbitrary<Boolean> seldom() {
+        return Arbitraries.integers().between(0, 9).map(drawn -> drawn == 0);
+    }
+
+    /** One event, as JSON. */
+    private record Answer(JsonNode event, boolean reached) {
+        String code() {
+            return event.path("errorCode").asText();
+        }
+
+        String message() {
+            return event.path("message").asText();
+        }
+    }
+
+    private Answer deliver(ObjectNode payload) {
+        int before = watched.reached;
+        delivered++;
+        String answer = watched.handleRequest(payload.toString());
+        try {
+            return new Answer(CloudFormation.JSON.readTree(answer), watched.reached > before);
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError("the function answered no JSON: " + answer, notJson);
+        }
+    }
+
+    /** Where RPDK is not to check a create or update by the schema, it is made to think that it did so before. */
+    private ObjectNode payload(String action, JsonNode model, boolean pastTheSchema) {
+        ObjectNode previous = action.equals("UPDATE") ? CloudFormation.model(arn, templates.searched()) : null;
+        ObjectNode payload = cfn.payload(action, "Hostile", model, previous);
+        if (pastTheSchema) {
+            payload.putObject("callbackContext");
+        }
+        return payload;
+    }
+
+    private ObjectNode with(Defect defect) {
+        Map<String, Object> base = switch (defect.property()) {
+            case "PhoneNumber" -> templates.exact();
+            case "SourcePhoneNumberArn" -> templates.imported();
+            default -> templates.searched();
+        };
+        if (defect.property().equals("InstanceId")) {
+            base.remove("TargetArn");
+        }
+        ObjectNode model = CloudFormation.JSON.valueToTree(base);
+        model.set(defect.property(), defect.value());
+        return model;
+    }
+
+    @Property
+    void createNamesThePropertyAndTheRemedyBeforeAnyCall(@ForAll("defects") Defect defect) {
+        checkRefused(defect, deliver(payload("CREATE", with(defect), true)));
+
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Property
+    void updateNamesThePropertyAndTheRemedyAndChangesNothing(@ForAll("defects") Defect defect) {
+        Map<String, String> before = account();
+        ObjectNode model = with(defect).put("PhoneNumberArn", arn);
+
+        checkRefused(defect, deliver(payload("UPDATE", model, true)));
+
+        assertThat(account()).isEqualTo(before);
+    }
+
+    @Property
+    void listNamesThePropertyAndTheRemedy(@ForAll("defects") Defect defect) {
+        ObjectNode filter = CloudFormation.JSON.createObjectNode();
+        filter.set(defect.property(), defect.value());
+        boolean filters = Set.of("TargetArn", "InstanceId", "Type", "CountryCode", "Prefix")
+                .contains(defect.property());
+
+        Answer answer = deliver(payload("LIST", filter, false));
+
+        if (filters) {
+            checkRefused(defect, answer);
+        } else {
+            assertThat(answer.code()).isIn("", "InvalidRequest");
+        }
+    }
+
+    private static void checkRefused(Defect defect, Answer answer) {
+        assertThat(answer.reached()).as("reaches a handler").isTrue();
+        assertThat(answer.code()).as("%s", answer.event()).isEqualTo("InvalidRequest");
+        assertThat(answer.message()).contains(defect.property()).containsPattern(REMEDY);
+        checkReadable(answer);
+        REFUSED.merge(defect.property(), 1, Integer::sum);
+    }
+
+    private static void checkReadable(Answer answer) {
+        assertThat(answer.message())
+                .isNotBlank()
+                .hasSizeLessThan(1500)
+                .doesNotContain("Exception:", "\tat ", "A bug", "java.")
+                .doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @Property
+    void whatNamesNoNumberIsNotFound(@ForAll("identifiers") String identifier, @ForAll("actions") String action) {
+        if (action.equals("CREATE") || action.equals("LIST")) {
+            return;
+        }
+        ObjectNode model = CloudFormation.JSON.createObjectNode().put("PhoneNumberArn", identifier);
+
+        Answer answer = deliver(payload(action, model, true));
+
+        if (answer.event().path("status").asText().equals("IN_PROGRESS")) {
+            assertThat(action)
+                    .as("only a delete waits for a number to become visible")
+                    .isEqualTo("DELETE");
+            return;
+        }
+        assertThat(answer.code()).as("%s", answer.event()).isEqualTo("NotFound");
+        checkReadable(answer);
+        REFUSED.merge("PhoneNumberArn", 1, Integer::sum);
+    }
+
+    @Property
+    void readAndDeleteWorkFromTheIdentifierAloneWhateverElseIsThere(
+            @ForAll("anything") ObjectNode model, @ForAll("seldom") boolean deletes) {
+        model.put("PhoneNumberArn", arn);
+
+        Answer answer = deliver(payload(deletes ? "DELETE" : "READ", model, deletes));
+
+        if (!answer.reached()) {
+            assertThat(answer.code()).isEqualTo("InvalidRequest");
+        } else if (deletes) {
+            assertThat(answer.event().path("status").asText()).isEqualTo("IN_PROGRESS");
+            assertThat(connect.number(arn)).isEmpty();
+        } else {
+            assertThat(answer.event().path("resourceModel")).isEqualTo(read);
+        }
+    }
+
+    @Property
+    void whateverComesEndsWithAReason(
+            @ForAll("anything") ObjectNode hostile,
+            @ForAll("actions") String action,
+            @ForAll boolean onTopOfAGoodOne,
+            @ForAll boolean pastTheSchema) {
+        ObjectNode model = CloudFormation.JSON.createObjectNode();
+        if (onTopOfAGoodOne) {
+            Map<String, Object> good = new HashMap<>(templates.searched());
+            model.setAll(CloudFormation.JSON.<ObjectNode>valueToTree(good));
+        }
+        model.setAll(hostile);
+        if (action.equals("UPDATE")) {
+            model.put("PhoneNumberArn", arn);
+        }
+
+        Answer answer = deliver(payload(action, model, pastTheSchema));
+
+        if (answer.event().path("status").asText().equals("FAILED")) {
+            assertThat(answer.code()).as("%s", answer.event()).isIn(ALLOWED);
+            if (answer.reached()) {
+                checkReadable(answer);
+            }
+        }
+    }
+
+    private Map<String, String> account() {
+        Map<String, String> account = new TreeMap<>();
+        for (HeldNumber number : connect.numbers()) {
+            account.put(number.arn(), number.state().toString());
+        }
+        return account;
+    }
+
+    @AfterContainer
+    static void theModelsReachedTheHandlersAndEveryPropertyWasRefused() {
+        int reached = REACHED.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf(
+                "hostile input: %d models, %d reached a handler %s; refused by property %s%n",
+                delivered, reached, REACHED, REFUSED);
+        assertThat(reached).isGreaterThanOrEqualTo(LEAST).isGreaterThan(delivered / 2);
+        assertThat(REACHED.keySet()).contains("CREATE", "UPDATE", "READ", "DELETE", "LIST");
+        int share = delivered / 200;
+        List<String> properties = new ArrayList<>(HostileModels.TEXT_PROPERTIES);
+        properties.addAll(List.of("Tags", "PhoneNumberArn"));
+        assertThat(properties)
+                .allSatisfy(property -> assertThat(REFUSED.getOrDefault(property, 0))
+                        .as(property)
+                        .isGreaterThan(share));
+    }
+}
