@@ -2,16 +2,13 @@
 
 import functools
 import json
-import os
 import pathlib
-import select
-import subprocess
 import time
 import urllib.request
 
+from connect_local.aws import WarmCli
+
 ROOT = pathlib.Path(__file__).parents[3]
-AWS = ROOT / ".tools/aws/bin/aws"
-WARM_AWS = [ROOT / ".tools/aws/bin/python", pathlib.Path(__file__).with_name("warm_aws.py")]
 
 POLL_SECONDS = 0.2
 STACK_SECONDS = 120
@@ -132,31 +129,10 @@ class Cloud:
         }
 
 
-class _WarmCli:
-    def __init__(self, environment):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-        nobodys = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-        self._process = subprocess.Popen(
-            WARM_AWS,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**kept, **environment, **nobodys},
-        )
-
-    def run(self, *arguments):
-        """Exit status, standard output and standard error of ``aws ARGUMENTS``."""
-        print(json.dumps(arguments), file=self._process.stdin, flush=True)
-        if not select.select([self._process.stdout], [], [], STACK_SECONDS)[0]:
-            self._process.kill()
-            raise TimeoutError(f"aws {' '.join(arguments)}")
-        return json.loads(self._process.stdout.readline())
-
-
 @functools.cache
 def _warm(environment):
-    """The process for these variables; it ends when its standard input does, with the tests."""
-    return _WarmCli(dict(environment))
+    """The process for these variables, one for all tests."""
+    return WarmCli(dict(environment))
 
 
 def _body(template):

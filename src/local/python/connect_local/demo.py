@@ -3,8 +3,9 @@
 Exits 0 only if everything that the summary lists held.
 """
 
+import dataclasses
 import json
-import os
+import pathlib
 import shlex
 import signal
 import subprocess
@@ -13,14 +14,15 @@ import threading
 import time
 
 from . import processes, stack
+from .aws import AWS, WarmCli, alone
 from .stack import ROOT
 
-AWS = str(ROOT / ".tools/aws/bin/aws")
-EXACT, SEARCHED = ROOT / "examples/exact.yml", ROOT / "examples/searched.yml"
+EXAMPLES = ROOT / "examples"
 FAILING = ROOT / "src/local/templates/failing.yml"
-EVENT_SECONDS = 1
+EVENT_SECONDS = 0.5
 LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
 SETTLED = ("_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED")
+STACK_SECONDS = 60
 
 
 def main(arguments):
@@ -40,17 +42,33 @@ def main(arguments):
     return demo.conclude()
 
 
+@dataclasses.dataclass(frozen=True)
+class Deployment:
+    """What ``aws cloudformation deploy`` is given: a stack's name, its template, parameters and tags."""
+
+    name: str
+    template: pathlib.Path
+    parameters: dict
+    tags: tuple = ()
+
+    @property
+    def command(self):
+        overrides = [f"{name}={value}" for name, value in self.parameters.items()]
+        return [
+            *("cloudformation", "deploy", "--stack-name", self.name, "--template-file", str(self.template)),
+            *("--parameter-overrides", *overrides, *(["--tags", *self.tags] if self.tags else [])),
+        ]
+
+
 class Demo:
     """The scenes, in order, and what each was to show."""
 
     def __init__(self, local):
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
-            **local.environment,
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        }
+        self._environment = alone(local.environment)
+        # What the demo asks for its own sake; what it prints as a command is a start of the AWS CLI.
+        self._cli = WarmCli(local.environment)
         self._folder = local.folder
+        self._account = local.simulator
         self._target = local.simulator["instanceArn"]
         self._checks = []
         self._slept = 0.0
@@ -58,41 +76,54 @@ class Demo:
 
     def run(self):
         number = self._exact_number()
-        self._searched_number()
+        self._other_examples()
         self._change_in_place(number)
+        self._protection()
         self._failing_stack(number)
         self._deletion()
 
     def _exact_number(self):
         scene("An exact number: examples/exact.yml")
-        offered = self._aws(
-            *("connect", "search-available-phone-numbers", "--target-arn", self._target),
-            *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
-        )["AvailableNumbersList"]
-        number = offered[-1]["PhoneNumber"]
-        self._deploy("front-desk", EXACT, f"TargetArn={self._target}", f"PhoneNumber={number}")
+        number = self._offered("US")[-1]
+        self._deploy(self._example("front-desk", "exact", PhoneNumber=number))
         outputs = self._outputs("front-desk")
         self.check("an exact number is claimed", outputs.get("Address") == number)
         self.check("Ref and Fn::GetAtt give its ARN, id, number and status", _is_complete(outputs))
         return number
 
-    def _searched_number(self):
-        scene("A searched number: examples/searched.yml")
-        self._deploy("hotline", SEARCHED, f"TargetArn={self._target}")
-        outputs = self._outputs("hotline")
-        self.check("a searched number is claimed", _is_complete(outputs))
+    def _other_examples(self):
+        scene("Other examples, side by side")
+        account = self._account
+        group, other = {"TargetArn": account["tdgArn"]}, {"TargetArn": account["otherInstanceArn"]}
+        self._deploy(
+            self._example("hotline", "searched"),
+            self._example("support", "contact-flow", ContactFlowArn=account["flowArn"]),
+            self._example("both-coasts", "traffic-distribution-group", **group, ContactFlowArn=account["flowArn"]),
+            self._example("emergency", "protected", **group, PhoneNumber=self._offered("GB")[-1]),
+            self._example("texting", "imported", **other, SourcePhoneNumberArn=account["sourcePhoneNumberArn"]),
+            self._example("offices", "fleet", **other),
+        )
+        for name, what in {
+            "hotline": "a searched number",
+            "support": "a number with a contact flow",
+            "both-coasts": "a number on a traffic distribution group",
+            "emergency": "a protected number",
+            "texting": "a number imported from End User Messaging",
+        }.items():
+            self.check(f"{what} is claimed", _is_complete(self._outputs(name)))
+        offices = self._outputs("offices")
+        numbers = {offices.get(f"Address{office}") for office in ("Berlin", "Paris", "Rome")}
+        self.check("three offices have three numbers", len(numbers - {None}) == 3)
+        self.check("the flow answers both of its numbers", self._answered() == self._arns("support", "both-coasts"))
         scene("The numbers as Amazon Connect sees them")
         self._show("connect", "list-phone-numbers-v2", "--query", LISTED)
-        self.check(
-            "Amazon Connect has these two numbers",
-            self._numbers() == {self._outputs("front-desk").get("Address"), outputs.get("Address")},
-        )
+        self.check("Amazon Connect has just these nine numbers", len(self._numbers()) == 9)
 
     def _change_in_place(self, number):
         scene("Another description and another tag, in place")
         before = self._outputs("front-desk")
-        parameters = [f"TargetArn={self._target}", f"PhoneNumber={number}", "Description=Front desk, evenings"]
-        self._deploy("front-desk", EXACT, *parameters, tags=["Shift=Late"])
+        parameters = {"PhoneNumber": number, "Description": "Front desk, evenings"}
+        self._deploy(self._example("front-desk", "exact", ("Shift=Late",), **parameters))
         self._show("connect", "describe-phone-number", "--phone-number-id", before["PhoneNumberId"])
         after = self._aws("connect", "describe-phone-number", "--phone-number-id", before["PhoneNumberId"])
         summary = after["ClaimedPhoneNumberSummary"]
@@ -103,59 +134,90 @@ class Demo:
         )
         self.check("nothing was replaced", self._outputs("front-desk") == before)
 
+    def _protection(self):
+        scene("Another number for a protected one: refused before anything is claimed")
+        before = self._outputs("emergency"), self._numbers()
+        reasons = self._update(
+            "emergency",
+            "--use-previous-template",
+            *("--parameters", f"ParameterKey=PhoneNumber,ParameterValue={self._offered('GB')[0]}"),
+            *[f"ParameterKey={name},UsePreviousValue=true" for name in ("TargetArn", "ReleaseProtection")],
+        )
+        self.check(
+            "a protected number is not replaced",
+            any("has release protection" in reason for reason in reasons)
+            and (self._outputs("emergency"), self._numbers()) == before,
+        )
+
     def _failing_stack(self, taken):
         scene("A stack that fails, rolls back and leaves nothing claimed")
         before = self._numbers()
-        deployed = self._deploy("too-much", FAILING, f"TargetArn={self._target}", f"Taken={taken}")
+        (deployed,) = self._deploy(Deployment("too-much", FAILING, {"TargetArn": self._target, "Taken": taken}))
         status = self._status("too-much")
         self.check("a stack with a number that is not to be had fails", not deployed and status == "ROLLBACK_COMPLETE")
         self.check("and leaves nothing claimed", self._numbers() == before)
 
     def _deletion(self):
         scene("The stacks' deletion: their policies keep the numbers, unless they are changed to Delete first")
-        kept = self._outputs("front-desk").get("Address")
+        kept = self._numbers() - {self._outputs("hotline").get("Address")}
         releasing = self._folder / "searched-delete.yml"
-        releasing.write_text(SEARCHED.read_text().replace("Policy: RetainExceptOnCreate", "Policy: Delete"))
-        self._deploy("hotline", releasing, f"TargetArn={self._target}")
-        for name in ("front-desk", "hotline", "too-much"):
-            self._delete(name)
+        releasing.write_text(
+            (EXAMPLES / "searched.yml").read_text().replace("Policy: RetainExceptOnCreate", "Policy: Delete")
+        )
+        parameter = "ParameterKey=TargetArn,UsePreviousValue=true"
+        self._update("hotline", "--template-body", f"file://{releasing}", "--parameters", parameter)
+        self._delete(*self._stacks())
         self.check("the stacks are gone", not self._stacks())
-        self.check("the retained number is still held, the other one is released", self._numbers() == {kept})
+        self.check("the retained numbers are still held, the other one is released", self._numbers() == kept)
 
     # --- the AWS CLI ---
 
-    def _deploy(self, name, template, *parameters, tags=()):
-        """Whether ``aws cloudformation deploy`` succeeded; prints the stack's events while it runs."""
-        command = [
-            *("cloudformation", "deploy", "--stack-name", name, "--template-file", str(template)),
-            *("--parameter-overrides", *parameters, *(["--tags", *tags] if tags else [])),
-        ]
-        print(f"$ aws {shlex.join(command)}".replace(f"{ROOT}/", ""), flush=True)
-        with Events(self, name) as events:
-            done = subprocess.run([AWS, *command], env=self._environment, capture_output=True, text=True)
-        self._slept += events.idle
-        print((done.stdout + done.stderr).strip(), flush=True)
-        return done.returncode == 0
+    def _example(self, name, example, tags=(), **parameters):
+        return Deployment(name, EXAMPLES / f"{example}.yml", {"TargetArn": self._target, **parameters}, tags)
 
-    def _delete(self, name):
-        identifier = self._aws("cloudformation", "describe-stacks", "--stack-name", name)["Stacks"][0]["StackId"]
-        print(f"$ aws cloudformation delete-stack --stack-name {name}", flush=True)
-        with Events(self, identifier) as events:
-            self._aws("cloudformation", "delete-stack", "--stack-name", name)
-            events.settled.wait(60)
+    def _deploy(self, *deployments):
+        """Whether each ``aws cloudformation deploy`` succeeded; prints the stacks' events while they run."""
+        for deployment in deployments:
+            _print_command(deployment.command)
+        with Events(self, [deployment.name for deployment in deployments]) as events:
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+            programs = [
+                subprocess.Popen([AWS, *deployment.command], env=self._environment, **pipes)
+                for deployment in deployments
+            ]
+            said = [program.communicate()[0] for program in programs]
+        self._slept += events.idle
+        print("".join(text.strip().splitlines()[-1] + "\n" for text in said), flush=True)
+        return [program.returncode == 0 for program in programs]
+
+    def _update(self, name, *options):
+        """The reasons that the stack's events gave while ``aws cloudformation update-stack`` was carried out."""
+        command = ["cloudformation", "update-stack", "--stack-name", name, *options]
+        _print_command(command)
+        with Events(self, [name]) as events:
+            self._aws(*command)
+            events.settled.wait(STACK_SECONDS)
+        return events.reasons
+
+    def _delete(self, *names):
+        identifiers = [stack["StackId"] for name, stack in self._stacks().items() if name in names]
+        with Events(self, identifiers) as events:
+            for name in names:
+                command = ["cloudformation", "delete-stack", "--stack-name", name]
+                _print_command(command)
+                self._aws(*command)
+            events.settled.wait(STACK_SECONDS)
 
     def _show(self, *arguments):
-        print(f"$ aws {shlex.join(arguments)}")
+        _print_command(arguments)
         subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
         sys.stdout.flush()
 
     def _aws(self, *arguments):
-        done = subprocess.run(
-            [AWS, "--output", "json", *arguments], env=self._environment, capture_output=True, text=True
-        )
-        if done.returncode != 0:
-            raise RuntimeError(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
-        return json.loads(done.stdout) if done.stdout.strip() else None
+        status, said, complained = self._cli.run("--output", "json", *arguments)
+        if status != 0:
+            raise RuntimeError(f"aws {' '.join(arguments)}: {complained.strip()}")
+        return json.loads(said) if said.strip() else None
 
     def events(self, name):
         try:
@@ -174,9 +236,26 @@ class Demo:
         outputs = self._stacks().get(name, {}).get("Outputs", [])
         return {output["OutputKey"]: output["OutputValue"] for output in outputs}
 
+    def _arns(self, *names):
+        return {self._outputs(name).get("Ref") for name in names}
+
     def _numbers(self):
         held = self._aws("connect", "list-phone-numbers-v2")["ListPhoneNumbersSummaryList"]
         return {number["PhoneNumber"] for number in held}
+
+    def _offered(self, country):
+        """Toll-free numbers that can be had."""
+        offer = self._aws(
+            *("connect", "search-available-phone-numbers", "--target-arn", self._target),
+            *("--phone-number-country-code", country, "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
+        )
+        return [number["PhoneNumber"] for number in offer["AvailableNumbersList"]]
+
+    def _answered(self):
+        """The ARNs of the numbers that the instance's flows answer."""
+        instance = self._target.rsplit("/", 1)[-1]
+        flows = self._aws("connect", "list-flow-associations", "--instance-id", instance)
+        return {association["ResourceId"] for association in flows["FlowAssociationSummaryList"]}
 
     # --- the account of it ---
 
@@ -194,16 +273,18 @@ class Demo:
 
 
 class Events:
-    """Prints a stack's events as they come, until the stack has settled or the block ends."""
+    """Prints stacks' events as they come, until the stacks have settled or the block ends."""
 
-    def __init__(self, demo, name):
+    def __init__(self, demo, names):
         self._demo = demo
-        self._name = name
-        self._seen = {event["EventId"] for event in demo.events(name)}
+        self._names = names
+        self._seen = {event["EventId"] for name in names for event in demo.events(name)}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._follow)
-        self.settled = threading.Event()
+        self._settled = set()
         self._last = time.monotonic()
+        self.settled = threading.Event()
+        self.reasons = []
 
     @property
     def idle(self):
@@ -225,23 +306,31 @@ class Events:
             self._print_new()
 
     def _print_new(self):
-        for event in self._demo.events(self._name):
-            if event["EventId"] in self._seen:
-                continue
-            self._seen.add(event["EventId"])
-            self._last = min(time.monotonic(), getattr(self, "_ended", float("inf")))
-            print(
-                f"    {event['ResourceStatus']:<28} {event['LogicalResourceId']:<14}"
-                f" {event.get('ResourceStatusReason', '')}",
-                flush=True,
-            )
-            ours = event["ResourceType"] == "AWS::CloudFormation::Stack"
-            if ours and event["ResourceStatus"].endswith(SETTLED):
-                self.settled.set()
+        for name in self._names:
+            for event in self._demo.events(name):
+                if event["EventId"] not in self._seen:
+                    self._seen.add(event["EventId"])
+                    self._print(name, event)
+        if self._settled == set(self._names):
+            self.settled.set()
+
+    def _print(self, name, event):
+        self._last = min(time.monotonic(), getattr(self, "_ended", float("inf")))
+        reason = event.get("ResourceStatusReason", "")
+        self.reasons.append(reason)
+        row = f"{event['StackName']:<12} {event['ResourceStatus']:<28} {event['LogicalResourceId']:<13} {reason}"
+        print(f"    {row.rstrip()}", flush=True)
+        ours = event["ResourceType"] == "AWS::CloudFormation::Stack"
+        if ours and event["ResourceStatus"].endswith(SETTLED):
+            self._settled.add(name)
 
 
 def scene(title):
     print(f"\n=== {title} ===\n", flush=True)
+
+
+def _print_command(arguments):
+    print(f"$ aws {shlex.join(arguments)}".replace(f"{ROOT}/", ""), flush=True)
 
 
 def _is_complete(outputs):
