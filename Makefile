@@ -18,7 +18,7 @@ LOCAL := $(TOOLS)/stack/bin/python -m connect_local
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
-SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java')
+SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro')
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
 KNOBS = $(filter-out MVN=% PYTHON=%,$(MAKEOVERRIDES))

@@ -1,62 +1,109 @@
 package com.example.connect.phonenumber;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
 
-/** The function as AWS Lambda runs it: bytes in, bytes out, and everything that it logs kept for all tests to read. */
+/**
+ * The function as AWS Lambda runs it: bytes in, bytes out, and everything that it logs kept for all tests to read. It
+ * is of the classes under test; or, where the system property {@code shipped.jar} names the jar that ships, of that
+ * jar, in a class loader that has nothing else. The build runs the tests once with each.
+ */
 final class Lambda {
 
     /** All that any function logged in this JVM. */
     static final StringBuffer LOG = new StringBuffer();
 
-    private final HandlerWrapper function = new HandlerWrapper();
+    private static final ClassLoader CODE = code();
+    private static final Class<?> FUNCTION = load("com.example.connect.phonenumber.HandlerWrapper");
+    private static final Class<?> CONTEXT = load("com.amazonaws.services.lambda.runtime.Context");
+    private static final Class<?> LOGGER = load("com.amazonaws.services.lambda.runtime.LambdaLogger");
+
+    private final Object function;
+
+    Lambda() {
+        try {
+            function = FUNCTION.getConstructor().newInstance();
+        } catch (ReflectiveOperationException doesNotStart) {
+            throw new AssertionError(doesNotStart);
+        }
+    }
 
     String handleRequest(String payload) {
-        return invoke(payload, function::handleRequest);
+        return invoke("handleRequest", payload);
     }
 
     String testEntrypoint(String payload) {
-        return invoke(payload, function::testEntrypoint);
+        return invoke("testEntrypoint", payload);
     }
 
-    private interface EntryPoint {
-        void run(ByteArrayInputStream in, ByteArrayOutputStream out, Context context) throws IOException;
+    /** The jar that ships, where that is what runs. */
+    static Optional<Path> shippedJar() {
+        return Optional.ofNullable(System.getProperty("shipped.jar")).map(Path::of);
     }
 
-    private static String invoke(String payload, EntryPoint entryPoint) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** Where a class comes from that the function uses. */
+    static CodeSource source(String className) {
+        return load(className).getProtectionDomain().getCodeSource();
+    }
+
+    private String invoke(String entryPoint, String payload) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            entryPoint.run(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), out, CONTEXT);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            Method method = FUNCTION.getMethod(entryPoint, InputStream.class, OutputStream.class, CONTEXT);
+            method.invoke(
+                    function, new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), answer, context());
+        } catch (InvocationTargetException thrown) {
+            throw new AssertionError("the function threw", thrown.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
-    private static final LambdaLogger LOGGER = new LambdaLogger() {
-        @Override
-        public void log(String message) {
-            LOG.append(message);
-        }
+    private static Object context() {
+        Object logger = Proxy.newProxyInstance(CODE, new Class<?>[] {LOGGER}, (proxy, method, arguments) -> {
+            LOG.append(arguments[0] instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : arguments[0]);
+            return null;
+        });
+        return Proxy.newProxyInstance(
+                CODE, new Class<?>[] {CONTEXT}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getLogger" -> logger;
+                    case "getRemainingTimeInMillis" -> 60_000;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
 
-        @Override
-        public void log(byte[] message) {
-            LOG.append(new String(message, StandardCharsets.UTF_8));
-        }
-    };
+    private static ClassLoader code() {
+        return shippedJar()
+                .<ClassLoader>map(jar -> new URLClassLoader(new URL[] {url(jar)}, ClassLoader.getPlatformClassLoader()))
+                .orElseGet(Lambda.class::getClassLoader);
+    }
 
-    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
-            Lambda.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> switch (method.getName()) {
-                case "getLogger" -> LOGGER;
-                case "getRemainingTimeInMillis" -> 60_000;
-                default -> throw new UnsupportedOperationException(method.getName());
-            });
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, true, CODE);
+        } catch (ClassNotFoundException missing) {
+            throw new AssertionError(missing);
+        }
+    }
 }
