@@ -103,6 +103,23 @@ def test_the_second_batch_is_claimed_after_the_first_is_done(cloud, connect):
     assert last_done < first_begun
 
 
+def test_the_protected_example_is_released_the_way_that_it_says(cloud, connect, offered):
+    text = (ROOT / "examples/protected.yml").read_text()
+    given = [f"ParameterKey=TargetArn,ParameterValue={connect.instance}"]
+    given += [f"ParameterKey=PhoneNumber,ParameterValue={offered[0]}"]
+    deleting = text.replace("Policy: RetainExceptOnCreate", "Policy: Delete")
+    cloud.create("stack", deleting, "--parameters", *given)
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_FAILED"
+    assert connect.releases == 0
+
+    cloud.reset()
+    connect("POST", "reset")
+    cloud.create("stack", deleting, "--parameters", *given)
+    cloud.update("stack", deleting, "--parameters", *given, "ParameterKey=ReleaseProtection,ParameterValue=false")
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert connect.numbers == {} and connect.claims == 1
+
+
 def test_an_output_of_a_status_message_that_is_not_there_fails_the_stack_and_nothing_stays(cloud, connect, searched):
     asking = template(searched)
     asking["Outputs"]["Message"] = {"Value": {"Fn::GetAtt": ["Number", "StatusMessage"]}}

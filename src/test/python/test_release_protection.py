@@ -109,6 +109,20 @@ def test_a_create_that_cannot_protect_its_number_takes_protection_off_and_cleans
     assert connect.numbers == {} and connect.claims == connect.releases == 1
 
 
+def test_a_create_that_can_neither_protect_its_number_nor_take_protection_off_says_so(cloud, connect, guarded):
+    denied = {"status": 403, "code": "AccessDeniedException", "message": "not authorized to tag"}
+    connect("POST", "trouble", operation="TagResource", fault="REFUSE", stage="AFTER", **denied)
+    connect("POST", "trouble", operation="UntagResource", fault="REFUSE", stage="BEFORE", **denied)
+
+    assert cloud.create("stack", template(guarded))["StackStatus"] == "ROLLBACK_FAILED"
+    assert f"remove the tag {TAG} from {connect.number['arn']}" in cloud.reason("stack", "Number", "CREATE_FAILED")
+    assert connect.claims == 1 and connect.releases == 0
+
+    cloud.connect("untag-resource", "--resource-arn", connect.number["arn"], "--tag-keys", TAG)
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert connect.numbers == {}
+
+
 @pytest.fixture
 def rolled_back(cloud, connect, guarded):
     """A stack whose protected number was finished when another resource failed."""
