@@ -73,7 +73,7 @@ class Aws:
         self._command = [program, *(["--region", region] if region else []), "--output", "json"]
         # The CLI's own retries wait out a throttled call; a user's setting of them stands.
         defaults = {"AWS_RETRY_MODE": "standard", "AWS_MAX_ATTEMPTS": "10"}
-        self._environment = {**defaults, **os.environ, "AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off"}
+        self._environment = {**defaults, **os.environ, "AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "PYTHONUTF8": "1"}
         self._pause = 1 / rate if rate else 0
         self._next = {}
         self._lock = threading.Lock()
@@ -170,28 +170,32 @@ class Stacks:
     def __init__(self, aws):
         self._aws = aws
         self._holders = {}
+        self._listed = set()
         self._lock = threading.Lock()
 
     def holder(self, arn):
         """What stands in the way of an import: the stack that has it already; None where none has."""
-        with self._lock:
-            if arn not in self._holders:
-                self._look_up(arn)
-            return self._holders.get(arn)
+        if arn not in self._holders:
+            found = self._ask("describe-stack-resources", "--physical-resource-id", arn).get("StackResources", [])
+            # That answer ends after 100 resources, so it only tells which stacks to list.
+            for stack_id, name in {(item["StackId"], item["StackName"]) for item in found}:
+                self._list(stack_id, name)
+        return self._holders.get(arn)
 
     def exists(self, name):
         found = self._ask("describe-stacks", "--stack-name", name).get("Stacks", [])
         return any(stack["StackStatus"] != "DELETE_COMPLETE" for stack in found)
 
-    def _look_up(self, arn):
-        """All resources of the stack that has this one: the others will be asked for too."""
-        found = self._ask("describe-stack-resources", "--physical-resource-id", arn).get("StackResources", [])
-        # That answer ends after 100 resources, so it only tells which stacks to list.
-        for stack_id, name in {(item["StackId"], item["StackName"]) for item in found}:
+    def _list(self, stack_id, name):
+        """All resources of a stack, once: its other numbers will be asked for too."""
+        with self._lock:
+            if stack_id in self._listed:
+                return
             listed = self._aws("cloudformation", "list-stack-resources", "--stack-name", stack_id)
             for item in listed["StackResourceSummaries"]:
                 if item["ResourceStatus"] not in ("DELETE_COMPLETE", "DELETE_SKIPPED"):
                     self._holders[item.get("PhysicalResourceId")] = _held(name, item["ResourceType"])
+            self._listed.add(stack_id)
 
     def _ask(self, operation, *arguments):
         """The answer; an empty one where CloudFormation knows no such stack."""
@@ -201,6 +205,10 @@ class Stacks:
             if failure.code == "ValidationError" and "does not exist" in failure.message:
                 return {}
             raise
+
+
+def _count(numbers):
+    return f"{len(numbers)} phone number{'s' if len(numbers) != 1 else ''}"
 
 
 def _held(stack, resource_type):
@@ -220,7 +228,7 @@ def found(aws, stacks, target, only):
     if absent := sorted({*only} - {item["PhoneNumber"] for item in items}):
         where = target or "this account and Region"
         raise Refused(f"not held in {where}: {', '.join(absent)}; `aws connect list-phone-numbers-v2` shows what is")
-    print(f"Looking at {len(items)} phone numbers, one by one.", file=sys.stderr)
+    print(f"Looking at {_count(items)}, one by one.", file=sys.stderr)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         try:
             numbers = list(pool.map(lambda item: _described(aws, stacks, item["PhoneNumberArn"]), items))
@@ -357,19 +365,15 @@ def commands(folder, names, region):
     """The shell commands that import what was written."""
     path = shlex.quote(str(folder))
     at = f"--region {region} --stack-name"
-    loop = [f"for stack in {' '.join(names)}; do", "done"]
-    return "\n".join(
-        [
-            loop[0],
-            f"    aws cloudformation create-change-set {at} $stack --change-set-name import \\",
-            "        --change-set-type IMPORT --template-body file://" + path + "/$stack.yml \\",
-            "        --resources-to-import file://" + path + "/$stack.import.json",
-            f"    aws cloudformation wait change-set-create-complete {at} $stack --change-set-name import",
-            f"    aws cloudformation execute-change-set {at} $stack --change-set-name import",
-            f"    aws cloudformation wait stack-import-complete {at} $stack",
-            loop[1],
-        ]
-    )
+    lines = [
+        f"aws cloudformation create-change-set {at} $stack --change-set-name import \\",
+        f"    --change-set-type IMPORT --template-body file://{path}/$stack.yml \\",
+        f"    --resources-to-import file://{path}/$stack.import.json &&",
+        f"aws cloudformation wait change-set-create-complete {at} $stack --change-set-name import &&",
+        f"aws cloudformation execute-change-set {at} $stack --change-set-name import &&",
+        f"aws cloudformation wait stack-import-complete {at} $stack || break",
+    ]
+    return "\n".join([f"for stack in {' '.join(names)}; do", *(f"    {line}" for line in lines), "done"])
 
 
 def adopt(options):
@@ -385,7 +389,7 @@ def adopt(options):
     wanted = [number for number in numbers if number.obstacle is None]
 
     where = options.target or "this account and Region"
-    print(f"{len(numbers) + len(vanished)} phone numbers in {where}: {len(wanted)} to import.")
+    print(f"{_count([*numbers, *vanished])} in {where}: {len(wanted)} to import.")
     if obstacles:
         print(f"\nLeft out, {len(obstacles)}:")
         for number, obstacle in obstacles.items():
@@ -400,7 +404,7 @@ def adopt(options):
     write(options.out, dict(zip(names, groups, strict=True)))
     print(f"\nWritten to {options.out}:")
     for name, group in zip(names, groups, strict=True):
-        print(f"  {name}.yml and {name}.import.json, {len(group)} numbers")
+        print(f"  {name}.yml and {name}.import.json, {_count(group)}")
     print("\nRead them. Then import, which claims, changes and releases nothing:\n")
     print(commands(options.out, names, wanted[0].arn.split(":")[3]))
 

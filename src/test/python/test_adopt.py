@@ -349,7 +349,7 @@ def test_only_the_targets_numbers_and_by_make(local, cloud, connect, existing, t
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert f"1 phone numbers in {connect.tdg}: 1 to import." in done.stdout
+    assert f"1 phone number in {connect.tdg}: 1 to import." in done.stdout
     imported(cloud, "group")
     (arn,) = [arn for arn, held in before.items() if held["targetArn"] == connect.tdg]
     (resource,) = cloud.cloudformation("list-stack-resources", "--stack-name", "group")["StackResourceSummaries"]
@@ -361,7 +361,7 @@ def test_the_printed_commands_import_every_part(run, cloud, connect, existing, m
     before = existing(5)
     monkeypatch.setattr(adopt, "RESOURCES", 2)
     said = run().out
-    assert "phone-numbers-3.yml and phone-numbers-3.import.json, 1 numbers" in said
+    assert "phone-numbers-3.yml and phone-numbers-3.import.json, 1 phone number" in said
 
     script = said.split("releases nothing:\n")[1]
     path = f"{ROOT}/.tools/aws/bin{os.pathsep}{os.environ['PATH']}"
@@ -418,7 +418,7 @@ def test_one_number_alone(run, connect, existing):
 
     said = run("--number", wanted).out
 
-    assert "1 phone numbers in this account and Region: 1 to import." in said
+    assert "1 phone number in this account and Region: 1 to import." in said
     written = pathlib.Path("adopted/phone-numbers.yml").read_text()
     assert wanted in written and not any(other in written for other in others)
     refused = run("--number", wanted, "--number", "+15550100", "--out", "again", status=1).err

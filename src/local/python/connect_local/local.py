@@ -13,7 +13,7 @@ MESSAGE = """\
 The local CloudFormation and the local Amazon Connect are running. To use them in this shell:
 
     . .local/env
-    aws cloudformation deploy --template-file examples/exact.yml --stack-name exact \\
+    aws cloudformation deploy --template-file examples/searched.yml --stack-name hotline \\
         --parameter-overrides TargetArn=$CONNECT_INSTANCE_ARN
     aws connect list-phone-numbers-v2
 
