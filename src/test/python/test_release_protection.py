@@ -1,7 +1,7 @@
 """ReleaseProtection on the local stack: no stack operation releases a protected number, and each says what to do."""
 
 import pytest
-from cloud import Cloud
+from cloud import Cloud, Refused
 from connect import Connect
 from connect_local import stack
 from templates import number, tag, template, without
@@ -9,7 +9,8 @@ from templates import number, tag, template, without
 pytestmark = pytest.mark.slow
 
 TAG = "example:connect:phonenumber:release-protection"
-REFUSED = "has release protection. To release it, set ReleaseProtection to false, deploy, and delete it then."
+REFUSED = "has release protection. Where its stack can be updated, set ReleaseProtection to false, deploy, and delete it"
+WAYS_OUT = f"Where not (DELETE_FAILED, a rollback, Cloud Control), remove its tag {TAG} and delete it again; or, to keep"
 
 
 @pytest.fixture
@@ -27,11 +28,19 @@ def deployed(cloud, connect, guarded):
 
 
 def test_a_delete_is_refused_until_protection_is_switched_off(cloud, connect, deployed):
+    """After DELETE_FAILED no update can do it, so the tag has to be removed."""
     there = cloud.stack("stack")["StackId"]
     assert cloud.delete("stack")["StackStatus"] == "DELETE_FAILED"
     reason = cloud.reason(there, "Number", "DELETE_FAILED")
     assert connect.number["arn"] in reason and REFUSED in reason and "HandlerErrorCode: InvalidRequest" in reason
     assert connect.releases == 0
+
+    with pytest.raises(Refused, match="DELETE_FAILED state and cannot be updated"):
+        cloud.update("stack", template({**deployed, "ReleaseProtection": False}))
+    assert WAYS_OUT in reason
+    cloud.connect("untag-resource", "--resource-arn", connect.number["arn"], "--tag-keys", TAG)
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert connect.numbers == {}
 
 
 @pytest.mark.parametrize("off", ["false", "removed"])
@@ -134,7 +143,7 @@ def rolled_back(cloud, connect, guarded):
     done = cloud.create("stack", {"Resources": resources})
     assert done["StackStatus"] == "ROLLBACK_FAILED", cloud.events("stack")
     reason = cloud.reason("stack", "Number", "DELETE_FAILED")
-    assert f"remove its tag {TAG}, or delete the stack retaining this resource" in reason
+    assert WAYS_OUT in reason
     return connect.number
 
 

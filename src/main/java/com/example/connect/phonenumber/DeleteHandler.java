@@ -62,9 +62,9 @@ public class DeleteHandler extends PhoneNumberHandler {
 
     private static Refusal protectedNumber(String arn) {
         return Refusal.invalid(
-                "%s has release protection. To release it, set ReleaseProtection to false, deploy, and delete it then. Where"
-                        + " no template declares it any more (a rollback, Cloud Control), remove its tag %s, or delete the"
-                        + " stack retaining this resource.",
+                "%s has release protection. Where its stack can be updated, set ReleaseProtection to false, deploy, and delete"
+                        + " it then. Where not (DELETE_FAILED, a rollback, Cloud Control), remove its tag %s and delete it"
+                        + " again; or, to keep the number, delete the stack retaining this resource.",
                 arn, Tags.PROTECTION);
     }
 

@@ -55,7 +55,12 @@ class ReleaseProtectionTest {
         Ending ending = cfn.delete("Number", arn);
 
         assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
-        assertThat(ending.message()).contains("ReleaseProtection", "false", Tags.PROTECTION, "retaining");
+        assertThat(ending.message())
+                .contains(
+                        "ReleaseProtection to false, deploy",
+                        "DELETE_FAILED",
+                        "remove its tag " + Tags.PROTECTION + " and delete it again",
+                        "retaining");
         assertThat(connect.numbers()).hasSize(1);
         assertThat(cfn.read(arn).model().path("ReleaseProtection").asBoolean()).isTrue();
     }
