@@ -83,7 +83,7 @@ test: tools ## everything that proves the project; ends on one count
 
 .PHONY: docs
 docs: tools package ## regenerates the generated pages
-	$(MVN) test -Dtest=KnobsPageTest -Dgenerate.docs=true
+	$(MVN) test -Dtest=KnobsPageTest,RefusalsPageTest -Dgenerate.docs=true
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_edits.py --generate-docs
 
 .PHONY: contract

@@ -259,10 +259,22 @@ final class PhoneNumberCalls {
         RuntimeException trouble = thrown.get();
         if (trouble != null) {
             ConnectFault fault = ConnectFault.of(operation, trouble);
-            logger.log(String.format("%s: %s", operation, fault.error()));
+            logger.log(String.format("%s%s: %s", operation, ofNumber(request), fault.error()));
             throw fault;
         }
         return fromConnect(operation, answer);
+    }
+
+    private static String ofNumber(ConnectRequest request) {
+        return request.getValueForField("PhoneNumber", String.class)
+                .map(number -> " of " + masked(number))
+                .orElse("");
+    }
+
+    /** A phone number as a log may have it: its last four digits. */
+    private static String masked(String number) {
+        int hidden = Math.max(0, number.length() - 4);
+        return "*".repeat(hidden) + number.substring(hidden);
     }
 
     private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {

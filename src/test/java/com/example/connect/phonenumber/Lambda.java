@@ -13,17 +13,23 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
- * The function as AWS Lambda runs it: bytes in, bytes out, and everything that it logs kept for all tests to read. It
- * is of the classes under test; or, where the system property {@code shipped.jar} names the jar that ships, of that
+ * The function as AWS Lambda runs it: bytes in, bytes out, and what it logs told to who listens. It is
+ * of the classes under test; or, where the system property {@code shipped.jar} names the jar that ships, of that
  * jar, in a class loader that has nothing else. The build runs the tests once with each.
  */
 final class Lambda {
 
-    /** All that any function logged in this JVM. */
+    /** What the last invocation of any function logged. */
     static final StringBuffer LOG = new StringBuffer();
+
+    /** Told all that any function logs in this JVM. */
+    private static final List<Consumer<String>> LISTENERS = new CopyOnWriteArrayList<>();
 
     private static final ClassLoader CODE = code();
     private static final Class<?> FUNCTION = load("com.example.connect.phonenumber.HandlerWrapper");
@@ -38,6 +44,11 @@ final class Lambda {
         } catch (ReflectiveOperationException doesNotStart) {
             throw new AssertionError(doesNotStart);
         }
+    }
+
+    /** Hands everything that is logged from now on to {@code listener}. */
+    static void onLog(Consumer<String> listener) {
+        LISTENERS.add(listener);
     }
 
     String handleRequest(String payload) {
@@ -60,6 +71,7 @@ final class Lambda {
 
     private String invoke(String entryPoint, String payload) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        LOG.setLength(0);
         try {
             Method method = FUNCTION.getMethod(entryPoint, InputStream.class, OutputStream.class, CONTEXT);
             method.invoke(
@@ -74,7 +86,11 @@ final class Lambda {
 
     private static Object context() {
         Object logger = Proxy.newProxyInstance(CODE, new Class<?>[] {LOGGER}, (proxy, method, arguments) -> {
-            LOG.append(arguments[0] instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : arguments[0]);
+            String message = arguments[0] instanceof byte[] bytes
+                    ? new String(bytes, StandardCharsets.UTF_8)
+                    : String.valueOf(arguments[0]);
+            LOG.append(message);
+            LISTENERS.forEach(listener -> listener.accept(message));
             return null;
         });
         return Proxy.newProxyInstance(

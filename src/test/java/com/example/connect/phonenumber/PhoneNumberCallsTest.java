@@ -8,11 +8,13 @@ import static org.mockito.Mockito.when;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.ConnectException;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberResponse;
@@ -57,6 +59,22 @@ class PhoneNumberCallsTest {
 
         assertThat(fault.code()).isNotNull();
         assertThat(logged).isNotEmpty().noneMatch(line -> line.contains("18005550123"));
+    }
+
+    @Test
+    void theNumberOfAClaimIsLoggedByItsLastFourDigits() {
+        when(client.claimPhoneNumber(any(ClaimPhoneNumberRequest.class)))
+                .thenThrow(ConnectException.builder().message("+18005550123").build());
+        ConnectArn target = ConnectArn.parse("arn:aws:connect:us-east-1:123456789012:instance/x")
+                .orElseThrow();
+
+        ConnectFault fault = catchThrowableOfType(
+                ConnectFault.class,
+                () -> calls().claimPhoneNumber(target, "+18005550123", null, Map.of("k", "v"), "token"));
+
+        assertThat(fault.message()).contains("+18005550123");
+        assertThat(logged).anyMatch(line -> line.contains("ClaimPhoneNumber of ********0123: "));
+        assertThat(logged).noneMatch(line -> line.contains("555"));
     }
 
     @Test

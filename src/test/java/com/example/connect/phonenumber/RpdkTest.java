@@ -43,7 +43,6 @@ class RpdkTest {
         connect = simulator;
         cfn = new CloudFormation(connect);
         System.setProperty("aws.region", "us-east-1");
-        Lambda.LOG.setLength(0);
     }
 
     @AfterEach
