@@ -72,7 +72,7 @@ class PhoneNumberCallsTest {
                 ConnectFault.class,
                 () -> calls().claimPhoneNumber(target, "+18005550123", null, Map.of("k", "v"), "token"));
 
-        assertThat(fault.message()).contains("+18005550123");
+        assertThat(fault.code()).isNotNull();
         assertThat(logged).anyMatch(line -> line.contains("ClaimPhoneNumber of ********0123: "));
         assertThat(logged).noneMatch(line -> line.contains("555"));
     }

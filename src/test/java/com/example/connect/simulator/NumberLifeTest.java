@@ -100,6 +100,24 @@ class NumberLifeTest {
                 .isEqualTo(simulator.account().tdgArn());
     }
 
+    /** The quota counts it on the old target still: its way back is not refused for its own place. */
+    @Test
+    void aNumberThatAFailedMoveLeftOnTheNewTargetCanGoBackToAFullOne(ConnectSimulator simulator) {
+        simulator.set(Knob.FAILED_MOVE_STAYS, false).set(Knob.QUOTA, 1);
+        simulator.quota(simulator.account().otherInstanceArn(), 0);
+        String id = claimed(simulator, NUMBER);
+        move(simulator, id, simulator.account().otherInstanceArn());
+        simulator.advance(WORK);
+        assertThat(state(simulator, id).status()).isEqualTo(FAILED);
+
+        move(simulator, id, simulator.account().instanceArn());
+        simulator.advance(WORK);
+
+        assertThat(state(simulator, id).status()).isEqualTo(CLAIMED);
+        assertThat(state(simulator, id).targetArn())
+                .isEqualTo(simulator.account().instanceArn());
+    }
+
     @Test
     void aMoveFreesThePlaceOnTheOldTarget(ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1);
