@@ -24,8 +24,17 @@ public class CallbackContext {
 
     private int stageWaited;
 
-    /** Passing faults in a row. */
+    /** Passing faults of one call in a row. */
     private int troubles;
+
+    /** The call that the last fault was of. */
+    private @Nullable String troubled;
+
+    /** Seconds waited because Connect refused a call for its rate. */
+    private int throttled;
+
+    /** Connect has answered a call of this operation. */
+    private boolean answered;
 
     /** Create: which claim this is, counted from 0; part of its ClientToken. */
     private int attempt;

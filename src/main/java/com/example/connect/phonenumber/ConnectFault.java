@@ -16,11 +16,13 @@ final class ConnectFault extends Failure {
                     + " releases of the last 180 days count less, or ask AWS Support.";
 
     private final ConnectError error;
+    private final String operation;
     private final int retryAfter;
 
-    private ConnectFault(ConnectError error, String message, int retryAfter) {
+    private ConnectFault(ConnectError error, String operation, String message, int retryAfter) {
         super(error.code(), error == ConnectError.LIMIT ? sentence(message) + AT_THE_LIMIT : message);
         this.error = error;
+        this.operation = operation;
         this.retryAfter = retryAfter;
     }
 
@@ -28,13 +30,17 @@ final class ConnectFault extends Failure {
     static ConnectFault of(String operation, RuntimeException thrown) {
         if (!(thrown instanceof AwsServiceException refused)) {
             return new ConnectFault(
-                    ConnectError.NO_ANSWER, String.format("%s got no answer: %s", operation, thrown.getMessage()), 0);
+                    ConnectError.NO_ANSWER,
+                    operation,
+                    String.format("%s got no answer: %s", operation, thrown.getMessage()),
+                    0);
         }
         Optional<AwsErrorDetails> details = Optional.ofNullable(refused.awsErrorDetails());
         String wireCode = details.map(AwsErrorDetails::errorCode).orElse("");
         String message = details.map(AwsErrorDetails::errorMessage).orElse("Amazon Connect gave no reason.");
         return new ConnectFault(
                 ConnectError.of(wireCode, refused.statusCode(), message),
+                operation,
                 String.format(
                         "%s (%s: %s, HTTP %d, request %s)",
                         message, operation, wireCode, refused.statusCode(), refused.requestId()),
@@ -44,7 +50,10 @@ final class ConnectFault extends Failure {
     /** An answer that is none of Connect's: another program's page, or a body without what must be in it. */
     static ConnectFault unintelligible(String operation) {
         return new ConnectFault(
-                ConnectError.UNINTELLIGIBLE, String.format("%s got an unintelligible answer.", operation), 0);
+                ConnectError.UNINTELLIGIBLE,
+                operation,
+                String.format("%s got an unintelligible answer.", operation),
+                0);
     }
 
     /** Work that Connect accepted and that ended FAILED. */
@@ -53,6 +62,7 @@ final class ConnectFault extends Failure {
         ConnectError row = ConnectError.ofReason(said);
         return new ConnectFault(
                 row,
+                work,
                 row == ConnectError.LIMIT
                         ? said
                         : sentence(String.format("Amazon Connect could not %s the number: %s", work, said)),
@@ -73,6 +83,11 @@ final class ConnectFault extends Failure {
 
     ConnectError error() {
         return error;
+    }
+
+    /** The call that failed, by its name in the service's model; the work, where that ended FAILED later. */
+    String operation() {
+        return operation;
     }
 
     boolean is(ConnectError row) {

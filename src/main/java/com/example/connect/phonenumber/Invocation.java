@@ -73,7 +73,7 @@ record Invocation(
 
     /** In progress: look again after the delay that the time waited in this stage calls for. */
     ProgressEvent<ResourceModel, CallbackContext> look() {
-        return again(Pace.nextLook(context.getStageWaited()));
+        return again(Pace.nextLook(context.getStageWaited(), context.getThrottled()));
     }
 
     /** In progress: the next step is to be taken at once, in an invocation of its own. */
@@ -88,13 +88,34 @@ record Invocation(
 
     /** In progress: a fault is passing, and the same step is tried again after a delay that widens with each. */
     ProgressEvent<ResourceModel, CallbackContext> retry(ConnectFault fault) {
-        context.setTroubles(context.getTroubles() + 1);
-        int widest = Pace.widestBackoff(context.getTroubles());
-        int drawn = 1 + identity.chance("backoff " + context.getWaited(), widest);
-        return callback(Math.max(drawn, fault.retryAfter()));
+        boolean inARow = fault.operation().equals(context.getTroubled());
+        context.setTroubles(inARow ? context.getTroubles() + 1 : 1);
+        context.setTroubled(fault.operation());
+        int drawn = fault.retryAfter() + backoff(fault);
+        if (fault.is(ConnectError.THROTTLED)) {
+            context.setThrottled(context.getThrottled() + drawn);
+        }
+        return callback(drawn);
+    }
+
+    /** Buckets are per call: who has had an answer to another one has waited in that one's crowd already. */
+    private int backoff(ConnectFault fault) {
+        boolean crowd = fault.is(ConnectError.THROTTLED) && !context.isAnswered() && !calls.areAnswered();
+        if (!crowd) {
+            return draw("backoff", Pace.backoff(context.getTroubles()));
+        }
+        int drawn = draw("crowd", Pace.crowd(context.getTroubles(), context.getWaited()));
+        return context.getPhoneNumberArn() == null
+                ? draw("deadline", Pace.beforeDeadline(context.getWaited(), drawn))
+                : drawn;
+    }
+
+    private int draw(String purpose, Pace.Delay delay) {
+        return delay.least() + identity.chance(purpose + " " + context.getWaited(), delay.most() - delay.least() + 1);
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> callback(int seconds) {
+        context.setAnswered(context.isAnswered() || calls.areAnswered());
         context.waitFor(seconds);
         return ProgressEvent.defaultInProgressHandler(context, seconds, known());
     }

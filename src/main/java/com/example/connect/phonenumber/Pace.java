@@ -24,6 +24,20 @@ final class Pace {
     private static final int LONGEST_LOOK = 180;
     private static final int LONGEST_BACKOFF = 32;
 
+    /** A crowd's first delay is anywhere in this. */
+    private static final int CROWD_SPREADS = 30;
+
+    /** Its later ones, while it has waited for no more than six times as long. */
+    private static final int CROWD_ROUND = 40;
+
+    /** A create's last try before CloudFormation's deadline for an identifier, 60 s, falls between these. */
+    private static final int LAST_TRY_FROM = 42;
+
+    private static final int LAST_TRY_TO = 58;
+
+    /** The bounds of a delay in seconds, both included; which one it is, is chance. */
+    record Delay(int least, int most) {}
+
     private Pace() {}
 
     /**
@@ -34,8 +48,34 @@ final class Pace {
         return Math.min(1 + waited / 4, LONGEST_LOOK);
     }
 
-    /** The widest delay after so many passing faults in a row; the actual one is drawn below it. */
-    static int widestBackoff(int troubles) {
-        return Math.min(1 << Math.min(troubles, 8), LONGEST_BACKOFF);
+    /**
+     * The same for a number that had to wait its turn at the account's rate. Everybody who waited with it looks too, so
+     * its looks are later and fewer: a look that comes too early costs the whole crowd a look.
+     *
+     * @param throttled seconds for which the operation has been throttled
+     */
+    static int nextLook(int waited, int throttled) {
+        return Math.max(nextLook(waited), throttled == 0 ? 0 : 3 + throttled / 48);
+    }
+
+    /** The delay after so many passing faults of one call in a row. */
+    static Delay backoff(int troubles) {
+        return new Delay(1, Math.min(1 << Math.min(troubles, 8), LONGEST_BACKOFF));
+    }
+
+    /**
+     * The delay of an operation that has been throttled so many times in a row and has not had an answer to any call
+     * yet: it may be one of hundreds that began together, and none knows how many they are. So they spread, and come
+     * back by rounds that are long against a token's half second and short against the time that has passed.
+     */
+    static Delay crowd(int refusals, int waited) {
+        int most = Math.max(CROWD_ROUND, waited / 6);
+        return refusals == 1 ? new Delay(1, CROWD_SPREADS) : new Delay(most / 2, most);
+    }
+
+    /** The delay of a create that has no identifier yet: not across CloudFormation's deadline for one. */
+    static Delay beforeDeadline(int waited, int drawn) {
+        boolean jumps = waited < LAST_TRY_FROM && waited + drawn > LAST_TRY_TO;
+        return jumps ? new Delay(LAST_TRY_FROM - waited, LAST_TRY_TO - waited) : new Delay(drawn, drawn);
     }
 }

@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.connect.model.ListFlowAssociationResource
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
+import software.amazon.awssdk.services.connect.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.connect.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.connect.model.ReleasePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
@@ -49,6 +51,7 @@ final class PhoneNumberCalls {
     private final AmazonWebServicesClientProxy proxy;
     private final ConnectClient client;
     private final Logger logger;
+    private boolean answered;
 
     PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger) {
         this.proxy = proxy;
@@ -237,6 +240,18 @@ final class PhoneNumberCalls {
         call(UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
     }
 
+    /** The tags of a number, or a fault where there is no such number. */
+    Map<String, String> listTagsForResource(String arn) {
+        ListTagsForResourceResponse answer =
+                call(ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
+        return sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
+    }
+
+    /** Whether Connect has answered a call of this invocation. */
+    boolean areAnswered() {
+        return answered;
+    }
+
     /** What a list is narrowed to. */
     record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {}
 
@@ -279,6 +294,7 @@ final class PhoneNumberCalls {
 
     private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {
         A whole = sound(operation, answer);
+        answered = true;
         @Nullable
         String requestId = Optional.ofNullable(whole.responseMetadata())
                 .map(ConnectResponseMetadata::requestId)

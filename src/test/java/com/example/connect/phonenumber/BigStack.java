@@ -1,0 +1,151 @@
+package com.example.connect.phonenumber;
+
+import com.example.connect.phonenumber.SideBySide.Course;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Knobs;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Stacks of many numbers, created and deleted at once at Connect's own rate.
+ *
+ * @param numbers how many in all
+ * @param stacks in how many stacks of the account
+ * @param rate what the account's other traffic leaves of each API's rate
+ * @param latency how long a claim takes
+ * @param lateness milliseconds within which an invocation begins late
+ * @param seed of the order of what is due at once, and of the requests' tokens
+ */
+record BigStack(int numbers, int stacks, Knob.Rate rate, Duration latency, int lateness, long seed) {
+
+    /** How numbers are chosen. */
+    enum Variant {
+        EXACT,
+        SEARCHED
+    }
+
+    /** The service's rate. */
+    static final Knob.Rate WHOLE_RATE = new Knob.Rate(2, 5);
+
+    /** Of one stack on the service's own values. */
+    static BigStack of(int numbers) {
+        return new BigStack(numbers, 1, WHOLE_RATE, Knob.CLAIM_TIME.standard(), 0, 1);
+    }
+
+    BigStack seed(long other) {
+        return new BigStack(numbers, stacks, rate, latency, lateness, other);
+    }
+
+    /** What came of it. */
+    record Outcome(BigStack stack, List<Course> courses, Duration latency) {
+
+        /** Seconds from the beginning to the last end. */
+        double seconds() {
+            return seconds(courses.stream()
+                    .map(Course::ended)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow());
+        }
+
+        /** Seconds from the beginning to the last identifier. */
+        double identified() {
+            return seconds(courses.stream()
+                    .map(course -> course.shown().orElseThrow())
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow());
+        }
+
+        /** No operation makes fewer than one call of each API that it needs, and a bucket lets no more through. */
+        double floor() {
+            double queue =
+                    (stack.numbers() - stack.rate().burst()) / stack.rate().perSecond();
+            return Math.max(0, queue) + seconds(latency);
+        }
+
+        double ratio() {
+            return seconds() / floor();
+        }
+
+        double calls() {
+            return courses.stream().mapToInt(Course::calls).average().orElseThrow();
+        }
+
+        double calls(String operation) {
+            return courses.stream()
+                    .mapToInt(course -> course.calls(operation))
+                    .average()
+                    .orElseThrow();
+        }
+
+        int mostCalls() {
+            return courses.stream().mapToInt(Course::calls).max().orElseThrow();
+        }
+
+        double invocations() {
+            return courses.stream().mapToInt(Course::invocations).average().orElseThrow();
+        }
+
+        static double seconds(Duration duration) {
+            return duration.toMillis() / 1000.0;
+        }
+    }
+
+    /** Creates all, in a new world. */
+    Outcome create(ConnectSimulator connect, Variant variant) {
+        connect.reset(world());
+        return new Outcome(this, run(connect, i -> create(connect, variant, i)), latency);
+    }
+
+    /** Deletes all that {@link #create} left. */
+    Outcome delete(ConnectSimulator connect, List<Course> created) {
+        connect.advance(Duration.ofHours(1));
+        return new Outcome(
+                this,
+                run(
+                        connect,
+                        i -> new Request(
+                                "DELETE",
+                                i,
+                                Map.of("PhoneNumberArn", created.get(i).identifier()))),
+                Duration.ZERO);
+    }
+
+    private record Request(String action, int place, Map<String, ?> properties) {}
+
+    private Request create(ConnectSimulator connect, Variant variant, int i) {
+        Templates templates = new Templates(connect);
+        Map<String, Object> properties = variant == Variant.EXACT ? templates.exact() : templates.searched();
+        properties.computeIfPresent("PhoneNumber", (name, standard) -> String.format("+1800555%04d", i));
+        return new Request("CREATE", i, new HashMap<>(properties));
+    }
+
+    private List<Course> run(ConnectSimulator connect, IntFunction<Request> requests) {
+        CloudFormation cfn = new CloudFormation(connect);
+        SideBySide all = new SideBySide(connect, cfn, seed, lateness);
+        IntStream.range(0, numbers).mapToObj(requests).forEach(request -> {
+            cfn.stackId(String.format(
+                    "arn:aws:cloudformation:us-east-1:123456789012:stack/numbers/%d-%d",
+                    seed, request.place() % stacks));
+            all.add(cfn.payload(
+                    request.action(),
+                    "Number" + request.place(),
+                    CloudFormation.JSON.valueToTree(request.properties()),
+                    null));
+        });
+        return all.run();
+    }
+
+    private Knobs world() {
+        return Knobs.standard()
+                .with(Knob.QUOTA, 10_000)
+                .with(Knob.RATE, Optional.of(rate))
+                .with(Knob.CLAIM_TIME, latency);
+    }
+}

@@ -1,0 +1,133 @@
+package com.example.connect.phonenumber;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Many operations at once, as CloudFormation runs those of a big stack: all begin together, and each is invoked when
+ * its own delay is over, on the simulator's clock. What is due at the same time comes in an order drawn from a seed.
+ */
+final class SideBySide {
+
+    /** Milliseconds within which an invocation begins late; 0 for not at all. */
+    private final int lateness;
+
+    private final ConnectSimulator connect;
+    private final CloudFormation cfn;
+    private final Random random;
+    private final List<Course> courses = new ArrayList<>();
+
+    SideBySide(ConnectSimulator connect, CloudFormation cfn, long seed, int lateness) {
+        this.connect = connect;
+        this.cfn = cfn;
+        this.random = new Random(seed);
+        this.lateness = lateness;
+    }
+
+    /** One operation on its way, and what it has cost. */
+    static final class Course {
+        private final ObjectNode payload;
+        private Duration due = Duration.ZERO;
+        private int order;
+        private int invocations;
+        private final Map<String, Integer> calls = new TreeMap<>();
+        private Optional<Duration> shown = Optional.empty();
+        private String identifier = "";
+        private String status = "";
+
+        private Course(ObjectNode payload) {
+            this.payload = payload;
+        }
+
+        String status() {
+            return status;
+        }
+
+        String identifier() {
+            return identifier;
+        }
+
+        int invocations() {
+            return invocations;
+        }
+
+        /** Calls made, throttled ones included. */
+        int calls() {
+            return calls.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        int calls(String operation) {
+            return calls.getOrDefault(operation, 0);
+        }
+
+        /** From the beginning of all to the event that first showed the identifier. */
+        Optional<Duration> shown() {
+            return shown;
+        }
+
+        /** From the beginning of all to the last event. */
+        Duration ended() {
+            return due;
+        }
+    }
+
+    /** Adds an operation that begins with all others. */
+    void add(ObjectNode payload) {
+        courses.add(new Course(payload));
+    }
+
+    /** Runs all to their ends. */
+    List<Course> run() {
+        PriorityQueue<Course> queue = new PriorityQueue<>(
+                Comparator.<Course, Duration>comparing(course -> course.due).thenComparingInt(course -> course.order));
+        courses.forEach(course -> schedule(course, Duration.ZERO, queue));
+        Course[] current = new Course[1];
+        connect.onCall(call -> current[0].calls.merge(call.operation(), 1, Integer::sum));
+        Duration now = Duration.ZERO;
+        while (!queue.isEmpty()) {
+            Course course = queue.poll();
+            connect.advance(course.due.minus(now));
+            now = course.due;
+            current[0] = course;
+            JsonNode event = invoke(course);
+            if (course.status.equals("IN_PROGRESS")) {
+                schedule(
+                        course,
+                        Duration.ofSeconds(event.path("callbackDelaySeconds").asInt()),
+                        queue);
+            }
+        }
+        return courses;
+    }
+
+    private void schedule(Course course, Duration delay, PriorityQueue<Course> queue) {
+        Duration late = Duration.ofMillis(lateness == 0 ? 0 : random.nextInt(lateness));
+        course.due = course.due.plus(delay).plus(late);
+        course.order = random.nextInt();
+        queue.add(course);
+    }
+
+    private JsonNode invoke(Course course) {
+        JsonNode event = cfn.invoke(course.payload).orElseThrow();
+        course.invocations++;
+        course.status = event.path("status").asText();
+        String shown = event.path("resourceModel").path("PhoneNumberArn").asText("");
+        if (!shown.isEmpty() && course.shown.isEmpty()) {
+            course.shown = Optional.of(course.due);
+            course.identifier = shown;
+        }
+        course.payload.set("callbackContext", event.get("callbackContext"));
+        ((ObjectNode) course.payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
+        return event;
+    }
+}
