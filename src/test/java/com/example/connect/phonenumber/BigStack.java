@@ -4,7 +4,9 @@ import com.example.connect.phonenumber.SideBySide.Course;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Knobs;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,16 @@ import java.util.stream.IntStream;
  * @param lateness milliseconds within which an invocation begins late
  * @param seed of the order of what is due at once, and of the requests' tokens
  */
-record BigStack(int numbers, int stacks, Knob.Rate rate, Duration latency, int lateness, long seed) {
+record BigStack(
+        int numbers, int stacks, Knob.Rate rate, Duration latency, int lateness, Dependencies dependencies, long seed) {
+
+    /** Which numbers, by their places, the one with a place depends on: smaller ones. */
+    interface Dependencies {
+        List<Integer> of(int place);
+    }
+
+    /** All begin at once. */
+    static final Dependencies NONE = place -> List.of();
 
     /** How numbers are chosen. */
     enum Variant {
@@ -36,11 +47,15 @@ record BigStack(int numbers, int stacks, Knob.Rate rate, Duration latency, int l
 
     /** Of one stack on the service's own values. */
     static BigStack of(int numbers) {
-        return new BigStack(numbers, 1, WHOLE_RATE, Knob.CLAIM_TIME.standard(), 0, 1);
+        return new BigStack(numbers, 1, WHOLE_RATE, Knob.CLAIM_TIME.standard(), 0, NONE, 1);
     }
 
     BigStack seed(long other) {
-        return new BigStack(numbers, stacks, rate, latency, lateness, other);
+        return new BigStack(numbers, stacks, rate, latency, lateness, dependencies, other);
+    }
+
+    BigStack depending(Dependencies on) {
+        return new BigStack(numbers, stacks, rate, latency, lateness, on, seed);
     }
 
     /** What came of it. */
@@ -54,7 +69,7 @@ record BigStack(int numbers, int stacks, Knob.Rate rate, Duration latency, int l
                     .orElseThrow());
         }
 
-        /** Seconds from the beginning to the last identifier. */
+        /** The most seconds that a number's identifier took from its own beginning. */
         double identified() {
             return seconds(courses.stream()
                     .map(course -> course.shown().orElseThrow())
@@ -128,16 +143,20 @@ record BigStack(int numbers, int stacks, Knob.Rate rate, Duration latency, int l
 
     private List<Course> run(ConnectSimulator connect, IntFunction<Request> requests) {
         CloudFormation cfn = new CloudFormation(connect);
+        List<Course> added = new ArrayList<>();
         SideBySide all = new SideBySide(connect, cfn, seed, lateness);
         IntStream.range(0, numbers).mapToObj(requests).forEach(request -> {
             cfn.stackId(String.format(
                     "arn:aws:cloudformation:us-east-1:123456789012:stack/numbers/%d-%d",
                     seed, request.place() % stacks));
-            all.add(cfn.payload(
+            ObjectNode payload = cfn.payload(
                     request.action(),
                     "Number" + request.place(),
                     CloudFormation.JSON.valueToTree(request.properties()),
-                    null));
+                    null);
+            added.add(all.add(
+                    payload,
+                    dependencies.of(request.place()).stream().map(added::get).toList()));
         });
         return all.run();
     }

@@ -28,6 +28,10 @@ class CallsTest {
     @BeforeEach
     void start(ConnectSimulator simulator) {
         connect = simulator;
+        takeASecond(connect);
+    }
+
+    static void takeASecond(ConnectSimulator connect) {
         List.of(Knob.CLAIM_TIME, Knob.MOVE_TIME, Knob.METADATA_TIME)
                 .forEach(time -> connect.set(time, Duration.ofSeconds(1)));
     }

@@ -14,8 +14,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Many operations at once, as CloudFormation runs those of a big stack: all begin together, and each is invoked when
- * its own delay is over, on the simulator's clock. What is due at the same time comes in an order drawn from a seed.
+ * Many operations at once, as CloudFormation runs those of a big stack: each begins when those that it depends on have
+ * ended, and is invoked when its own delay is over, on the simulator's clock. What is due at the same time comes in an
+ * order drawn from a seed.
  */
 final class SideBySide {
 
@@ -37,6 +38,8 @@ final class SideBySide {
     /** One operation on its way, and what it has cost. */
     static final class Course {
         private final ObjectNode payload;
+        private final List<Course> after;
+        private Optional<Duration> began = Optional.empty();
         private Duration due = Duration.ZERO;
         private int order;
         private int invocations;
@@ -45,8 +48,13 @@ final class SideBySide {
         private String identifier = "";
         private String status = "";
 
-        private Course(ObjectNode payload) {
+        private Course(ObjectNode payload, List<Course> after) {
             this.payload = payload;
+            this.after = after;
+        }
+
+        private boolean hasEnded() {
+            return !status.isEmpty() && !status.equals("IN_PROGRESS");
         }
 
         String status() {
@@ -70,7 +78,7 @@ final class SideBySide {
             return calls.getOrDefault(operation, 0);
         }
 
-        /** From the beginning of all to the event that first showed the identifier. */
+        /** From its own beginning to the event that first showed the identifier. */
         Optional<Duration> shown() {
             return shown;
         }
@@ -81,16 +89,18 @@ final class SideBySide {
         }
     }
 
-    /** Adds an operation that begins with all others. */
-    void add(ObjectNode payload) {
-        courses.add(new Course(payload));
+    /** Adds an operation that begins when others, added before, have ended. */
+    Course add(ObjectNode payload, List<Course> after) {
+        Course course = new Course(payload, after);
+        courses.add(course);
+        return course;
     }
 
     /** Runs all to their ends. */
     List<Course> run() {
         PriorityQueue<Course> queue = new PriorityQueue<>(
                 Comparator.<Course, Duration>comparing(course -> course.due).thenComparingInt(course -> course.order));
-        courses.forEach(course -> schedule(course, Duration.ZERO, queue));
+        begin(Duration.ZERO, queue);
         Course[] current = new Course[1];
         connect.onCall(call -> current[0].calls.merge(call.operation(), 1, Integer::sum));
         Duration now = Duration.ZERO;
@@ -105,9 +115,21 @@ final class SideBySide {
                         course,
                         Duration.ofSeconds(event.path("callbackDelaySeconds").asInt()),
                         queue);
+            } else {
+                begin(now, queue);
             }
         }
         return courses;
+    }
+
+    private void begin(Duration now, PriorityQueue<Course> queue) {
+        for (Course course : courses) {
+            if (course.began.isEmpty() && course.after.stream().allMatch(Course::hasEnded)) {
+                course.began = Optional.of(now);
+                course.due = now;
+                schedule(course, Duration.ZERO, queue);
+            }
+        }
     }
 
     private void schedule(Course course, Duration delay, PriorityQueue<Course> queue) {
@@ -123,7 +145,7 @@ final class SideBySide {
         course.status = event.path("status").asText();
         String shown = event.path("resourceModel").path("PhoneNumberArn").asText("");
         if (!shown.isEmpty() && course.shown.isEmpty()) {
-            course.shown = Optional.of(course.due);
+            course.shown = Optional.of(course.due.minus(course.began.orElseThrow()));
             course.identifier = shown;
         }
         course.payload.set("callbackContext", event.get("callbackContext"));
