@@ -20,9 +20,10 @@ public final class CallsBenchmark {
     /** Writes the result. */
     public static void main(String[] arguments) throws IOException {
         Result result = new Result("calls", 40, "The calls")
-                .text("What each operation asks of Amazon Connect where nothing goes wrong and all work takes a second, so"
-                        + " that one look finds it done. An account has two calls of each API a second, so every call that"
-                        + " is not made is another number's. `CallsTest` holds the exact calls, in their order.");
+                .text(
+                        "What each operation asks of Amazon Connect where nothing goes wrong and all work takes a second, so"
+                                + " that one look finds it done. An account has two calls of each API a second, so every call that"
+                                + " is not made is another number's. `CallsTest` holds the exact calls, in their order.");
         List<List<?>> lines = new ArrayList<>();
         try (ConnectSimulator connect = ConnectSimulator.start(Knobs.standard())) {
             for (Variant variant : Variants.ALL) {
