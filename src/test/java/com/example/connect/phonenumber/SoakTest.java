@@ -1,8 +1,10 @@
 package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,44 @@ class SoakTest {
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
         endings.forEach((ending, count) -> System.out.printf("soak: %7d %s%n", count, ending));
         assertThat(endings.keySet()).as("the lives are not idle").anyMatch(ending -> ending.endsWith("SUCCESS"));
+    }
+
+    /** A life whose account has numbers, so that something can be done to them that CloudFormation does not know. */
+    private static StackLife wellBegun(ConnectSimulator connect) {
+        for (long seed = SEED; ; seed++) {
+            StackLife life = new StackLife(connect, seed);
+            life.live(WHOLE_LIFE.subList(0, 6));
+            if (!connect.numbers().isEmpty()) {
+                life.checkAccount();
+                connect.set(Knob.QUOTA, Knob.UNLIMITED);
+                return life;
+            }
+        }
+    }
+
+    @Test
+    void findsANumberThatNobodyKnows(ConnectSimulator connect) {
+        StackLife life = wellBegun(connect);
+
+        new CloudFormation(connect).create("Stray", new Templates(connect).searched());
+
+        assertThatThrownBy(life::checkAccount).hasMessageContaining("every live number is known");
+    }
+
+    @Test
+    void findsAReleaseThatNobodyAskedFor(ConnectSimulator connect) {
+        StackLife life = wellBegun(connect);
+        String arn = connect.numbers().get(0).arn();
+        connect.set(Knob.RELEASE_FAILED, true).set(Knob.RELEASE_IN_PROGRESS, true);
+        new CloudFormation(connect)
+                .update(
+                        "Number",
+                        CloudFormation.model(arn, Map.of("ReleaseProtection", true)),
+                        CloudFormation.model(arn, Map.of("ReleaseProtection", false)));
+
+        new CloudFormation(connect).delete("Number", arn);
+
+        assertThatThrownBy(life::checkAccount).hasMessageContaining("nothing is released that was not deleted");
     }
 
     /** Leaves out operations for as long as the life still breaks. */

@@ -379,7 +379,8 @@ final class StackLife {
         }
     }
 
-    private void checkAccount() {
+    /** Holds what CloudFormation would know against what the account has. */
+    void checkAccount() {
         Set<String> live = connect.numbers().stream().map(HeldNumber::arn).collect(Collectors.toSet());
         Set<String> known =
                 stack.values().stream().map(resource -> resource.arn).collect(Collectors.toSet());
