@@ -81,6 +81,14 @@ validate: $(TOOLS)/cfn/.installed ## cfn validate: the schema against CloudForma
 test: tools ## everything that proves the project; ends on one count
 	@$(LOCAL).suite
 
+SOAK_SECONDS := 3600
+SOAK_SEED := $(shell date +%s)
+
+.PHONY: soak
+soak: tools ## the long part of the tests: 100,000 hostile models, an hour of random stacks' lives (SOAK_SECONDS, SOAK_SEED)
+	$(MVN) test -Dtest=HostileInputTest -Djqwik.tries.default=20500 -Dhostile.least=100000
+	$(MVN) test -Dtest=SoakTest -Dsoak.seconds=$(SOAK_SECONDS) -Dsoak.seed=$(SOAK_SEED)
+
 .PHONY: docs
 docs: tools package ## regenerates the generated pages
 	$(MVN) test -Dtest=KnobsPageTest,RefusalsPageTest -Dgenerate.docs=true
