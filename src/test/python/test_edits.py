@@ -7,7 +7,7 @@ import types
 
 import pytest
 from cloud import ROOT
-from templates import number, tag
+from templates import TYPE, number, tag
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ COLUMNS = (
 
 SAME = "the same"
 ANOTHER, ANOTHER_AND_KEPT = "**another**; the old one is released", "another; the old one is yours, in no stack"
-RELEASED, KEPT = "**released**", "yours, in no stack"
+RELEASED, KEPT, HELD_UP = "**released**", "yours, in no stack", "yours; the stack still has it, `DELETE_FAILED`"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -181,7 +181,7 @@ CHAPTERS = {
         Edit("another logical id", rename, ANOTHER),
         Edit("removed from the template", remove, RELEASED),
         Edit("removed, with `DeletionPolicy: Retain`", remove, KEPT, before=policy(DeletionPolicy="Retain")),
-        Edit("removed, with `ReleaseProtection: true`", remove, KEPT, before=protected),
+        Edit("removed, with `ReleaseProtection: true`", remove, HELD_UP, before=protected),
     ],
 }
 EDITS = [edit for chapter in CHAPTERS.values() for edit in chapter]
@@ -232,7 +232,7 @@ def test_an_edit(cloud, connect, world, deployed, edit, request):
     done = cloud.execute("stack")
     update = outcome(done, cloud.events("stack")[old_events:])
     (logical_id,) = edited["Resources"].keys() - {"Other"} or {None}
-    ended = fate(connect, arn, logical_id and cloud.physical_id("stack", logical_id))
+    ended = fate(connect, arn, resources(cloud))
     rows[edit] = f"| {' | '.join((edit.says, announced, update, ended, changes(connect)))} |"
 
     assert ended == edit.ends
@@ -281,13 +281,26 @@ def outcome(stack, events):
     return f"{refused}, `{code}`: {first.rstrip('.')}"
 
 
-def fate(connect, before, after):
+def resources(cloud):
+    """Physical id and status of the stack's resources of the type."""
+    listed = cloud.cloudformation("describe-stack-resources", "--stack-name", "stack")["StackResources"]
+    return {
+        resource["PhysicalResourceId"]: resource["ResourceStatus"]
+        for resource in listed
+        if resource["ResourceType"] == TYPE
+    }
+
+
+def fate(connect, before, there):
+    """What became of the number with the ARN ``before``, given what the stack has now."""
     held = before in connect.numbers
-    if after is None:
-        return KEPT if held else RELEASED
-    if after == before:
+    if there.get(before) == "DELETE_FAILED":
+        return HELD_UP if held else "gone"
+    if before in there:
         return SAME
-    return ANOTHER_AND_KEPT if held else ANOTHER
+    if there:
+        return ANOTHER_AND_KEPT if held else ANOTHER
+    return KEPT if held else RELEASED
 
 
 def changes(connect):

@@ -9,8 +9,12 @@ from templates import number, tag, template, without
 pytestmark = pytest.mark.slow
 
 TAG = "example:connect:phonenumber:release-protection"
-REFUSED = "has release protection. Where its stack can be updated, set ReleaseProtection to false, deploy, and delete it"
-WAYS_OUT = f"Where not (DELETE_FAILED, a rollback, Cloud Control), remove its tag {TAG} and delete it again; or, to keep"
+REFUSED = (
+    "has release protection. Where its stack can be updated, set ReleaseProtection to false, deploy, and delete it"
+)
+WAYS_OUT = (
+    f"Where not (DELETE_FAILED, a rollback, Cloud Control), remove its tag {TAG} and delete it again; or, to keep"
+)
 
 
 @pytest.fixture
