@@ -186,10 +186,7 @@ public final class ConnectSimulator implements AutoCloseable {
 
     /** The number held that has this id, ARN or E.164 number. */
     public Optional<HeldNumber> number(String name) {
-        return numbers().stream()
-                .filter(number ->
-                        Set.of(number.id(), number.arn(), number.number()).contains(name))
-                .findFirst();
+        return settled(() -> world.held(name));
     }
 
     /** The claims that are over, in the order of their ends: released, or FAILED and returned by themselves. */
@@ -215,9 +212,7 @@ public final class ConnectSimulator implements AutoCloseable {
     /** Sets tags past the API's bounds, as AWS itself does with {@code aws:} keys. */
     public void putTags(String idOrArn, Map<String, String> tags) {
         settled(() -> {
-            HeldNumber number = world.numbers().stream()
-                    .filter(held -> held.id().equals(idOrArn) || held.arn().equals(idOrArn))
-                    .findFirst()
+            HeldNumber number = world.held(idOrArn)
                     .orElseThrow(() -> new IllegalArgumentException("no number " + idOrArn + " is held"));
             Map<String, String> all = new TreeMap<>(number.state().tags());
             all.putAll(tags);

@@ -31,7 +31,7 @@ final class ControlApi {
             case "GET ready" -> Answer.ok(ready(simulator));
             case "GET clock" -> clock();
             case "POST clock" -> {
-                simulator.advance(seconds(body));
+                moveClock(body);
                 yield clock();
             }
             case "GET numbers" -> numbers();
@@ -89,6 +89,16 @@ final class ControlApi {
 
     private Answer clock() {
         return Answer.ok(Map.of("now", simulator.clock().now().toString()));
+    }
+
+    /** {@code advanceSeconds} moves it, {@code running} stops it or lets it run on; one of them at least. */
+    private void moveClock(Map<String, Object> body) {
+        if (body.containsKey("running")) {
+            simulator.clock().setRunning(flag(body, "running"));
+        }
+        if (body.containsKey("advanceSeconds") || !body.containsKey("running")) {
+            simulator.advance(seconds(body));
+        }
     }
 
     private static Duration seconds(Map<String, Object> body) {
@@ -184,6 +194,13 @@ final class ControlApi {
         return Optional.ofNullable(body.get(name))
                 .map(Object::toString)
                 .orElseThrow(() -> new IllegalArgumentException("the body lacks " + name));
+    }
+
+    private static boolean flag(Map<String, Object> body, String name) {
+        if (!(body.get(name) instanceof Boolean flag)) {
+            throw new IllegalArgumentException(name + " is true or false");
+        }
+        return flag;
     }
 
     private static int whole(Map<String, Object> body, String name, int absent) {

@@ -1,7 +1,6 @@
 package com.example.connect.simulator;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,33 +44,32 @@ final class DirectoryCalls {
         String prefix = "+" + prefixDigits(input);
         String from = input.text("NextToken").map(DirectoryCalls::untoken).orElse(prefix);
         int most = input.integer("MaxResults", LIST_PAGE);
-        List<Map<String, Object>> page = new ArrayList<>();
+        List<HeldNumber> found =
+                world.listed(group -> isWanted(group, target, input), prefix, from, this::isListed, most + 1);
         Map<String, Object> output = new LinkedHashMap<>();
-        output.put("ListPhoneNumbersSummaryList", page);
-        for (HeldNumber number : world.listed(from)) {
-            if (!number.number().startsWith(prefix)) {
-                break;
-            }
-            if (isListed(number, target, input)) {
-                if (page.size() == most) {
-                    output.put("NextToken", token(number.number()));
-                    break;
-                }
-                page.add(NumberCalls.summary(world, number));
-            }
+        output.put(
+                "ListPhoneNumbersSummaryList",
+                found.stream()
+                        .limit(most)
+                        .map(number -> NumberCalls.summary(world, number))
+                        .toList());
+        if (found.size() > most) {
+            output.put("NextToken", token(found.get(most).number()));
         }
         return output;
     }
 
-    private boolean isListed(HeldNumber number, Optional<String> target, Input input) {
+    private static boolean isWanted(World.Group group, Optional<String> target, Input input) {
         List<String> countries = input.texts("PhoneNumberCountryCodes");
         List<String> types = input.texts("PhoneNumberTypes");
+        return target.map(group.targetArn()::equals).orElse(true)
+                && (countries.isEmpty() || countries.contains(group.kind().country()))
+                && (types.isEmpty() || types.contains(group.kind().type()));
+    }
+
+    private boolean isListed(HeldNumber number) {
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
-                && (world.isCalledAtHome() || lookup.isOnTdg(number))
-                && target.map(arn -> arn.equals(world.shown(number).targetArn()))
-                        .orElse(true)
-                && (countries.isEmpty() || countries.contains(number.country()))
-                && (types.isEmpty() || types.contains(number.type()));
+                && (world.isCalledAtHome() || lookup.isOnTdg(number));
     }
 
     private static String prefixDigits(Input input) {

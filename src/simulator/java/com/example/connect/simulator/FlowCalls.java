@@ -70,7 +70,7 @@ final class FlowCalls {
         String instance = lookup.instance(input.mandatory("InstanceId"));
         String from = input.text("NextToken").map(DirectoryCalls::untoken).orElse("+");
         int most = input.integer("MaxResults", LIST_PAGE);
-        List<HeldNumber> bound = world.listed(from).stream()
+        List<HeldNumber> bound = world.bound(from)
                 .filter(number -> isVoice(input) && isBoundIn(instance, number))
                 .limit(most + 1L)
                 .toList();

@@ -44,6 +44,10 @@ public final class HeldNumber {
         return number;
     }
 
+    NumberKind kind() {
+        return kind;
+    }
+
     public String country() {
         return kind.country();
     }

@@ -25,12 +25,14 @@ final class Inventory {
         return plan.kind(number);
     }
 
-    boolean isAvailable(String number) {
-        return !taken.contains(number) && plan.kind(number).isPresent();
+    boolean isTaken(String number) {
+        return taken.contains(number);
     }
 
     void take(String number) {
-        taken.add(number);
+        if (taken.add(number)) {
+            shelves.values().forEach(shelf -> shelf.take(number));
+        }
     }
 
     void putBack(String number) {
@@ -41,13 +43,17 @@ final class Inventory {
 
     /** At most {@code most} available numbers from a place on. */
     Shelf.Page search(NumberKind kind, String prefixDigits, int from, int most) {
-        return shelf(new Place(kind, prefixDigits)).page(from, most, number -> !taken.contains(number));
+        return shelf(new Place(kind, prefixDigits)).page(from, most);
     }
 
     private Shelf shelf(Place place) {
         if (place.prefixDigits().length() > LONGEST_KEPT_PREFIX) {
-            return new Shelf(plan, place.kind(), place.prefixDigits());
+            return shelfOf(place);
         }
-        return shelves.computeIfAbsent(place, p -> new Shelf(plan, p.kind(), p.prefixDigits()));
+        return shelves.computeIfAbsent(place, this::shelfOf);
+    }
+
+    private Shelf shelfOf(Place place) {
+        return new Shelf(plan, place.kind(), place.prefixDigits(), this::isTaken);
     }
 }

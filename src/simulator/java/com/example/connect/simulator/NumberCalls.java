@@ -34,7 +34,7 @@ final class NumberCalls {
             String number = input.mandatory("PhoneNumber");
             NumberKind kind = world.inventory
                     .kind(number)
-                    .filter(k -> world.inventory.isAvailable(number))
+                    .filter(k -> !world.inventory.isTaken(number))
                     .orElseThrow(() -> Refusal.invalidParameter("Phone number not available: " + number));
             return accept(input, target, number, kind, Optional.empty());
         });
@@ -49,7 +49,7 @@ final class NumberCalls {
                 throw Refusal.notFound("Phone number " + source + " not found.");
             }
             String number = world.account.importableNumbers().get(place);
-            if (world.isHeld(number)) {
+            if (world.held(number).isPresent()) {
                 // GUESS: how Import answers for a number that is imported already.
                 throw Refusal.invalidParameter("Phone number not available: " + number);
             }

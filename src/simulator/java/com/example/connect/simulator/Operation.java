@@ -125,19 +125,24 @@ enum Operation {
     private final String path;
 
     @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> template;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     Operation(String wireName, String method, String path, Parameter... parameters) {
         this.wireName = wireName;
         this.method = method;
         this.path = path;
+        this.template = List.of(path.substring(1).split("/"));
         this.parameters = List.of(parameters);
     }
 
     /** The operation that a request is for; paths with fixed words come before those with a label in their place. */
     static Optional<Operation> of(WireRequest request) {
+        List<String> segments = request.segments();
         return Arrays.stream(values())
-                .filter(operation -> operation.method.equals(request.method()) && operation.fits(request.segments()))
+                .filter(operation -> operation.method.equals(request.method()) && operation.fits(segments))
                 .findFirst();
     }
 
@@ -151,7 +156,6 @@ enum Operation {
     }
 
     private boolean fits(List<String> segments) {
-        List<String> template = template();
         if (template.size() != segments.size()) {
             return false;
         }
@@ -165,7 +169,7 @@ enum Operation {
 
     /** The path's parts, labels in braces. */
     List<String> template() {
-        return List.of(path.substring(1).split("/"));
+        return template;
     }
 
     static boolean isLabel(String part) {

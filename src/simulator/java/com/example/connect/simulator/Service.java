@@ -50,10 +50,11 @@ final class Service {
     private Answer record(Operation operation, WireRequest request, CallListener listener) {
         world.settle();
         listener.before(log.nextIndex(), operation.wireName());
-        Map<String, Object> parameters = readable(operation, request);
-        Outcome outcome = troubled(operation, request, log.fault(operation));
+        Optional<Input> input = readable(operation, request);
+        Outcome outcome = troubled(operation, request, input, log.fault(operation));
         int status = outcome.answer() instanceof Answer.Http http ? http.status() : 0;
         Optional<String> error = outcome.answer() instanceof Answer.Http http ? http.errorCode() : Optional.empty();
+        Map<String, Object> parameters = input.map(Input::parameters).orElse(Map.of());
         Call call = new Call(
                 log.nextIndex(), operation.wireName(), world.now(), parameters, outcome.effect(), status, error);
         log.add(call);
@@ -61,15 +62,16 @@ final class Service {
         return outcome.answer();
     }
 
-    private static Map<String, Object> readable(Operation operation, WireRequest request) {
+    private static Optional<Input> readable(Operation operation, WireRequest request) {
         try {
-            return Input.read(operation, request).parameters();
+            return Optional.of(Input.read(operation, request));
         } catch (Refusal unreadable) {
-            return Map.of();
+            return Optional.empty();
         }
     }
 
-    private Outcome troubled(Operation operation, WireRequest request, Optional<Fault> fault) {
+    private Outcome troubled(
+            Operation operation, WireRequest request, Optional<Input> readable, Optional<Fault> fault) {
         Optional<Answer> before = fault.flatMap(f -> f.answerAt(Fault.Stage.BEFORE));
         if (before.isPresent()) {
             crashed = fault.get() instanceof Fault.Crash;
@@ -77,7 +79,7 @@ final class Service {
         }
         world.scriptedFailure = fault.flatMap(
                 f -> f instanceof Fault.FailLater later ? Optional.of(later.message()) : Optional.empty());
-        Outcome outcome = carriedOut(operation, request);
+        Outcome outcome = carriedOut(operation, request, readable);
         Optional<Answer> after = fault.flatMap(f -> f.answerAt(Fault.Stage.AFTER));
         if (after.isPresent()) {
             crashed = fault.get() instanceof Fault.Crash;
@@ -86,11 +88,12 @@ final class Service {
         return outcome;
     }
 
-    private Outcome carriedOut(Operation operation, WireRequest request) {
+    private Outcome carriedOut(Operation operation, WireRequest request, Optional<Input> readable) {
         try {
             checkSigned(request);
             world.buckets.take(operation, world.knobs(), world.now());
-            Input input = Input.read(operation, request);
+            // What cannot be read is refused only now: after the signature and the rate, as the service does.
+            Input input = readable.orElseGet(() -> Input.read(operation, request));
             input.check();
             Set<String> needed = Permissions.needed(input, world.knobs());
             world.usedActions.addAll(needed);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -44,9 +45,11 @@ final class Shelf {
     private long currentPlace;
     private final List<String> numbers = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
-    private int firstAvailable;
+    private final Predicate<String> isTaken;
+    private final TreeSet<Integer> available = new TreeSet<>();
 
-    Shelf(NumberPlan plan, NumberKind kind, String prefixDigits) {
+    Shelf(NumberPlan plan, NumberKind kind, String prefixDigits, Predicate<String> isTaken) {
+        this.isTaken = isTaken;
         ofThisKind = number ->
                 number.startsWith("+" + prefixDigits) && plan.kind(number).equals(Optional.of(kind));
         String common = plan.commonDigits(kind);
@@ -86,26 +89,34 @@ final class Shelf {
     }
 
     /** At most {@code most} available numbers from a place on. */
-    Page page(int from, int most, Predicate<String> available) {
-        while (find(firstAvailable) && !available.test(numbers.get(firstAvailable))) {
-            firstAvailable++;
-        }
-        List<String> page = new ArrayList<>();
-        int place = Math.max(from, firstAvailable);
-        for (; page.size() < most && find(place); place++) {
-            if (available.test(numbers.get(place))) {
-                page.add(numbers.get(place));
-            }
-        }
-        return new Page(page, find(place) ? OptionalInt.of(place) : OptionalInt.empty());
+    Page page(int from, int most) {
+        List<Integer> page = available(from, most + 1);
+        return new Page(
+                page.stream().limit(most).map(numbers::get).toList(),
+                page.size() > most ? OptionalInt.of(page.get(most)) : OptionalInt.empty());
     }
 
-    /** Tells the shelf that a number is available again. */
-    void putBack(String number) {
-        Integer place = places.get(number);
-        if (place != null && place < firstAvailable) {
-            firstAvailable = place;
+    private List<Integer> available(int from, int most) {
+        List<Integer> found = new ArrayList<>();
+        int next = from;
+        while (found.size() < most) {
+            Integer place = available.ceiling(next);
+            if (place != null) {
+                found.add(place);
+                next = place + 1;
+            } else if (!find(numbers.size())) {
+                break;
+            }
         }
+        return found;
+    }
+
+    void take(String number) {
+        Optional.ofNullable(places.get(number)).ifPresent(available::remove);
+    }
+
+    void putBack(String number) {
+        Optional.ofNullable(places.get(number)).ifPresent(available::add);
     }
 
     private boolean find(int place) {
@@ -128,6 +139,9 @@ final class Shelf {
             return false;
         }
         places.put(number, numbers.size());
+        if (!isTaken.test(number)) {
+            available.add(numbers.size());
+        }
         return numbers.add(number);
     }
 }

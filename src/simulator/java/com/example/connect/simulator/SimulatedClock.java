@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The only source of time in the simulator. Durations of {@link Knob#FOREVER} never pass. */
 public final class SimulatedClock {
@@ -12,6 +13,7 @@ public final class SimulatedClock {
     private final InstantSource base;
     private final boolean manual;
     private Duration offset = Duration.ZERO;
+    private Optional<Instant> stopped = Optional.empty();
 
     private SimulatedClock(InstantSource base, boolean manual) {
         this.base = base;
@@ -30,7 +32,14 @@ public final class SimulatedClock {
 
     /** The simulated instant. */
     public synchronized Instant now() {
-        return base.instant().plus(offset);
+        return stopped.orElseGet(base::instant).plus(offset);
+    }
+
+    /** Stops a running clock, which then moves only when it is advanced, or lets it run on from where it is. */
+    public synchronized void setRunning(boolean running) {
+        Instant real = base.instant();
+        offset = offset.plus(Duration.between(real, stopped.orElse(real)));
+        stopped = running ? Optional.empty() : Optional.of(real);
     }
 
     /** Moves the clock forward; time never goes back. */

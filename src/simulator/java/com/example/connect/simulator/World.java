@@ -3,16 +3,25 @@ package com.example.connect.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The state of the simulated service in one account. Plain and unsynchronised: {@link Service} holds the lock. */
 final class World {
+    /** What a list can be narrowed to. */
+    record Group(String targetArn, NumberKind kind) {}
+
     final SimulatedClock clock;
     final SimulatedAccount account;
     final Ids ids;
@@ -36,6 +45,11 @@ final class World {
     private Knobs knobs;
     private final Map<String, HeldNumber> byId = new HashMap<>();
     private final TreeMap<String, HeldNumber> byNumber = new TreeMap<>();
+    /** Each number is in the groups of all targets that it was ever on: what reads show may be older than what is. */
+    private final Map<Group, TreeMap<String, HeldNumber>> groups = new HashMap<>();
+    /** The numbers that were ever bound to a contact flow. */
+    private final TreeMap<String, HeldNumber> bound = new TreeMap<>();
+
     private final List<HeldNumber> released = new ArrayList<>();
 
     World(SimulatedClock clock, Knobs knobs) {
@@ -79,12 +93,17 @@ final class World {
 
     void hold(HeldNumber number) {
         byId.put(number.id(), number);
-        byNumber.put(number.number(), number);
+        Optional.ofNullable(byNumber.put(number.number(), number)).ifPresent(this::unlist);
         claims++;
     }
 
     void change(HeldNumber number, NumberState state) {
         number.change(state, now(), knob(Knob.STALE));
+        groups.computeIfAbsent(new Group(state.targetArn(), number.kind()), group -> new TreeMap<>())
+                .put(number.number(), number);
+        if (state.flowArn().isPresent()) {
+            bound.put(number.number(), number);
+        }
     }
 
     /** Ends a claim; reads may show it for a while yet. */
@@ -98,6 +117,12 @@ final class World {
     private void forget(HeldNumber number) {
         byId.remove(number.id());
         byNumber.remove(number.number(), number);
+        unlist(number);
+    }
+
+    private void unlist(HeldNumber number) {
+        groups.values().forEach(group -> group.remove(number.number(), number));
+        bound.remove(number.number(), number);
     }
 
     /** The numbers held, in the order of their digits. */
@@ -105,8 +130,13 @@ final class World {
         return byNumber.values().stream().filter(number -> !number.isReleased()).toList();
     }
 
-    boolean isHeld(String number) {
-        return byNumber.containsKey(number) && !byNumber.get(number).isReleased();
+    /** The number held that has this id, ARN or E.164 number. */
+    Optional<HeldNumber> held(String name) {
+        return Optional.ofNullable(byNumber.get(name))
+                .or(() -> byId(name)
+                        .or(() -> byId(name.substring(name.lastIndexOf('/') + 1))
+                                .filter(number -> number.arn().equals(name))))
+                .filter(number -> !number.isReleased());
     }
 
     /** Makes a number available again; an imported one stays End User Messaging's. */
@@ -124,9 +154,34 @@ final class World {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** What List may show, in the order of the digits, from a number on. */
-    Collection<HeldNumber> listed(String from) {
-        return byNumber.tailMap(from, true).values();
+    /**
+     * The first of the numbers that begin with {@code prefix}, in the order of the digits from a number on: at most so
+     * many of those that reads show in one of the groups, and that are visible.
+     */
+    List<HeldNumber> listed(
+            Predicate<Group> groupsWanted, String prefix, String from, Predicate<HeldNumber> visible, int most) {
+        return groups.entrySet().stream()
+                .filter(entry -> groupsWanted.test(entry.getKey()))
+                .flatMap(entry -> numbersFrom(from, entry.getValue())
+                        .takeWhile(number -> number.number().startsWith(prefix))
+                        .filter(number ->
+                                shown(number).targetArn().equals(entry.getKey().targetArn()))
+                        .filter(visible)
+                        .limit(most))
+                .sorted(Comparator.comparing(HeldNumber::number))
+                .limit(most)
+                .toList();
+    }
+
+    /** The numbers that were ever bound to a contact flow, in the order of the digits, from a number on. */
+    Stream<HeldNumber> bound(String from) {
+        return numbersFrom(from, bound);
+    }
+
+    /** As far as somebody looks: the plain stream of a part of a tree begins by counting that part. */
+    private static Stream<HeldNumber> numbersFrom(String from, TreeMap<String, HeldNumber> numbers) {
+        Iterator<HeldNumber> iterator = numbers.tailMap(from, true).values().iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
     }
 
     /** The number as reads show it. */

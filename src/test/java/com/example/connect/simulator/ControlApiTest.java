@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,21 @@ class ControlApiTest {
                 .isEqualTo(SimulatedClock.START.plusMillis(1500).toString());
         assertThat(send(simulator, "POST", "clock", "{\"advanceSeconds\": -1}").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aRunningClockIsStoppedMovedAndLetRunOnFromThere() throws Exception {
+        SimulatedClock clock = SimulatedClock.running();
+        try (ConnectSimulator simulator = ConnectSimulator.start(0, clock, Knobs.standard())) {
+            call(simulator, "POST", "clock", "{\"running\": false}");
+            Instant stopped = clock.now();
+            call(simulator, "POST", "clock", "{\"advanceSeconds\": 3600}");
+            assertThat(clock.now()).isEqualTo(stopped.plusSeconds(3600));
+            call(simulator, "POST", "clock", "{\"running\": true}");
+            assertThat(clock.now()).isBetween(stopped.plusSeconds(3600), stopped.plusSeconds(3660));
+            assertThat(send(simulator, "POST", "clock", "{\"running\": 1}").statusCode())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

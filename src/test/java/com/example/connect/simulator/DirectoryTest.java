@@ -160,6 +160,50 @@ class DirectoryTest {
     }
 
     @Test
+    void aNumberThatMovedThereAndBackIsListedOnceAndWhereItIs(ConnectSimulator simulator) {
+        String here = simulator.account().instanceArn();
+        String there = simulator.account().otherInstanceArn();
+        String id = claim(simulator, NUMBER);
+        simulator.advance(Duration.ofSeconds(10));
+        for (String target : List.of(there, here, there)) {
+            Clients.to(simulator).updatePhoneNumber(u -> u.phoneNumberId(id).targetArn(target));
+            simulator.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(listed(simulator, l -> {})).containsExactly(NUMBER);
+        assertThat(listed(simulator, l -> l.targetArn(there))).containsExactly(NUMBER);
+        assertThat(listed(simulator, l -> l.targetArn(here))).isEmpty();
+    }
+
+    @Test
+    void aNumberClaimedAgainWhileItsReleaseIsStillShownIsListedOnce(ConnectSimulator simulator) {
+        simulator.set(Knob.STALE_RELEASE, Duration.ofSeconds(60)).set(Knob.COOLDOWN, Duration.ZERO);
+        String first = claim(simulator, NUMBER);
+        simulator.advance(Duration.ofSeconds(10));
+        Clients.to(simulator).releasePhoneNumber(r -> r.phoneNumberId(first));
+        assertThat(listed(simulator, l -> {})).containsExactly(NUMBER);
+        simulator.advance(Duration.ofSeconds(1));
+
+        claim(simulator, NUMBER, c -> c.targetArn(simulator.account().otherInstanceArn()));
+        assertThat(listed(simulator, l -> {})).containsExactly(NUMBER);
+        simulator.advance(Duration.ofSeconds(60));
+        assertThat(listed(simulator, l -> {})).containsExactly(NUMBER);
+    }
+
+    @Test
+    void aReleasedNumberIsOfferedInItsOldPlace(ConnectSimulator simulator) {
+        simulator.set(Knob.COOLDOWN, Duration.ZERO);
+        List<String> first = search(simulator, "US", "DID", "+1206");
+        String third = claim(simulator, first.get(2));
+        simulator.advance(Duration.ofSeconds(10));
+        assertThat(search(simulator, "US", "DID", "+1206")).doesNotContain(first.get(2));
+
+        Clients.to(simulator).releasePhoneNumber(r -> r.phoneNumberId(third));
+        simulator.advance(Duration.ofSeconds(1));
+        assertThat(search(simulator, "US", "DID", "+1206")).isEqualTo(first);
+    }
+
+    @Test
     void theListTellsNeitherStatusNorTags(ConnectSimulator simulator) {
         String id = claim(simulator, NUMBER, c -> c.phoneNumberDescription("front desk"));
         ListPhoneNumbersSummary item = Clients.to(simulator)
