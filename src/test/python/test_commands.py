@@ -155,8 +155,8 @@ class Moves(MovedClock):
         super().__init__("nowhere")
         self.moves = []
 
-    def _advance(self, seconds):
-        self.moves.append(seconds)
+    def _tell(self, **change):
+        self.moves += [change.get("advanceSeconds", "run" if change.get("running") else "stop")]
 
 
 def test_the_clock_moves_only_when_all_wait_and_then_to_the_first():
@@ -175,9 +175,23 @@ def test_the_clock_moves_only_when_all_wait_and_then_to_the_first():
         for thread in operations:
             thread.start()
         time.sleep(0.2)
-        assert clock.moves == [], "one operation is at work"
+        assert clock.moves == ["stop"], "one operation is at work"
     for thread in operations:
         thread.join(5)
 
     assert woken == ["sooner", "later"]
-    assert sum(clock.moves) == pytest.approx(300, abs=1) and clock.moves[0] == pytest.approx(100, abs=1)
+    assert clock.moves == ["stop", 100, 200, "run"]
+    assert clock.now() == 300
+
+
+def test_an_operation_that_is_expected_holds_the_clock_before_its_thread_begins():
+    clock = Moves()
+    later = threading.Thread(target=clock.expected(lambda: clock.wait(50)))
+    sooner = threading.Thread(target=clock.expected(lambda: clock.wait(7)))
+    sooner.start()
+    time.sleep(0.2)
+    assert clock.moves == ["stop"]
+    later.start()
+    for thread in (sooner, later):
+        thread.join(5)
+    assert clock.moves == ["stop", 7, 43, "run"]

@@ -40,7 +40,7 @@ class ScriptedHandlers:
     def post(self, path, body):
         with self._lock:
             if path == "/_simulator/clock":
-                self.moved += body["advanceSeconds"]
+                self.moved += body.get("advanceSeconds", 0)
                 return {}
             self.requests.append(body)
             if self._script[body["action"]]:
@@ -337,23 +337,78 @@ def test_a_delete_of_what_is_gone_is_done(cloud, handlers):
     assert len(handlers.asked("DELETE")) == 1
 
 
-def test_independent_resources_are_made_and_deleted_side_by_side(cloud, handlers):
-    """Each create of the two waits for the other's first invocation: one by one would never end."""
-    both = threading.Barrier(2, timeout=20)
-    plain = handlers.post
+@pytest.fixture
+def meeting(handlers):
+    """The creates and deletes of ``names`` each wait for the other's first invocation: one by one would never end."""
 
-    def meeting(path, body):
-        if body.get("action") in ("CREATE", "DELETE"):
-            both.wait()
-        return plain(path, body)
+    def meet(*names):
+        all_of_them = threading.Barrier(len(names), timeout=20)
+        plain = handlers.post
 
-    handlers.post = meeting
-    numbers = {
-        name: {"Type": TYPE, "Properties": {**NUMBER, "PhoneNumber": f"+1800555010{i}"}}
-        for i, name in enumerate(["One", "Two"])
+        def post(path, body):
+            if body.get("action") in ("CREATE", "DELETE") and body["requestData"]["logicalResourceId"] in names:
+                all_of_them.wait()
+            return plain(path, body)
+
+        handlers.post = post
+
+    return meet
+
+
+def numbers(**attributes):
+    """The properties of so many resources, each with its own number and attributes."""
+    return {
+        "Resources": {
+            name: {"Type": TYPE, "Properties": {**NUMBER, "PhoneNumber": f"+1800555010{i}"}, **more}
+            for i, (name, more) in enumerate(attributes.items())
+        }
     }
-    assert cloud.create("stack", {"Resources": numbers})["StackStatus"] == "CREATE_COMPLETE"
+
+
+def order(handlers, action):
+    return [request["requestData"]["logicalResourceId"] for request in handlers.asked(action)]
+
+
+def test_independent_resources_are_made_and_deleted_side_by_side(cloud, handlers, meeting):
+    meeting("One", "Two")
+    assert cloud.create("stack", numbers(One={}, Two={}))["StackStatus"] == "CREATE_COMPLETE"
     assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert handlers.resources == {}
+
+
+def test_what_depends_on_the_same_resource_is_made_side_by_side_once_that_is_there(cloud, handlers, meeting):
+    meeting("Second", "Third")
+    after = {"DependsOn": "First"}
+    batches = numbers(First={}, Second=after, Third=after, Last={"DependsOn": ["Second", "Third"]})
+    batches["Resources"]["Last"]["Properties"]["Description"] = {"Fn::Sub": "after ${Second} and ${Third.Address}"}
+
+    assert cloud.create("stack", batches)["StackStatus"] == "CREATE_COMPLETE"
+    made = order(handlers, "CREATE")
+    assert (made[0], {*made[1:3]}, made[3:]) == ("First", {"Second", "Third"}, ["Last"])
+    arn = cloud.physical_id("stack", "Second")
+    assert handlers.resources[cloud.physical_id("stack", "Last")]["Description"] == f"after {arn} and +18005550102"
+
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    gone = order(handlers, "DELETE")
+    assert (gone[0], {*gone[1:3]}, gone[3:]) == ("Last", {"Second", "Third"}, ["First"])
+    assert handlers.resources == {}
+
+
+def test_what_depends_on_a_resource_of_another_type_is_made_side_by_side_too(cloud, handlers, meeting):
+    meeting("One", "Two")
+    template = numbers(One={"DependsOn": "Bucket"}, Two={"DependsOn": "Bucket"})
+    template["Resources"]["Bucket"] = {"Type": "AWS::S3::Bucket"}
+
+    assert cloud.create("stack", template)["StackStatus"] == "CREATE_COMPLETE"
+    assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
+    assert handlers.resources == {}
+
+
+def test_what_depends_on_a_failure_is_never_begun(cloud, handlers):
+    handlers.answers("CREATE", failed("InvalidRequest", "not this one"))
+
+    assert cloud.create("stack", numbers(Bad={}, After={"DependsOn": "Bad"}))["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert order(handlers, "CREATE") == ["Bad"]
     assert handlers.resources == {}
 
 

@@ -58,7 +58,7 @@ def _install_bridge(options):
     type_configuration = json.loads(options.type_configuration)
     installed = bridge.Bridge(resource_schema, connection, type_configuration)
     bridge.install(installed, resource_schema)
-    overlap.install(installed, resource_schema)
+    overlap.install(installed, resource_schema, waits)
     cloudcontrol.install(cloudcontrol.CloudControl(resource_schema, connection, type_configuration))
     if options.connect:
         stand_in.install(stand_in.StandIn(options.connect, waits))
