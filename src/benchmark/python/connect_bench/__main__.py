@@ -26,7 +26,10 @@ def java(main_class, *options):
 
 def benchmarks():
     """Name and command of each benchmark, in the order in which they run."""
-    return []
+    return [
+        ("local-stack", [*PYTHON, "connect_bench.local_stack"]),
+        ("simulator", [*PYTHON, "connect_bench.simulator"]),
+    ]
 
 
 def main(arguments, draw):

@@ -45,11 +45,10 @@ class LocalStack:
             start = self._start(detached)
             self.simulator = start(
                 "simulator",
-                [
-                    *(*JAVA, "-cp", f"{ROOT}/target/test-classes{os.pathsep}{_class_path()}"),
-                    *("com.example.connect.simulator.Main", f"--port={own['SIMULATOR_PORT']}"),
+                simulator_command(
+                    f"--port={own['SIMULATOR_PORT']}",
                     *(_option(name, value) for name, value in knobs.items() if name not in KNOBS),
-                ],
+                ),
             )
             self.handlers = start("handlers", self._handlers_command(own), self._handlers_environment())
             self.cloudformation = start("cloudformation", self._cloudformation_command(own), PYTHON_PATH)
@@ -141,6 +140,13 @@ def running(**knobs):
         stack.stop()
 
 
+def simulator_command(*options):
+    """The simulator alone."""
+    class_path = (ROOT / "target/local.classpath").read_text().strip()
+    path = f"{ROOT}/target/test-classes{os.pathsep}{class_path}"
+    return [*JAVA, "-cp", path, "com.example.connect.simulator.Main", *options]
+
+
 def exports(environment):
     """The lines that set the variables in a shell."""
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in environment.items())
@@ -159,7 +165,3 @@ PYTHON_PATH = {"PYTHONPATH": str(ROOT / "src/local/python"), "PYTHONDONTWRITEBYT
 
 def _option(name, value):
     return f"--{name.lower().replace('_', '-')}={value}"
-
-
-def _class_path():
-    return (ROOT / "target/local.classpath").read_text().strip()
