@@ -26,7 +26,11 @@ def java(main_class, *options):
 
 def benchmarks():
     """Name and command of each benchmark, in the order in which they run."""
+    provider = "com.example.connect.phonenumber"
     return [
+        ("calls", java(f"{provider}.CallsBenchmark")),
+        ("noticing", java(f"{provider}.NoticingBenchmark")),
+        ("big-stacks", java(f"{provider}.BigStacksBenchmark")),
         ("local-stack", [*PYTHON, "connect_bench.local_stack"]),
         ("simulator", [*PYTHON, "connect_bench.simulator"]),
     ]
