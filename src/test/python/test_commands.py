@@ -101,7 +101,7 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
     lock = (ROOT / "src/local/requirements/stack.txt").read_text()
     assert f"ministack=={importlib.metadata.version('ministack')}\n" in lock
     from ministack.services import cloudcontrol
-    from ministack.services.cloudformation import changesets, drift, engine, provisioners, stacks
+    from ministack.services.cloudformation import changesets, drift, engine, handlers, helpers, provisioners, stacks
 
     tables = {
         provisioners: ["_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES", "_CONDITIONALLY_REPLACING_PROPERTIES"]
@@ -109,6 +109,7 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
         drift: ["_DRIFT_READERS", "DRIFT_DETECTABLE_STATUSES"],
         changesets: ["_IMPORT_LOOKUPS"],
         engine: ["_NO_VALUE"],
+        handlers: ["_ACTION_HANDLERS"],
         cloudcontrol: ["_progress_event", "_record_request"],
     }
     for module, names in tables.items():
@@ -122,6 +123,8 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
         stacks._roll_back_operation: ["stack_name", "stack_id", "stack", "operation", "reason_override"],
         stacks._delete_stack_async: ["stack_name", "stack_id", "retain_resources", "force"],
         cloudcontrol.handle_request: ["method", "path", "headers", "body", "query_params"],
+        handlers._describe_stack_resources: ["params"],
+        helpers._p: ["params", "key", "default"],
         engine._extract_deps: ["resource_def", "all_resource_names"],
         engine._resolve_refs: ["value", "resources", "params", "conditions", "mappings", "stack_name", "stack_id"],
     }
