@@ -28,6 +28,8 @@ def benchmarks():
     """Name and command of each benchmark, in the order in which they run."""
     provider = "com.example.connect.phonenumber"
     return [
+        ("jar", [*PYTHON, "connect_bench.jar"]),
+        ("cold-start", [*PYTHON, "connect_bench.cold_start"]),
         ("calls", java(f"{provider}.CallsBenchmark")),
         ("noticing", java(f"{provider}.NoticingBenchmark")),
         ("big-stacks", java(f"{provider}.BigStacksBenchmark")),

@@ -5,19 +5,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.ConnectClientBuilder;
 
 /**
  * One client for each Region, kept from one invocation to the next. It never tries a call again by itself: a retry
- * inside the SDK sleeps, spends the account's rate and knows nothing of what the first try did.
+ * inside the SDK sleeps, spends the account's rate and knows nothing of what the first try did. It has no credentials
+ * of its own: each call is signed with those of the request, and one without them is sent unsigned and refused.
  */
 final class ConnectClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(12);
+
+    /** Lambda has none; so nobody needs to look for them, once for each setting. */
+    private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
     private static final Map<Optional<String>, ConnectClient> CLIENTS = new ConcurrentHashMap<>();
 
@@ -25,16 +34,31 @@ final class ConnectClients {
 
     /** The client for a Region; where none is named, for the one that the SDK finds in its environment. */
     static ConnectClient in(@Nullable String region) {
-        return CLIENTS.computeIfAbsent(Optional.ofNullable(region), ConnectClients::build);
+        return CLIENTS.computeIfAbsent(
+                Optional.ofNullable(region),
+                name -> builder(name)
+                        .httpClientBuilder(ApacheHttpClient.builder()
+                                .connectionTimeout(CONNECT)
+                                .socketTimeout(ANSWER))
+                        .build());
     }
 
-    private static ConnectClient build(Optional<String> region) {
+    /** Has the calls in a Region answered by {@code http}. */
+    static void put(String region, SdkHttpClient http) {
+        Optional<String> name = Optional.of(region);
+        CLIENTS.put(name, builder(name).httpClient(http).build());
+    }
+
+    private static ConnectClientBuilder builder(Optional<String> region) {
         return ConnectClient.builder()
                 .region(region.map(Region::of).orElse(null))
-                .httpClientBuilder(
-                        ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
-                .overrideConfiguration(override ->
-                        override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(ANSWER))
-                .build();
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .defaultsMode(DefaultsMode.LEGACY)
+                .fipsEnabled(false)
+                .dualstackEnabled(false)
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(ANSWER)
+                        .defaultProfileFile(NO_PROFILES)
+                        .defaultProfileName("none"));
     }
 }

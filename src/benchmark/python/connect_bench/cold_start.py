@@ -1,0 +1,202 @@
+"""The cold start: from the JVM's start to the answer of the first READ."""
+
+import collections
+import pathlib
+import re
+import statistics
+import subprocess
+import tempfile
+
+from connect_local import cold, stack
+from connect_local.processes import Program
+from connect_local.stack import JAR, ROOT
+
+from . import packages, page
+
+ROUNDS = 9
+MOST_CLASSES = 4500
+CPU_RATIO = 0.65
+FIRST_ANSWER = 0.35
+MOST_ROWS = 20
+
+# What the JVM itself counts, in ticks: where the CPU time of loading classes goes.
+COUNTERS = {
+    "sun.cls.parseClassTime": "parsing classes",
+    "sun.cls.classVerifyTime": "verifying classes",
+    "sun.cls.classLinkedTime": "linking classes (verification included)",
+    "sun.cls.classInitTime": "static initializers, all",
+    "sun.cls.time": "class loaders, all",
+    "java.ci.totalTime": "compiling",
+}
+
+
+def main():
+    template = packages.template()
+    variants = {
+        "init template's packaging": [template],
+        "our dependencies, a silent log": [packages.libraries_own(), packages.WHOLE],
+        "and classes in place of libraries' own": [packages.WHOLE],
+        "and shrunk to what is reached: shipped": [JAR],
+        "shipped, without the warm-up": [packages.without_warm_up(), JAR],
+    }
+    reference, shipped = list(variants)[0], list(variants)[3]
+    with _simulator() as ready:
+        first = cold.Start([JAR], ready["endpoint"])
+        request = cold.read(ready, cold.create(ready, first))
+        first.end()
+        loaded = {name: cold.classes(path, ready["endpoint"], request) for name, path in variants.items()}
+        assert all(event["status"] == "SUCCESS" for _, _, event in loaded.values())
+        times = {name: [] for name in variants}
+        for _ in range(ROUNDS):
+            for name, path in variants.items():
+                times[name].append(_time(path, ready, request))
+        counters = {name: _counters(variants[name], ready, request) for name in (reference, shipped)}
+    whole = {name: statistics.median(whole for _, whole in runs) for name, runs in times.items()}
+    share = {name: statistics.median(1 - init / whole for init, whole in runs) for name, runs in times.items()}
+    ratio = {
+        name: statistics.median(own / base for (_, own), (_, base) in zip(runs, times[reference], strict=True))
+        for name, runs in times.items()
+    }
+    count = {name: len(names) for name, (names, _, _) in loaded.items()}
+    page.write(
+        {
+            "name": "cold-start",
+            "order": 20,
+            "title": "The cold start",
+            "command": "make bench ONLY=cold-start",
+            "text": [
+                "From the start of a JVM to the answer of its first READ through `handleRequest`, on one core, with"
+                " `-XX:TieredStopAtLevel=1` as on Lambda, against the local simulator. The reference is the same"
+                " handlers of the same checkout packaged as the RPDK's init template does it: its dependencies, log4j"
+                " and shade settings, with the signature files left out without which it does not start. The packages"
+                f" are run alternately, {ROUNDS} times each; the table has medians of CPU seconds, and the ratio is the"
+                " median of each round's.",
+                "Lambda makes the function in its init phase, before the request: the first answer is what comes after."
+                " `WarmUp` moves what every request needs into the init phase.",
+            ],
+            "rows": [
+                _row(
+                    "classes loaded until the first READ", count[shipped], "", reference, count[reference], MOST_CLASSES
+                )
+                | {"target": "at most 4,500", "met": count[shipped] <= MOST_CLASSES},
+                _row("CPU until the first READ", round(whole[shipped], 2), "s", reference, round(whole[reference], 2))
+                | {
+                    "ratio": round(ratio[shipped], 3),
+                    "target": "at most 0.65 times",
+                    "met": ratio[shipped] <= CPU_RATIO,
+                },
+                _row("first answer's share of it", round(share[shipped], 3), "", reference, round(share[reference], 3))
+                | {"target": "at most 0.35", "met": share[shipped] <= FIRST_ANSWER},
+            ],
+            "tables": [
+                {
+                    "title": "What each step wins",
+                    "columns": ["package", "classes", "CPU s", "ratio", "CPU s of the first answer"],
+                    "rows": [
+                        [n, count[n], round(whole[n], 2), round(ratio[n], 3), round(share[n] * whole[n], 2)]
+                        for n in variants
+                    ],
+                },
+                {
+                    "title": "Where the classes come from",
+                    "columns": ["origin", reference, "shipped", "shipped, after init"],
+                    "rows": _origins(loaded[reference][0], *loaded[shipped][:2]),
+                },
+                {
+                    "title": "Where the time goes: the JVM's own counters",
+                    "columns": ["what", reference + ", s", "shipped, s"],
+                    "rows": [
+                        [text, counters[reference].get(name), counters[shipped].get(name)]
+                        for name, text in COUNTERS.items()
+                    ],
+                },
+                {
+                    "title": "Which packages load most classes (shipped)",
+                    "columns": ["package", "classes", "of them generated (lambdas)"],
+                    "rows": _packages(loaded[shipped][0]),
+                },
+            ],
+            "charts": [
+                {
+                    "file": "cold-start-cpu",
+                    "title": "CPU until the first READ's answer, step by step",
+                    "kind": "bar",
+                    "x": "package",
+                    "y": "CPU s",
+                    "series": [{"name": n, "points": [[i, round(whole[n], 3)]]} for i, n in enumerate(variants)],
+                }
+            ],
+        }
+    )
+
+
+def _row(figure, value, unit, reference, reference_value, _limit=None):
+    return {
+        "figure": figure,
+        "value": value,
+        "unit": unit,
+        "reference": reference,
+        "reference_value": reference_value,
+        "ratio": round(value / reference_value, 3),
+    }
+
+
+def _time(path, ready, request):
+    start = cold.Start(path, ready["endpoint"])
+    try:
+        start.ask(request)
+        return start.init, start.whole
+    finally:
+        start.end()
+
+
+def _counters(path, ready, request):
+    start = cold.Start(path, ready["endpoint"], "-XX:+UsePerfData")
+    try:
+        start.ask(request)
+        printed = subprocess.run(
+            ["jcmd", str(start.pid), "PerfCounter.print"], capture_output=True, text=True, check=True
+        ).stdout
+    finally:
+        start.end()
+    values = dict(re.findall(r"^(\S+)=(\d+)$", printed, re.MULTILINE))
+    ticks = int(values["sun.os.hrt.frequency"])
+    return {name: round(int(values[name]) / ticks, 3) for name in COUNTERS if name in values}
+
+
+def _origins(reference, shipped, before):
+    columns = [collections.Counter(origin for _, origin in names) for names in (reference, shipped, shipped[before:])]
+    return [[origin, *(column[origin] for column in columns)] for origin in ("JDK", "jar", "generated")]
+
+
+def _packages(loaded):
+    every, generated = collections.Counter(), collections.Counter()
+    for name, origin in loaded:
+        package = ".".join(name.split("$")[0].split("/")[0].split(".")[:4][:-1]) or name
+        every[package] += 1
+        generated[package] += origin == "generated"
+    return [[package, number, generated[package]] for package, number in every.most_common(MOST_ROWS)]
+
+
+class _simulator:
+    """The simulator, whose numbers are claimed at once and whose rate is off, for the time of a block."""
+
+    def __enter__(self):
+        path = f"{ROOT}/target/test-classes:{(ROOT / 'target/local.classpath').read_text().strip()}"
+        knobs = ["--port=0", "--rate=off", "--claim-seconds=0"]
+        self._folder = tempfile.TemporaryDirectory(dir=ROOT / ".local")
+        self._program = Program(
+            "simulator",
+            [*stack.JAVA, "-cp", path, "com.example.connect.simulator.Main", *knobs],
+            pathlib.Path(self._folder.name),
+        )
+        return self._program.ready
+
+    def __exit__(self, *_):
+        self._program.stop()
+        self._folder.cleanup()
+
+
+if __name__ == "__main__":
+    (ROOT / ".local").mkdir(exist_ok=True)
+    main()
