@@ -45,7 +45,7 @@ public class CallbackContext {
     /** Create: numbers that earlier attempts lost to somebody else. */
     private List<String> lost = new ArrayList<>();
 
-    /** Create: the attempt's claim was sent and its outcome is unknown. */
+    /** The attempt's claim, or the release, was sent and its outcome is unknown. */
     private boolean inDoubt;
 
     /** Create: Connect has proven that it holds an earlier claim of this create. */
@@ -60,7 +60,7 @@ public class CallbackContext {
     /** Create: the contact flow is bound. */
     private boolean bound;
 
-    /** Create: release protection may have been set. */
+    /** Not used any more: an invocation that died after it had set release protection could not keep it. */
     private boolean protecting;
 
     /** The number was seen by this operation. */

@@ -170,6 +170,7 @@ final class Claim {
         return switch (found.kind()) {
             case OURS -> claimed(found.arn());
             case MORE -> invocation.goOn();
+            case HIDDEN -> context.getStageWaited() < Pace.VISIBLE ? invocation.look() : foreign(found.arn(), refused);
             case FOREIGN -> foreign(found.arn(), refused);
             case NOTHING -> nothing(refused);
         };

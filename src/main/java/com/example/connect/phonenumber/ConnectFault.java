@@ -15,6 +15,9 @@ final class ConnectFault extends Failure {
             " Raise the quota of phone numbers per instance, or wait until claims and"
                     + " releases of the last 180 days count less, or ask AWS Support.";
 
+    /** How the SDK begins to say that an answer is not what the service model promises; the rest is its insides. */
+    private static final String UNREADABLE = "Unable to unmarshall response";
+
     private final ConnectError error;
     private final String operation;
     private final int retryAfter;
@@ -28,6 +31,9 @@ final class ConnectFault extends Failure {
 
     /** What the SDK threw, as one of our faults; whatever is not an answer of the service is no answer. */
     static ConnectFault of(String operation, RuntimeException thrown) {
+        if (String.valueOf(thrown.getMessage()).startsWith(UNREADABLE)) {
+            return unintelligible(operation);
+        }
         if (!(thrown instanceof AwsServiceException refused)) {
             return new ConnectFault(
                     ConnectError.NO_ANSWER,

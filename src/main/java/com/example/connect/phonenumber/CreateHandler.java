@@ -21,15 +21,16 @@ public class CreateHandler extends PhoneNumberHandler {
         if (arn == null) {
             return new Claim(invocation).go();
         }
+        ProgressEvent<ResourceModel, CallbackContext> event;
         try {
-            return stabilize(invocation, arn);
+            event = inTime(invocation, stabilize(invocation, arn));
         } catch (ConnectFault fault) {
-            boolean goesOn = fault.error().isPassing() && invocation.hasTime();
-            if (goesOn || !invocation.context().isProtecting()) {
+            if (fault.error().isPassing() && invocation.hasTime()) {
                 throw fault;
             }
-            return withoutProtection(invocation, arn, fault);
+            event = invocation.failed(fault.code(), fault.message());
         }
+        return event.isFailed() && invocation.wantsProtection() ? withoutProtection(invocation, arn, event) : event;
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> stabilize(Invocation invocation, String arn) {
@@ -62,27 +63,32 @@ public class CreateHandler extends PhoneNumberHandler {
             result.setContactFlowArn(flow.get().toString());
         }
         if (invocation.wantsProtection()) {
-            context.setProtecting(true);
             invocation.calls().tagResource(number.phoneNumberArn(), Tags.PROTECTED);
             result.setReleaseProtection(true);
         }
         return invocation.succeeded(result);
     }
 
-    /** The create has failed and may have set its protection: takes it off, or says that it is there. */
+    /**
+     * The create has failed and may have set its protection, also in an invocation that died: takes it off, or says that
+     * it is there. What is passing here is tried again with the whole step, which may succeed then.
+     */
     private static ProgressEvent<ResourceModel, CallbackContext> withoutProtection(
-            Invocation invocation, String arn, ConnectFault fault) {
+            Invocation invocation, String arn, ProgressEvent<ResourceModel, CallbackContext> failure) {
         try {
             invocation.calls().untagResource(arn, List.copyOf(Tags.PROTECTED.keySet()));
-            return invocation.failed(fault.code(), fault.message());
         } catch (ConnectFault kept) {
-            return invocation.failed(
-                    fault.code(),
-                    String.format(
-                            "%s Release protection may be set and could not be taken off (%s), so that the clean-up cannot"
-                                    + " release the number: remove the tag %s from %s, then delete it.",
-                            fault.message(), kept.message(), Tags.PROTECTION, arn));
+            if (kept.error().isPassing() && invocation.hasTime()) {
+                throw kept;
+            }
+            if (!kept.is(ConnectError.NOT_FOUND)) {
+                failure.setMessage(String.format(
+                        "%s Release protection may be set and could not be taken off (%s), so that the clean-up cannot"
+                                + " release the number: remove the tag %s from %s, then delete it.",
+                        failure.getMessage(), kept.message(), Tags.PROTECTION, arn));
+            }
         }
+        return failure;
     }
 
     /** Missing means not yet visible, until it has been seen; after that, once it lasts, gone. */

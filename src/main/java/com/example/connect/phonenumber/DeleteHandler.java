@@ -12,7 +12,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * <p>The first look is at its tags, because that call's rate is free, while the end needs DescribePhoneNumber's: deletes
  * side by side would else take twice as long. Missing there can mean not yet visible, because a clean-up may follow a
  * failed create at once; so it is believed only after looks by DescribePhoneNumber over {@link Pace#MISSING}. Missing
- * after this delete saw the number means released.
+ * after this delete has asked for the release means released.
  */
 public class DeleteHandler extends PhoneNumberHandler {
 
@@ -62,12 +62,15 @@ public class DeleteHandler extends PhoneNumberHandler {
 
     private static ProgressEvent<ResourceModel, CallbackContext> missing(Invocation invocation, String arn) {
         CallbackContext context = invocation.context();
-        if (context.isSeen()) {
+        if (RELEASED.equals(context.getAccepted()) || context.isInDoubt()) {
             return invocation.succeeded(null);
         }
         context.enter("the number to become visible");
         if (context.getStageWaited() < Pace.MISSING) {
             return invocation.look();
+        }
+        if (context.isSeen()) {
+            return invocation.succeeded(null);
         }
         context.setPhoneNumberArn(null);
         throw Refusal.notFound(arn);
@@ -76,14 +79,24 @@ public class DeleteHandler extends PhoneNumberHandler {
     private static ProgressEvent<ResourceModel, CallbackContext> release(
             Invocation invocation, String arn, Sight sight) {
         try {
-            return accepted(invocation, arn);
+            return ask(invocation, arn);
         } catch (ConnectFault fault) {
             return refused(invocation, arn, sight, fault);
         }
     }
 
-    private static ProgressEvent<ResourceModel, CallbackContext> accepted(Invocation invocation, String arn) {
-        invocation.calls().releasePhoneNumber(arn, invocation.identity().clientToken("release " + arn));
+    private static ProgressEvent<ResourceModel, CallbackContext> ask(Invocation invocation, String arn) {
+        CallbackContext context = invocation.context();
+        try {
+            invocation.calls().releasePhoneNumber(arn, invocation.identity().clientToken("release " + arn));
+        } catch (ConnectFault fault) {
+            context.setInDoubt(context.isInDoubt() || fault.error().leavesDoubt());
+            throw fault;
+        }
+        return accepted(invocation);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> accepted(Invocation invocation) {
         invocation.context().setAccepted(RELEASED);
         invocation.context().setStage(null);
         invocation.context().enter(RELEASED);
@@ -109,7 +122,8 @@ public class DeleteHandler extends PhoneNumberHandler {
     private static ProgressEvent<ResourceModel, CallbackContext> refused(
             Invocation invocation, String arn, Sight sight, ConnectFault fault) {
         if (fault.is(ConnectError.NOT_FOUND)) {
-            return invocation.succeeded(null);
+            // Released, by an earlier call whose answer was lost; reads do not know it yet.
+            return accepted(invocation);
         }
         if (!fault.is(ConnectError.IN_USE) && !fault.is(ConnectError.INVALID)) {
             throw fault;
@@ -129,7 +143,7 @@ public class DeleteHandler extends PhoneNumberHandler {
                             + " day: delete it again then, or delete the stack retaining this resource.");
         }
         if (status == PhoneNumberWorkflowStatus.CLAIMED && unbind(invocation, number)) {
-            return accepted(invocation, arn);
+            return ask(invocation, arn);
         }
         throw fault;
     }

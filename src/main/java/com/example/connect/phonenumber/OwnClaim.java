@@ -28,6 +28,8 @@ final class OwnClaim {
         OURS,
         /** The very number, held by this account without our mark. */
         FOREIGN,
+        /** The very number, held by this account and not described yet: ours or not. */
+        HIDDEN,
         /** Nothing that is ours, as far as can be seen now. */
         NOTHING,
         /** Nothing yet: there are more numbers to look at. */
@@ -65,7 +67,7 @@ final class OwnClaim {
         return invocation
                 .describe(held.get())
                 .map(number -> new Found(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
-                .orElse(Found.NOTHING);
+                .orElse(new Found(Kind.HIDDEN, held.get()));
     }
 
     /** Looks at the numbers that a search like this create's could have claimed, a page in each invocation. */

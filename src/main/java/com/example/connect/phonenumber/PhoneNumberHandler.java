@@ -54,7 +54,7 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
     }
 
     /** Everything ends: what would wait beyond the operation's time has not stabilized. */
-    private static ProgressEvent<ResourceModel, CallbackContext> inTime(
+    static ProgressEvent<ResourceModel, CallbackContext> inTime(
             Invocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
         CallbackContext context = invocation.context();
         return !event.isInProgress() || invocation.hasTime()

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,21 @@ final class CloudFormation {
     /** Seconds after which CloudFormation gives a crashed function its invocation again. */
     private static final int AFTER_CRASH = 1;
 
+    /** Codes that are retriable by the CloudFormation CLI's user guide; how often and when is a GUESS, the bridge's too. */
+    private static final Set<String> RETRIABLE =
+            Set.of("NetworkFailure", "ResourceConflict", "ServiceInternalError", "Throttling");
+
+    static final int MOST_RETRIES = 5;
+    private static final int FIRST_RETRY = 1;
+
+    /** Seconds after which CloudFormation gives up a create that has shown no identifier. */
+    static final int IDENTIFIER_DEADLINE = 60;
+
+    private static final JsonNode OUT_OF_TIME = JSON.createObjectNode()
+            .put("status", "FAILED")
+            .put("errorCode", "NotStabilized")
+            .put("message", "Resource timed out waiting for creation of physical resource");
+
     private final ConnectSimulator connect;
     private final Lambda function = new Lambda();
     private final List<String> invocations = new ArrayList<>();
@@ -35,6 +51,8 @@ final class CloudFormation {
     private Map<String, String> previousStackTags = Map.of();
     private String stackId = "arn:aws:cloudformation:us-east-1:123456789012:stack/numbers/0001";
     private Map<String, ?> typeConfiguration = Map.of();
+    private boolean retrying;
+    private boolean identifierDeadline;
     private int tokens;
 
     CloudFormation(ConnectSimulator connect) {
@@ -48,6 +66,7 @@ final class CloudFormation {
      * @param event the last event
      * @param identifiers every identifier that an event showed, in order
      * @param shownAfter seconds until the first identifier was shown
+     * @param hidden whether an IN_PROGRESS event after that lacked it
      * @param waited seconds from the first invocation to the last event
      * @param invocations payloads delivered, crashed ones included
      * @param largestContext characters of the largest callback context
@@ -56,6 +75,7 @@ final class CloudFormation {
             JsonNode event,
             List<String> identifiers,
             Optional<Integer> shownAfter,
+            boolean hidden,
             int waited,
             int invocations,
             int largestContext) {
@@ -103,6 +123,18 @@ final class CloudFormation {
 
     CloudFormation stackId(String id) {
         stackId = id;
+        return this;
+    }
+
+    /** Tries a handler again that failed with a retriable code, as CloudFormation does; otherwise its first word counts. */
+    CloudFormation retrying() {
+        retrying = true;
+        return this;
+    }
+
+    /** Gives up a create that has shown no identifier for 60 seconds, as CloudFormation does. */
+    CloudFormation withIdentifierDeadline() {
+        identifierDeadline = true;
         return this;
     }
 
@@ -183,35 +215,95 @@ final class CloudFormation {
     }
 
     Ending run(ObjectNode payload) {
-        List<String> identifiers = new ArrayList<>();
-        Optional<Integer> shownAfter = Optional.empty();
-        int waited = 0;
-        int largestContext = 0;
-        for (int invocation = 1; invocation <= MOST_INVOCATIONS; invocation++) {
-            Optional<JsonNode> answer = invoke(payload);
-            if (answer.isEmpty()) {
-                connect.advance(Duration.ofSeconds(AFTER_CRASH));
-                waited += AFTER_CRASH;
-                continue;
+        return new Operation(payload).run();
+    }
+
+    /** An operation that was invoked too often. */
+    static final class DoesNotEnd extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        DoesNotEnd(String payload) {
+            super("does not end: " + payload);
+        }
+    }
+
+    /** One operation under way: what CloudFormation has been shown of it, and how long it has waited. */
+    private final class Operation {
+
+        private final ObjectNode payload;
+        private final List<String> identifiers = new ArrayList<>();
+        private Optional<Integer> shownAfter = Optional.empty();
+        private boolean hidden;
+        private int waited;
+        private int largestContext;
+        private int retries;
+
+        Operation(ObjectNode payload) {
+            this.payload = payload;
+        }
+
+        Ending run() {
+            for (int invocation = 1; invocation <= MOST_INVOCATIONS; invocation++) {
+                Optional<JsonNode> answer = invoke(payload);
+                JsonNode event = answer.orElse(JSON.missingNode());
+                answer.ifPresent(this::look);
+                int delay = answer.isEmpty()
+                        ? AFTER_CRASH
+                        : event.path("callbackDelaySeconds").asInt();
+                if (answer.isPresent() && !isInProgress(event)) {
+                    if (!isTriedAgain(event)) {
+                        return ending(event, invocation);
+                    }
+                    delay = FIRST_RETRY << retries++;
+                }
+                if (isOutOfTime(delay)) {
+                    waitFor(IDENTIFIER_DEADLINE - waited);
+                    return ending(OUT_OF_TIME, invocation);
+                }
+                waitFor(delay);
             }
-            JsonNode event = answer.get();
+            throw new DoesNotEnd(payload.toString());
+        }
+
+        private void look(JsonNode event) {
             String shown = event.path("resourceModel").path("PhoneNumberArn").asText("");
             if (!shown.isEmpty() && !identifiers.contains(shown)) {
                 identifiers.add(shown);
                 shownAfter = shownAfter.isPresent() ? shownAfter : Optional.of(waited);
             }
-            if (!event.path("status").asText().equals("IN_PROGRESS")) {
-                return new Ending(event, identifiers, shownAfter, waited, invocation, largestContext);
+            if (isInProgress(event)) {
+                retries = 0;
+                hidden |= shown.isEmpty() && !identifiers.isEmpty();
+                largestContext = Math.max(
+                        largestContext, event.path("callbackContext").toString().length());
+                payload.set("callbackContext", event.get("callbackContext"));
+                ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
             }
-            largestContext = Math.max(
-                    largestContext, event.path("callbackContext").toString().length());
-            int delay = event.path("callbackDelaySeconds").asInt();
-            connect.advance(Duration.ofSeconds(delay));
-            waited += delay;
-            payload.set("callbackContext", event.get("callbackContext"));
-            ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
         }
-        throw new AssertionError("does not end: " + payload);
+
+        private boolean isTriedAgain(JsonNode event) {
+            return retrying && RETRIABLE.contains(event.path("errorCode").asText()) && retries < MOST_RETRIES;
+        }
+
+        private boolean isOutOfTime(int delay) {
+            return identifierDeadline
+                    && payload.path("action").asText().equals("CREATE")
+                    && identifiers.isEmpty()
+                    && waited + delay > IDENTIFIER_DEADLINE;
+        }
+
+        private void waitFor(int seconds) {
+            connect.advance(Duration.ofSeconds(seconds));
+            waited += seconds;
+        }
+
+        private Ending ending(JsonNode event, int invocation) {
+            return new Ending(event, identifiers, shownAfter, hidden, waited, invocation, largestContext);
+        }
+    }
+
+    private static boolean isInProgress(JsonNode event) {
+        return event.path("status").asText().equals("IN_PROGRESS");
     }
 
     /** Delivers one invocation; empty where its function crashed, and its answer with it. */
