@@ -45,7 +45,7 @@ final class CloudFormation {
             .put("message", "Resource timed out waiting for creation of physical resource");
 
     private final ConnectSimulator connect;
-    private final Lambda function = new Lambda();
+    private static final Lambda FUNCTION = new Lambda();
     private final List<String> invocations = new ArrayList<>();
     private Map<String, String> stackTags = Map.of();
     private Map<String, String> previousStackTags = Map.of();
@@ -309,7 +309,7 @@ final class CloudFormation {
     /** Delivers one invocation; empty where its function crashed, and its answer with it. */
     Optional<JsonNode> invoke(ObjectNode payload) {
         invocations.add(payload.toString());
-        String answer = function.handleRequest(payload.toString());
+        String answer = FUNCTION.handleRequest(payload.toString());
         if (connect.isCrashed()) {
             connect.revive();
             return Optional.empty();

@@ -270,4 +270,29 @@ class CreateTest {
         assertThat(connect.numbers()).hasSize(1);
         return connect.numbers().get(0);
     }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsFoundThoughListShowsItLongBeforeDescribe() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO).set(Knob.INVISIBLE, Duration.ofSeconds(60));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.DROP_AFTER));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
+    }
+
+    @Test
+    void aReplayedClaimOfANumberThatWasReleasedMeanwhileEnds() {
+        ObjectNode payload =
+                cfn.payload("CREATE", "Number", CloudFormation.JSON.valueToTree(templates.exact()), null);
+        ObjectNode again = payload.deepCopy();
+        cfn.delete("Number", cfn.run(payload).property("PhoneNumberArn"));
+
+        Ending ending = cfn.run(again);
+
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(ending.waited()).isLessThan(2 * Pace.VISIBLE);
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
 }

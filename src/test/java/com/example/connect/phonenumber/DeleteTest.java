@@ -107,4 +107,16 @@ class DeleteTest {
         assertThat(cfn.delete("Other", creating.property("PhoneNumberArn")).succeeded())
                 .isTrue();
     }
+
+    @Test
+    void aReleaseWhoseAnswerWasLostAndThatReadsDoNotKnowYetIsWaitedFor() {
+        connect.set(Knob.STALE_RELEASE, Duration.ofSeconds(100)).set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ReleasePhoneNumber").of(Faults.DROP_AFTER));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).isTrue();
+        assertThat(ending.waited()).isGreaterThanOrEqualTo(100);
+        assertThat(connect.releasesMade()).isEqualTo(1);
+    }
 }

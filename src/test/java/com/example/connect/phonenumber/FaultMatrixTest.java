@@ -15,15 +15,10 @@ class FaultMatrixTest {
     void holdsUnderOneFaultAtAnyCallOnceAndInBursts(ConnectSimulator connect) {
         Tally tally = new Tally();
         FaultMatrix matrix = new FaultMatrix(connect, tally);
-        long began = System.nanoTime();
 
-        for (Scenario scenario : Scenarios.of(connect)) {
-            if (scenario.name().matches(System.getProperty("matrix.only", ".*"))) {
-                matrix.singles(scenario);
-            }
-        }
+        Scenarios.of(connect).forEach(matrix::singles);
 
-        System.out.println(tally + " in " + (System.nanoTime() - began) / 1_000_000_000 + " s");
+        tally.report("singles and bursts");
         assertThat(tally.failures()).isEmpty();
     }
 }

@@ -149,4 +149,19 @@ class ReleaseProtectionTest {
         assertThat(ending.message()).contains("not authorized", Tags.PROTECTION, "clean-up");
         assertThat(connect.numbers()).hasSize(1);
     }
+
+    @Test
+    void isTakenOffAlsoWhereTheInvocationThatSetItDiedAndTheCreateFailsAfterwards() {
+        connect.script(Trouble.on("TagResource").of(Faults.CRASH_AFTER));
+        connect.onCall(call -> {
+            if (call.operation().equals("TagResource")) {
+                connect.script(Trouble.on("DescribePhoneNumber").of(Faults.ACCESS_DENIED));
+            }
+        });
+
+        Ending ending = cfn.createOrCleanUp("Number", guarded);
+
+        assertThat(ending.errorCode()).isEqualTo("AccessDenied");
+        assertThat(connect.numbers()).isEmpty();
+    }
 }

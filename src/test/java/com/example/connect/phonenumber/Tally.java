@@ -1,59 +1,115 @@
 package com.example.connect.phonenumber;
 
+import com.example.connect.phonenumber.FaultCase.Strike;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Counts the runs of the fault matrix: what held, what failed, and what is counted apart. */
 final class Tally implements Consumer<CaseRun> {
 
-    private static final int MOST_PRINTED = Integer.getInteger("matrix.printed", 40);
+    private static final Path PAGE = Path.of("docs/reliability.md");
+    private static final int MOST_PRINTED = 40;
 
-    private int cases;
+    /** Cases, of them failed, of them counted apart. */
+    private static final class Count {
+        private int cases;
+        private int failed;
+        private int apart;
+
+        private void add(boolean hasFailed, boolean isApart) {
+            cases++;
+            failed += hasFailed ? 1 : 0;
+            apart += isApart ? 1 : 0;
+        }
+
+        private String row(String name) {
+            return String.format("| %s | %d | %d | %d |%n", name, cases, failed, apart);
+        }
+    }
+
+    private final Count all = new Count();
+    private final Map<String, Count> byScenario = new LinkedHashMap<>();
+    private final Map<String, Count> byFault = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Map<Undecidable, Integer> apart = new EnumMap<>(Undecidable.class);
     private final Map<Undecidable, String> example = new EnumMap<>(Undecidable.class);
-    private final Map<String, Integer> failuresByKind = new TreeMap<>();
 
     @Override
     public void accept(CaseRun run) {
-        cases++;
-        if (run.breaches().isEmpty()) {
-            return;
+        Optional<Undecidable> kind = run.breaches().isEmpty() ? Optional.empty() : Undecidable.of(run);
+        boolean failed = !run.breaches().isEmpty() && kind.isEmpty();
+        String faults =
+                run.faultCase().strikes().stream().map(Strike::fault).distinct().collect(Collectors.joining("\n"));
+        all.add(failed, kind.isPresent());
+        count(byScenario, run.faultCase().scenario().name()).add(failed, kind.isPresent());
+        faults.lines().forEach(fault -> count(byFault, fault).add(failed, kind.isPresent()));
+        kind.ifPresent(undecidable -> {
+            apart.merge(undecidable, 1, Integer::sum);
+            example.putIfAbsent(undecidable, run.faultCase().toString());
+        });
+        if (failed) {
+            failures.add(run.faultCase() + " -> " + run.breaches());
         }
-        Optional<Undecidable> kind = Undecidable.of(run);
-        if (kind.isPresent()) {
-            apart.merge(kind.get(), 1, Integer::sum);
-            example.putIfAbsent(kind.get(), run.faultCase().toString());
-            return;
-        }
-        failures.add(run.faultCase() + " -> " + run.breaches());
-        failuresByKind.merge(
-                run.faultCase().scenario() + ": " + run.breaches().get(0).law(), 1, Integer::sum);
     }
 
-    int cases() {
-        return cases;
+    private static Count count(Map<String, Count> counts, String name) {
+        return counts.computeIfAbsent(name, absent -> new Count());
     }
 
     List<String> failures() {
         return failures;
     }
 
+    int cases() {
+        return all.cases;
+    }
+
+    /** Prints the counts; with {@code -Dgenerate.docs=true} also writes them into their part of docs/reliability.md. */
+    void report(String part) {
+        System.out.printf("fault matrix, %s: %s", part, this);
+        if (Boolean.getBoolean("generate.docs")) {
+            try {
+                String begin = String.format("<!-- generated: %s -->%n", part);
+                String end = String.format("<!-- end of %s -->", part);
+                String page = Files.readString(PAGE);
+                int from = page.indexOf(begin) + begin.length();
+                Files.writeString(PAGE, page.substring(0, from) + tables() + page.substring(page.indexOf(end)));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    private String tables() {
+        StringBuilder text = new StringBuilder(String.format("%n| operation and variant | cases | failed | apart |%n"));
+        text.append(String.format("|---|---:|---:|---:|%n"));
+        byScenario.forEach((name, count) -> text.append(count.row(name)));
+        text.append(all.row("**all**"));
+        text.append(String.format("%n| fault | cases | failed | apart |%n|---|---:|---:|---:|%n"));
+        byFault.forEach((name, count) -> text.append(count.row(name)));
+        text.append(System.lineSeparator());
+        apart.forEach((kind, count) -> text.append(String.format(
+                "- apart, %d, `%s`: %s For example: %s.%n", count, kind, kind.text(), example.get(kind))));
+        return text.append(System.lineSeparator()).toString();
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format("%d cases, %d failed%n", cases, failures.size()));
-        apart.forEach((kind, count) -> text.append(String.format(
-                "counted apart: %d %s (%s)%n    for example %s%n", count, kind, kind.text(), example.get(kind))));
-        failuresByKind.forEach((kind, count) -> text.append(String.format("  %5d  %s%n", count, kind)));
-        failures.stream()
-                .limit(MOST_PRINTED)
-                .forEach(failure -> text.append(failure).append(System.lineSeparator()));
+        text.append(String.format("%d cases, %d failed, %d counted apart%n", all.cases, all.failed, all.apart));
+        apart.forEach((kind, count) -> text.append(
+                String.format("  apart: %d %s: %s For example: %s%n", count, kind, kind.text(), example.get(kind))));
+        failures.stream().limit(MOST_PRINTED).forEach(failure -> text.append(String.format("  %s%n", failure)));
         return text.toString();
     }
 }

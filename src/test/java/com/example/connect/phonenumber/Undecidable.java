@@ -3,6 +3,8 @@ package com.example.connect.phonenumber;
 import com.example.connect.phonenumber.FaultCase.Strike;
 import com.example.connect.phonenumber.FaultCase.Tokens;
 import com.example.connect.simulator.Call;
+import com.example.connect.simulator.Knob;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,22 +39,39 @@ enum Undecidable {
         }
     },
 
-    /** From the first claim that Connect carried out on, no answer to a claim reached the function. */
-    ANSWERS_LOST_UNTIL_DEADLINE(
-            "Every answer to a create's claim is lost until CloudFormation's deadline of 60 s for the identifier.",
+    /** From the first claim that Connect carried out on, answers to claims were lost, or its number was invisible. */
+    UNHEARD_UNTIL_DEADLINE(
+            "Until CloudFormation's deadline of 60 s for the identifier, every answer to a create's claim is lost, or the"
+                    + " token is forgotten and the number not visible yet.",
             Set.of(Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseRun run) {
+            FaultCase fault = run.faultCase();
             List<Call> claims = run.claims();
             int first = firstEffect(claims);
-            return run.faultCase().deadline()
-                    && run.ending()
-                            .filter(ending -> ending.identifiers().isEmpty())
-                            .isPresent()
-                    && first >= 0
+            if (!fault.deadline() || first < 0 || run.ending().isEmpty()) {
+                return false;
+            }
+            Instant visible =
+                    claims.get(first).at().plus(fault.scenario().knobs().get(Knob.INVISIBLE));
+            return run.ending().get().identifiers().isEmpty()
                     && claims.subList(first, claims.size()).stream()
-                            .allMatch(call ->
-                                    run.faultCase().strikeAt(call.index()).isPresent());
+                            .allMatch(call -> fault.strikeAt(call.index()).isPresent()
+                                    || (fault.tokens() == Tokens.FORGOTTEN
+                                            && call.at().isBefore(visible)));
+        }
+    },
+
+    /** Reads still showed the number as it was before the failed update when the next one looked. */
+    STALE_READS_AFTER_A_FAILED_UPDATE(
+            "An update that failed for good is followed at once by another, while reads still show the number as it was"
+                    + " before the first one's changes.",
+            Set.of(Law.SUCCESS_IS_TRUE)) {
+        @Override
+        boolean covers(CaseRun run) {
+            return run.faultCase().scenario().action() == Scenario.Action.UPDATE
+                    && run.ending().filter(ending -> !ending.succeeded()).isPresent()
+                    && !run.faultCase().scenario().knobs().get(Knob.STALE).isZero();
         }
     };
 
