@@ -284,8 +284,7 @@ class CreateTest {
 
     @Test
     void aReplayedClaimOfANumberThatWasReleasedMeanwhileEnds() {
-        ObjectNode payload =
-                cfn.payload("CREATE", "Number", CloudFormation.JSON.valueToTree(templates.exact()), null);
+        ObjectNode payload = cfn.payload("CREATE", "Number", CloudFormation.JSON.valueToTree(templates.exact()), null);
         ObjectNode again = payload.deepCopy();
         cfn.delete("Number", cfn.run(payload).property("PhoneNumberArn"));
 

@@ -7,9 +7,9 @@ import com.example.connect.simulator.SimulatorExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every call of every operation under every fault: exactly one claim, whatever fails. */
+/** Every call of every operation under every fault, once and in bursts, by {@code make soak}. */
 @ExtendWith(SimulatorExtension.class)
-class FaultMatrixTest {
+class FaultSinglesSoak {
 
     @Test
     void holdsUnderOneFaultAtAnyCallOnceAndInBursts(ConnectSimulator connect) {
