@@ -40,7 +40,12 @@ class MutantTest {
         RANDOM_TOKEN(RequestIdentity.class, "clientToken", RandomToken.class, "create searched", Law.ONE_CLAIM),
         TOKEN_OF_THE_NUMBER(
                 PhoneNumberCalls.class, "claimPhoneNumber", TokenOfTheNumber.class, "create searched", Law.ONE_CLAIM),
-        NO_MARK(PhoneNumberCalls.class, "claimPhoneNumber", NoMark.class, "create exact", Law.ONE_NUMBER_OR_NONE),
+        NO_MARK(
+                PhoneNumberCalls.class,
+                "claimPhoneNumber",
+                NoMark.class,
+                "create exact, described and tagged",
+                Law.ONE_NUMBER_OR_NONE),
         CHOICE_NOT_KEPT(
                 Claim.class, "go", ChoiceNotKept.class, "create searched, the first candidate lost", Law.ONE_CLAIM),
         NO_WAIT_AFTER_RELEASE(
