@@ -21,7 +21,6 @@ MOST_ROWS = 20
 
 # What the JVM itself counts, in ticks: where the CPU time of loading classes goes.
 COUNTERS = {
-    "sun.cls.parseClassTime": "parsing classes",
     "sun.cls.classVerifyTime": "verifying classes",
     "sun.cls.classLinkedTime": "linking classes (verification included)",
     "sun.cls.classInitTime": "static initializers, all",
