@@ -139,8 +139,9 @@ public class DeleteHandler extends PhoneNumberHandler {
             return invocation.failed(
                     fault.code(),
                     fault.message()
-                            + " The number's claim has failed, and Amazon Connect takes it back by itself after a"
-                            + " day: delete it again then, or delete the stack retaining this resource.");
+                            + " The number is FAILED. Where its claim has failed, Amazon Connect takes it back by itself"
+                            + " after a day: delete it again then. Where a change has failed, make that change again"
+                            + " first. Or delete the stack retaining this resource.");
         }
         if (status == PhoneNumberWorkflowStatus.CLAIMED && unbind(invocation, number)) {
             return ask(invocation, arn);

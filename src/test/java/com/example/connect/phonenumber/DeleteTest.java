@@ -94,7 +94,7 @@ class DeleteTest {
         Ending ending = cfn.delete("Other", failed);
 
         assertThat(ending.status()).isEqualTo("FAILED");
-        assertThat(ending.message()).contains("after a day", "retaining");
+        assertThat(ending.message()).contains("after a day", "Where a change has failed", "retaining");
     }
 
     @ParameterizedTest
