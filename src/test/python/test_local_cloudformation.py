@@ -200,6 +200,13 @@ def test_a_retriable_failure_is_tried_again_with_the_same_payload(cloud, handler
     assert first == second
 
 
+def test_a_read_that_is_throttled_in_a_crowd_is_tried_until_the_crowd_is_through(cloud, handlers):
+    handlers.answers("READ", *[failed("Throttling", "later")] * 8)
+
+    assert cloud.create("stack", template())["StackStatus"] == "CREATE_COMPLETE"
+    assert handlers.moved > 100
+
+
 def test_a_crashed_function_is_called_again_with_the_same_payload(cloud, handlers):
     handlers.answers("CREATE", CRASH)
 

@@ -4,6 +4,7 @@ import dataclasses
 import http.client
 import json
 import logging
+import random
 import urllib.error
 import urllib.request
 import uuid
@@ -13,7 +14,7 @@ log = logging.getLogger(__name__)
 # Retriable in the CloudFormation CLI user guide, "Resource type handler error codes".
 RETRIABLE = frozenset({"NetworkFailure", "ResourceConflict", "ServiceInternalError", "Throttling"})
 # How often CloudFormation tries again, and how long it waits, is not documented: a guess.
-RETRIES = 5
+RETRIES = 8
 FIRST_RETRY_SECONDS = 1
 
 # "Every IN_PROGRESS event carries the identifier", or a create is given up after this many seconds.
@@ -113,7 +114,8 @@ class Handlers:
                 payload["callbackContext"] = event.get("callbackContext")
                 retries = 0
             elif event.get("errorCode") in RETRIABLE and retries < RETRIES:
-                delay = FIRST_RETRY_SECONDS * 2**retries
+                # The reads of a hundred creates that end together would else come back together.
+                delay = random.uniform(0.5, 1) * FIRST_RETRY_SECONDS * 2**retries
                 retries += 1
             else:
                 raise HandlerFailed(event.get("errorCode"), event.get("message"), token, model)
