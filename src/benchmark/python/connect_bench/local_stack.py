@@ -153,9 +153,9 @@ def result(hundred, demo):
         "command": "make bench ONLY=local-stack",
         "text": [
             f"A stack of {NUMBERS} numbers that do not depend on each other is created, and deleted, by the local "
-            "CloudFormation, at Amazon Connect's own rate (2 calls of an API a second, burst 5) and "
-            "without the deadline of 60 seconds for an identifier, which not all of them can meet at that rate. Delays "
-            "are on the simulator's clock, which stands still while handlers work and is moved once all of them wait. "
+            "CloudFormation, at Amazon Connect's own rate (2 calls of an API a second, burst 5) and without the "
+            "deadline of 60 seconds for an identifier, which not all of so many can meet at that rate. Delays are "
+            "on the simulator's clock, which stands still while handlers work and is moved once all of them wait. "
             "The figures are real time. What bounds it is the core time of the three programs, in the table, and what "
             "else the machine does.",
             "`make demo` is timed from the start of its command to its end. The AWS CLI sleeps between its polls; the "
