@@ -155,7 +155,7 @@ final class NumberCalls {
     private void move(HeldNumber number, String target) {
         String old = number.state().targetArn();
         boolean same = old.equals(target);
-        boolean counted = same || number.slot().equals(Optional.of(target));
+        boolean counted = number.slot().equals(Optional.of(target));
         Optional<String> reason = world.scriptedFailure.or(() ->
                 !counted && world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty());
         boolean stays = reason.isPresent() && world.knob(Knob.FAILED_MOVE_STAYS);

@@ -8,6 +8,7 @@ import com.example.connect.simulator.Call;
 import com.example.connect.simulator.CallListener;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.NumberState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -33,13 +35,14 @@ final class CaseRun {
 
     private static final int MOST_INVOCATIONS = 120;
     private static final int LARGEST_CONTEXT = 10_000;
+    private static final int THROTTLED = 429;
     private static final String LOGICAL_ID = "Number";
     private static final String DENIED = "is not authorized to perform this action";
 
     /** A tag that somebody else has put on the number. */
     private static final Map<String, String> FOREIGN = Map.of("somebody", "else");
 
-    private static final Set<String> READING = Set.of(
+    static final Set<String> READING = Set.of(
             "DescribePhoneNumber",
             "BatchGetFlowAssociation",
             "DescribeTrafficDistributionGroup",
@@ -59,6 +62,7 @@ final class CaseRun {
     private Optional<NumberState> bystanderState = Optional.empty();
     private long claimsBefore;
     private List<Call> calls = List.of();
+    private int ownCalls;
     private Optional<Ending> ending = Optional.empty();
 
     private CaseRun(ConnectSimulator connect, FaultCase fault) {
@@ -98,6 +102,16 @@ final class CaseRun {
     /** The calls of the operation and of what CloudFormation did after it. */
     List<Call> calls() {
         return calls;
+    }
+
+    /** The calls of the operation itself. */
+    List<Call> ownCalls() {
+        return calls.subList(0, ownCalls);
+    }
+
+    /** The calls of what CloudFormation did after it: a clean-up, a second run, a rollback. */
+    List<Call> laterCalls() {
+        return calls.subList(ownCalls, calls.size());
     }
 
     FaultCase faultCase() {
@@ -372,7 +386,10 @@ final class CaseRun {
 
     private void ended(Ending end, Optional<Ending> clean) {
         ending = Optional.of(end);
+        calls = connect.calls();
+        ownCalls = calls.size();
         checkEnds(end);
+        checkRetryAfter();
         checkReason(end, scenario.reason());
         boolean asEver = clean.isEmpty()
                 || (clean.get().status().equals(end.status())
@@ -391,12 +408,36 @@ final class CaseRun {
                 && fault.strikes().stream().anyMatch(strike -> !strike.isPassing());
         boolean cannotWait = scenario.action() == Scenario.Action.READ || scenario.action() == Scenario.Action.LIST;
         boolean outlasted = fault.strikes().stream().mapToInt(Strike::times).sum() > CloudFormation.MOST_RETRIES;
-        boolean deadline = fault.deadline() && end.identifiers().isEmpty();
-        // For CloudFormation, NotFound at a delete is deleted: all that is left to say after a death that followed it.
-        boolean died = scenario.action() == Scenario.Action.DELETE
-                && end.errorCode().equals("NotFound")
-                && fault.strikes().stream().anyMatch(Strike::isCrash);
-        return denied || died || deadline || (cannotWait && outlasted && RETRIABLE.contains(end.errorCode()));
+        boolean releasedAndDied = end.errorCode().equals("NotFound") && hasDiedAfterItsRelease();
+        return denied
+                || releasedAndDied
+                || end.isGivenUp()
+                || (cannotWait && outlasted && RETRIABLE.contains(end.errorCode()));
+    }
+
+    /** For CloudFormation, NotFound at a delete is deleted: all that is left to say after a death that followed it. */
+    private boolean hasDiedAfterItsRelease() {
+        return calls.stream()
+                .filter(call -> call.operation().equals("ReleasePhoneNumber") && call.effect())
+                .flatMapToInt(release -> IntStream.range(release.index(), calls.size()))
+                .mapToObj(fault::strikeAt)
+                .flatMap(Optional::stream)
+                .anyMatch(Strike::isCrash);
+    }
+
+    /** A read and a list end at once; it is CloudFormation that tries them again. */
+    private void checkRetryAfter() {
+        Duration told = scenario.knobs().get(Knob.RETRY_AFTER);
+        if (told.isZero() || scenario.action() == Scenario.Action.READ || scenario.action() == Scenario.Action.LIST) {
+            return;
+        }
+        for (int i = 1; i < calls.size(); i++) {
+            Call refused = calls.get(i - 1);
+            Call next = calls.get(i);
+            if (refused.status() == THROTTLED && next.at().isBefore(refused.at().plus(told))) {
+                breach(Law.RETRY_AFTER_IS_HEEDED, next.operation() + " at " + next.at());
+            }
+        }
     }
 
     private void checkEnds(Ending end) {
@@ -419,7 +460,7 @@ final class CaseRun {
                 || message.matches("(?s).*(\\bat [a-z.]+\\.|java\\.|[Uu]nknown|UNKNOWN|\\bnull\\b|A bug).*");
         boolean deniedUntold = end.errorCode().equals("AccessDenied") && !message.contains(DENIED);
         boolean otherReason = !end.errorCode().equals("AccessDenied")
-                && !fault.deadline()
+                && !end.isGivenUp()
                 && !RETRIABLE.contains(end.errorCode())
                 && !expected.map(message::contains).orElse(true);
         if (internal || deniedUntold || otherReason) {

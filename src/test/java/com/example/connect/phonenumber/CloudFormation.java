@@ -88,6 +88,11 @@ final class CloudFormation {
             return status().equals("SUCCESS");
         }
 
+        /** Whether CloudFormation itself gave it up, for want of an identifier. */
+        boolean isGivenUp() {
+            return event == OUT_OF_TIME;
+        }
+
         String errorCode() {
             return event.path("errorCode").asText();
         }

@@ -1,5 +1,7 @@
 package com.example.connect.phonenumber;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.phonenumber.FaultCase.Recovery;
 import com.example.connect.phonenumber.FaultCase.Strike;
@@ -10,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Crosses the calls of a scenario with the faults. The calls are discovered: a run without a fault says how many there
@@ -28,6 +32,23 @@ final class FaultMatrix {
     FaultMatrix(ConnectSimulator connect, Consumer<CaseRun> judge) {
         this.connect = connect;
         this.judge = judge;
+    }
+
+    /**
+     * Runs the scenarios, prints the counts and fails where a case has.
+     *
+     * @param part of docs/reliability.md
+     * @param how {@link #singles} or {@link #pairs}
+     */
+    static void judge(
+            ConnectSimulator connect, String part, Predicate<Scenario> which, BiConsumer<FaultMatrix, Scenario> how) {
+        Tally tally = new Tally();
+        FaultMatrix matrix = new FaultMatrix(connect, tally);
+
+        Scenarios.of(connect).stream().filter(which).forEach(scenario -> how.accept(matrix, scenario));
+
+        tally.report(part);
+        assertThat(tally.failed()).as("failed cases").isZero();
     }
 
     /** One fault at every call, once and in bursts. */

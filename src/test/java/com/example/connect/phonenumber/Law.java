@@ -14,6 +14,7 @@ enum Law {
     DELETED_IS_DELETED("A delete that says deleted is, also for reads; one that failed can be done again."),
     EVERYTHING_ENDS("Every operation ends within its time-out and a bounded number of invocations."),
     CONTEXT_IS_SMALL("The callback context stays under 10 KB."),
+    RETRY_AFTER_IS_HEEDED("Nothing is asked before the time that a Retry-After names."),
     NO_MODEL_OF_OTHERS("AlreadyExists comes without a model."),
     READS_CHANGE_NOTHING("Read and list make no call that changes anything, and answer at once.");
 

@@ -23,6 +23,8 @@ final class Scenarios {
     /** The number of another resource, which nothing may touch. */
     static final String BYSTANDER = "+12065550199";
 
+    private static final String NAMED = System.getProperty("matrix.scenarios", ".*");
+
     private static final String LIMIT = "The allowed limit for claimed phone numbers has been exceeded";
 
     private final SimulatedAccount account;
@@ -54,10 +56,12 @@ final class Scenarios {
                 true);
     }
 
+    /** All of them; with {@code -Dmatrix.scenarios=REGEX} those of these names. */
     static List<Scenario> of(ConnectSimulator connect) {
         Scenarios all = new Scenarios(connect);
         return Stream.of(all.creates(), all.updates(), all.deletes(), all.readsAndLists())
                 .flatMap(List::stream)
+                .filter(scenario -> scenario.name().matches(NAMED))
                 .toList();
     }
 
@@ -89,6 +93,12 @@ final class Scenarios {
                         .with(Knob.STALE, 7)
                         .with(Knob.STALE_RELEASE, 20),
                 create("exact, slow claim", exact).with(Knob.CLAIM_TIME, 45),
+                create("exact, in progress for ever", exact)
+                        .with(Knob.CLAIM_TIME, 24 * 60 * 60)
+                        .with(Knob.RELEASE_IN_PROGRESS, true)
+                        .failing("has not finished"),
+                create("searched with everything, told when to come back", both(searched, full))
+                        .with(Knob.RETRY_AFTER, 20),
                 create("exact, at the quota", exact)
                         .after(connect -> connect.quota(here, 1))
                         .failing(LIMIT),
@@ -143,6 +153,7 @@ final class Scenarios {
                 update("protection off", and(plain, "ReleaseProtection", true), plain),
                 update("several at once", rich, richer),
                 update("several at once, reads stale", rich, richer).with(Knob.STALE, 7),
+                update("several at once, told when to come back", rich, richer).with(Knob.RETRY_AFTER, 20),
                 update("several at once, slow", rich, richer)
                         .with(Knob.MOVE_TIME, 20)
                         .with(Knob.METADATA_TIME, 15),
@@ -162,6 +173,7 @@ final class Scenarios {
         Map<String, Object> bound = and(exact, "ContactFlowArn", account.flowArn());
         return List.of(
                 delete("plain", exact),
+                delete("told when to come back", exact).with(Knob.RETRY_AFTER, 20),
                 delete("on a TDG", and(exact, "TargetArn", group)),
                 delete("bound", bound),
                 delete("bound, unbound first", bound).with(Knob.RELEASE_BOUND, false),

@@ -1,9 +1,12 @@
 package com.example.connect.phonenumber;
 
+import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.phonenumber.FaultCase.Strike;
 import com.example.connect.phonenumber.FaultCase.Tokens;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Knobs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -62,16 +65,35 @@ enum Undecidable {
         }
     },
 
-    /** Reads still showed the number as it was before the failed update when the next one looked. */
+    /** The first look of what followed a failed update could not show yet what that one had changed last. */
     STALE_READS_AFTER_A_FAILED_UPDATE(
             "An update that failed for good is followed at once by another, while reads still show the number as it was"
                     + " before the first one's changes.",
             Set.of(Law.SUCCESS_IS_TRUE)) {
         @Override
         boolean covers(CaseRun run) {
-            return run.faultCase().scenario().action() == Scenario.Action.UPDATE
-                    && run.ending().filter(ending -> !ending.succeeded()).isPresent()
-                    && !run.faultCase().scenario().knobs().get(Knob.STALE).isZero();
+            if (run.faultCase().scenario().action() != Scenario.Action.UPDATE
+                    || run.ending().map(Ending::succeeded).orElse(true)
+                    || run.laterCalls().isEmpty()) {
+                return false;
+            }
+            Knobs knobs = run.faultCase().scenario().knobs();
+            Instant look = run.laterCalls().get(0).at();
+            Duration hidden = knobs.get(Knob.STALE);
+            return !hidden.isZero()
+                    && run.ownCalls().stream()
+                            .filter(Call::effect)
+                            .filter(call -> !CaseRun.READING.contains(call.operation()))
+                            .anyMatch(change ->
+                                    look.isBefore(change.at().plus(hidden).plus(changing(change, knobs))));
+        }
+
+        private static Duration changing(Call change, Knobs knobs) {
+            return switch (change.operation()) {
+                case "UpdatePhoneNumber" -> knobs.get(Knob.MOVE_TIME);
+                case "UpdatePhoneNumberMetadata" -> knobs.get(Knob.METADATA_TIME);
+                default -> Duration.ZERO;
+            };
         }
     };
 

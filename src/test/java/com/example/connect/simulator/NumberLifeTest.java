@@ -119,6 +119,20 @@ class NumberLifeTest {
     }
 
     @Test
+    void aNumberThatAFailedMoveLeftOnAFullTargetIsNotLetInByAskingAgain(ConnectSimulator simulator) {
+        simulator.set(Knob.FAILED_MOVE_STAYS, false);
+        simulator.quota(simulator.account().otherInstanceArn(), 0);
+        String id = claimed(simulator, NUMBER);
+        move(simulator, id, simulator.account().otherInstanceArn());
+        simulator.advance(WORK);
+
+        move(simulator, id, simulator.account().otherInstanceArn());
+        simulator.advance(WORK);
+
+        assertThat(state(simulator, id).status()).isEqualTo(FAILED);
+    }
+
+    @Test
     void aMoveFreesThePlaceOnTheOldTarget(ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1);
         String first = claimed(simulator, NUMBER);
