@@ -86,7 +86,7 @@ SOAK_SEED := $(shell date +%s)
 
 .PHONY: soak
 soak: tools ## the long part of the tests: the fault matrix with pairs, 100,000 hostile models, an hour of random stacks' lives (SOAK_SECONDS, SOAK_SEED)
-	$(MVN) test -Dtest=FaultSinglesSoak,FaultPairsSoak -Dgenerate.docs=true
+	$(MVN) test -Dtest='*FaultsTest' -DexcludedGroups=none -Dgenerate.docs=true
 	$(MVN) test -Dtest=HostileInputTest -Djqwik.tries.default=20500 -Dhostile.least=100000
 	$(MVN) test -Dtest=SoakTest -Dsoak.seconds=$(SOAK_SECONDS) -Dsoak.seed=$(SOAK_SEED)
 

@@ -25,6 +25,9 @@ final class FaultMatrix {
     /** In a row: once, and bursts. */
     static final List<Integer> TIMES = List.of(1, 4, 12);
 
+    /** More calls are but more of the same looks, and their pairs too many to run. */
+    private static final int MOST_FOR_PAIRS = 35;
+
     private final ConnectSimulator connect;
     private final Consumer<CaseRun> judge;
 
@@ -59,9 +62,12 @@ final class FaultMatrix {
         }
     }
 
-    /** Every two faults at every two calls. */
+    /** Every two faults at every two calls; but of an operation with more calls than {@link #MOST_FOR_PAIRS}, none. */
     void pairs(Scenario scenario) {
         CaseRun clean = clean(scenario);
+        if (clean.calls().size() > MOST_FOR_PAIRS) {
+            return;
+        }
         for (Strike first : strikes(0, clean.calls().size(), List.of(1))) {
             FaultCase one = FaultCase.clean(scenario).with(List.of(first));
             int calls = CaseRun.of(connect, one, clean.ending()).calls().size();

@@ -155,8 +155,8 @@ final class Scenarios {
                 update("several at once, reads stale", rich, richer).with(Knob.STALE, 7),
                 update("several at once, told when to come back", rich, richer).with(Knob.RETRY_AFTER, 20),
                 update("several at once, slow", rich, richer)
-                        .with(Knob.MOVE_TIME, 20)
-                        .with(Knob.METADATA_TIME, 15),
+                        .with(Knob.MOVE_TIME, 8)
+                        .with(Knob.METADATA_TIME, 6),
                 update("nothing", rich, rich),
                 update("another number", plain, and(plain, "PhoneNumber", "+18005550199"))
                         .failing("needs another phone number"),
@@ -184,7 +184,7 @@ final class Scenarios {
                         .with(Knob.RELEASE_IN_PROGRESS, true)
                         .aged(5),
                 delete("in progress", exact)
-                        .with(Knob.CLAIM_TIME, 100)
+                        .with(Knob.CLAIM_TIME, 20)
                         .with(Knob.RELEASE_IN_PROGRESS, false)
                         .aged(5),
                 delete("failed, releasable", exact).after(connect -> connect.quota(here, 1)),
@@ -194,7 +194,7 @@ final class Scenarios {
                         .failing("after a day"),
                 delete("invisible at first", exact).with(Knob.INVISIBLE, 60).aged(0),
                 delete("reads stale", exact).with(Knob.STALE_RELEASE, 20),
-                delete("reads very stale", exact).with(Knob.STALE_RELEASE, 100),
+                delete("reads very stale", exact).with(Knob.STALE_RELEASE, 65),
                 delete("protected", and(exact, "ReleaseProtection", true)).failing("release protection"));
     }
 

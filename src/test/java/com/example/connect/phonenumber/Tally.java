@@ -1,8 +1,13 @@
 package com.example.connect.phonenumber;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.example.connect.phonenumber.FaultCase.Strike;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,16 +88,22 @@ final class Tally implements Consumer<CaseRun> {
     void report(String part) {
         System.out.printf("fault matrix, %s: %s", part, this);
         if (Boolean.getBoolean("generate.docs")) {
-            try {
-                String begin = String.format("<!-- generated: %s -->%n", part);
-                String end = String.format("<!-- end of %s -->", part);
-                String page = Files.readString(PAGE);
-                int from = page.indexOf(begin) + begin.length();
-                Files.writeString(PAGE, page.substring(0, from) + tables() + page.substring(page.indexOf(end)));
+            // The parts are run side by side.
+            try (FileChannel page = FileChannel.open(PAGE, READ, WRITE);
+                    FileLock lock = page.lock()) {
+                write(part);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
+    }
+
+    private void write(String part) throws IOException {
+        String begin = String.format("<!-- generated: %s -->%n", part);
+        String end = String.format("<!-- end of %s -->", part);
+        String page = Files.readString(PAGE);
+        int from = page.indexOf(begin) + begin.length();
+        Files.writeString(PAGE, page.substring(0, from) + tables() + page.substring(page.indexOf(end)));
     }
 
     private String tables() {
