@@ -10,10 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,7 +43,6 @@ final class Tally implements Consumer<CaseRun> {
     private final Count all = new Count();
     private final Map<String, Count> byScenario = new LinkedHashMap<>();
     private final Map<String, Count> byFault = new LinkedHashMap<>();
-    private final List<String> failures = new ArrayList<>();
     private final Map<Undecidable, Integer> apart = new EnumMap<>(Undecidable.class);
     private final Map<Undecidable, String> example = new EnumMap<>(Undecidable.class);
 
@@ -63,13 +60,20 @@ final class Tally implements Consumer<CaseRun> {
             example.putIfAbsent(undecidable, run.faultCase().toString());
         });
         if (failed) {
-            failures.add(masked(run.faultCase() + " -> " + run.breaches()));
+            print(masked(run.faultCase() + " -> " + run.breaches()));
         }
     }
 
     /** What a test prints is read as a log is. */
     private static String masked(String text) {
         return text.replaceAll("\\+[0-9]+(?=[0-9]{4})", "*");
+    }
+
+    /** At once: a run of the pairs takes long. */
+    private void print(String failure) {
+        if (all.failed <= MOST_PRINTED) {
+            System.out.println(failure);
+        }
     }
 
     private static Count count(Map<String, Count> counts, String name) {
@@ -125,7 +129,6 @@ final class Tally implements Consumer<CaseRun> {
         text.append(String.format("%d cases, %d failed, %d counted apart%n", all.cases, all.failed, all.apart));
         apart.forEach((kind, count) -> text.append(
                 String.format("  apart: %d %s: %s For example: %s%n", count, kind, kind.text(), example.get(kind))));
-        failures.stream().limit(MOST_PRINTED).forEach(failure -> text.append(String.format("  %s%n", failure)));
         return text.toString();
     }
 }
