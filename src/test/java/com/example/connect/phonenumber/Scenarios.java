@@ -89,6 +89,9 @@ final class Scenarios {
                 create("exact, invisible at first", exact)
                         .with(Knob.INVISIBLE, 60)
                         .with(Knob.LIST_INVISIBLE, 25),
+                create("exact, invisible for long", exact)
+                        .with(Knob.INVISIBLE, 100)
+                        .with(Knob.LIST_INVISIBLE, 60),
                 create("searched with everything, reads stale", both(searched, full))
                         .with(Knob.STALE, 7)
                         .with(Knob.STALE_RELEASE, 20),

@@ -65,6 +65,46 @@ enum Undecidable {
         }
     },
 
+    /** Nothing but a lost answer told that the number is ours: to the claim it is taken, and lists do not show it. */
+    EXACT_CLAIM_UNSEEN(
+            "The answer of an exact create's claim is lost and its token forgotten, and lists do not show the number for"
+                    + " more than 30 s.",
+            Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
+        @Override
+        boolean covers(CaseRun run) {
+            FaultCase fault = run.faultCase();
+            List<Call> claims = run.claims();
+            int first = firstEffect(claims);
+            Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
+            return !fault.scenario().isSearched()
+                    && fault.tokens() == Tokens.FORGOTTEN
+                    && unlisted.toSeconds() > Pace.LOOK_FOR_CLAIM
+                    && first >= 0
+                    && fault.strikeAt(claims.get(first).index()).isPresent()
+                    && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
+        }
+    },
+
+    /** The clean-up looked as long as it does, and the number became visible after that. */
+    CLEANED_UP_TOO_EARLY(
+            "A create fails at once with its identifier known, and the number becomes visible more than 60 s after the"
+                    + " clean-up began.",
+            Set.of(Law.ONE_NUMBER_OR_NONE)) {
+        @Override
+        boolean covers(CaseRun run) {
+            if (run.faultCase().scenario().action() != Scenario.Action.CREATE
+                    || run.ending().map(end -> end.identifiers().isEmpty()).orElse(true)
+                    || run.laterCalls().isEmpty()) {
+                return false;
+            }
+            Call claim = run.claims().get(firstEffect(run.claims()));
+            Call look = run.laterCalls().get(run.laterCalls().size() - 1);
+            Duration invisible = run.faultCase().scenario().knobs().get(Knob.INVISIBLE);
+            return invisible.toSeconds() > Pace.MISSING
+                    && look.at().isBefore(claim.at().plus(invisible));
+        }
+    },
+
     /** The first look of what followed a failed update could not show yet what that one had changed last. */
     STALE_READS_AFTER_A_FAILED_UPDATE(
             "An update that failed for good is followed at once by another, while reads still show the number as it was"
