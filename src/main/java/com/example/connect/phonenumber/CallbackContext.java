@@ -54,6 +54,9 @@ public class CallbackContext {
     /** Create: where the search for that claim goes on (a ListPhoneNumbersV2 token). */
     private @Nullable String lookToken;
 
+    /** Create: this pass of that search has met a number that Connect does not describe yet. */
+    private boolean hidden;
+
     /** Create: the claimed number's ARN. */
     private @Nullable String phoneNumberArn;
 
@@ -71,6 +74,9 @@ public class CallbackContext {
 
     /** Update: the number was FAILED when the change was accepted, and has not been seen in progress since. */
     private boolean failedBefore;
+
+    /** Update: how often the change has been asked for before; part of its ClientToken. */
+    private int askedBefore;
 
     /** Enters a stage: its clock starts, unless it is the stage already. */
     void enter(String next) {

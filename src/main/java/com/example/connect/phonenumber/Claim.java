@@ -36,12 +36,16 @@ final class Claim {
     private final NumberChoice choice;
     private final DesiredState desired;
 
+    /** Whether an earlier event carried the choice: then an invocation that died may have claimed it. */
+    private final boolean announced;
+
     Claim(Invocation invocation) {
         this.invocation = invocation;
         this.context = invocation.context();
         ResourceModel model = invocation.model();
         this.desired = DesiredState.of(invocation.request(), model);
         this.choice = DesiredState.choice(model);
+        this.announced = context.getChoice() != null;
         this.target = Target.required(invocation.request(), model);
         desired.flow().ifPresent(flow -> flow.checkServes(target));
         DesiredState.checkTagCount(desired.tags().size() + 1 + (invocation.wantsProtection() ? 1 : 0));
@@ -57,10 +61,9 @@ final class Claim {
             if (context.isProven()) {
                 return look(provenButInvisible());
             }
-            @Nullable String announced = context.getChoice();
-            String number = announced == null ? choose() : announced;
+            String number = announced ? String.valueOf(context.getChoice()) : choose();
             context.setChoice(number);
-            return announced == null && context.getAttempt() > 0 ? invocation.goOn() : claim(number);
+            return !announced && context.getAttempt() > 0 ? invocation.goOn() : claim(number);
         } catch (ConnectFault fault) {
             if (fault.error().isPassing()) {
                 throw fault;
@@ -204,7 +207,7 @@ final class Claim {
 
     private ProgressEvent<ResourceModel, CallbackContext> foreign(String arn, Failure refused) {
         if (choice instanceof Search) {
-            return nothing(refused);
+            return isTaken(refused) ? nextCandidate(refused) : nothing(refused);
         }
         throw new Refusal(
                 HandlerErrorCode.AlreadyExists,
@@ -218,11 +221,11 @@ final class Claim {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> nothing(Failure refused) {
-        boolean lost = choice instanceof Search && isTaken(refused) && !context.isInDoubt();
+        boolean lost = choice instanceof Search && isTaken(refused) && !context.isInDoubt() && !announced;
         if (lost) {
             return nextCandidate(refused);
         }
-        int patience = context.isProven() ? Pace.VISIBLE : Pace.LOOK_FOR_CLAIM;
+        int patience = context.isProven() || context.isInDoubt() ? Pace.VISIBLE : Pace.LOOK_FOR_CLAIM;
         if (context.getStageWaited() < patience) {
             return invocation.look();
         }

@@ -105,6 +105,7 @@ enum ConnectError {
         }
         return switch (status) {
             case 429 -> THROTTLED;
+            case 408 -> NO_ANSWER;
             case 401 -> CREDENTIALS;
             case 403 -> DENIED;
             case 404 -> NOT_FOUND;

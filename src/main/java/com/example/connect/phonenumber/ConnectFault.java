@@ -18,6 +18,8 @@ final class ConnectFault extends Failure {
     /** How the SDK begins to say that an answer is not what the service model promises; the rest is its insides. */
     private static final String UNREADABLE = "Unable to unmarshall response";
 
+    private static final int TOO_MANY = 429;
+
     private final ConnectError error;
     private final String operation;
     private final int retryAfter;
@@ -40,6 +42,9 @@ final class ConnectFault extends Failure {
                     operation,
                     String.format("%s got no answer: %s", operation, thrown.getMessage()),
                     0);
+        }
+        if (refused.requestId() == null && refused.statusCode() < 500 && refused.statusCode() != TOO_MANY) {
+            return unintelligible(operation);
         }
         Optional<AwsErrorDetails> details = Optional.ofNullable(refused.awsErrorDetails());
         String wireCode = details.map(AwsErrorDetails::errorCode).orElse("");

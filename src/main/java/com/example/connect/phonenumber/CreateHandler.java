@@ -42,7 +42,13 @@ public class CreateHandler extends PhoneNumberHandler {
         invocation.context().setSeen(true);
         invocation.context().enter(CLAIMED);
         return switch (number.phoneNumberStatus().status()) {
-            case CLAIMED -> finish(invocation, number);
+            case CLAIMED -> {
+                try {
+                    yield finish(invocation, number);
+                } catch (ConnectFault fault) {
+                    yield invocation.missed(fault);
+                }
+            }
             case FAILED ->
                 throw ConnectFault.ended("claim", number.phoneNumberStatus().message());
             default -> invocation.look();

@@ -11,11 +11,12 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  *
  * <p>The first look is at its tags, because that call's rate is free, while the end needs DescribePhoneNumber's: deletes
  * side by side would else take twice as long. Missing there can mean not yet visible, because a clean-up may follow a
- * failed create at once; so it is believed only after looks by DescribePhoneNumber over {@link Pace#MISSING}. Missing
- * after this delete has asked for the release means released.
+ * failed create at once; so it is believed only after looks by DescribePhoneNumber over {@link Pace#MISSING}, also where a
+ * release was asked for and its answer lost. Missing after Connect has accepted the release means released.
  */
 public class DeleteHandler extends PhoneNumberHandler {
 
+    private static final String MISSING = "the number to become visible";
     private static final String RELEASED = "the released number to disappear";
 
     /**
@@ -62,10 +63,10 @@ public class DeleteHandler extends PhoneNumberHandler {
 
     private static ProgressEvent<ResourceModel, CallbackContext> missing(Invocation invocation, String arn) {
         CallbackContext context = invocation.context();
-        if (RELEASED.equals(context.getAccepted()) || context.isInDoubt()) {
+        if (RELEASED.equals(context.getAccepted())) {
             return invocation.succeeded(null);
         }
-        context.enter("the number to become visible");
+        context.enter(MISSING);
         if (context.getStageWaited() < Pace.MISSING) {
             return invocation.look();
         }
@@ -122,8 +123,9 @@ public class DeleteHandler extends PhoneNumberHandler {
     private static ProgressEvent<ResourceModel, CallbackContext> refused(
             Invocation invocation, String arn, Sight sight, ConnectFault fault) {
         if (fault.is(ConnectError.NOT_FOUND)) {
-            // Released, by an earlier call whose answer was lost; reads do not know it yet.
-            return accepted(invocation);
+            // Released, by an earlier call whose answer was lost, and reads do not know it yet; or not visible here.
+            invocation.context().enter(MISSING);
+            return invocation.look();
         }
         if (!fault.is(ConnectError.IN_USE) && !fault.is(ConnectError.INVALID)) {
             throw fault;

@@ -91,20 +91,28 @@ record Invocation(
         boolean inARow = fault.operation().equals(context.getTroubled());
         context.setTroubles(inARow ? context.getTroubles() + 1 : 1);
         context.setTroubled(fault.operation());
-        int drawn = fault.retryAfter() + backoff(fault);
+        int drawn = Math.min(fault.retryAfter(), Pace.LONGEST_RETRY_AFTER) + backoff(fault);
         if (fault.is(ConnectError.THROTTLED)) {
             context.setThrottled(context.getThrottled() + drawn);
         }
         return callback(drawn);
     }
 
+    /** A write that does not find what a read has just shown: its copies differ for a while; what lasts is true. */
+    ProgressEvent<ResourceModel, CallbackContext> missed(ConnectFault fault) {
+        boolean lasts = fault.operation().equals(context.getTroubled()) && context.getTroubles() >= Pace.MISSES;
+        if (!fault.is(ConnectError.NOT_FOUND) || lasts) {
+            throw fault;
+        }
+        return retry(fault);
+    }
+
     /** Buckets are per call: who has had an answer to another one has waited in that one's crowd already. */
     private int backoff(ConnectFault fault) {
         boolean crowd = fault.is(ConnectError.THROTTLED) && !context.isAnswered() && !calls.areAnswered();
-        if (!crowd) {
-            return draw("backoff", Pace.backoff(context.getTroubles()));
-        }
-        int drawn = draw("crowd", Pace.crowd(context.getTroubles(), context.getWaited()));
+        int drawn = crowd
+                ? draw("crowd", Pace.crowd(context.getTroubles(), context.getWaited()))
+                : draw("backoff", Pace.backoff(context.getTroubles()));
         return context.getPhoneNumberArn() == null
                 ? draw("deadline", Pace.beforeDeadline(context.getWaited(), drawn))
                 : drawn;

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
  */
 final class OwnClaim {
 
-    /** Numbers described in one invocation; a search of many goes on in the next. */
-    private static final int PAGE = 10;
+    /** Numbers described in one invocation, which is what the rate lets through in a second; the next goes on. */
+    private static final int PAGE = 2;
 
     private final Invocation invocation;
 
@@ -28,7 +28,7 @@ final class OwnClaim {
         OURS,
         /** The very number, held by this account without our mark. */
         FOREIGN,
-        /** The very number, held by this account and not described yet: ours or not. */
+        /** The very number, or one that could be it, held by this account and not described yet: ours or not. */
         HIDDEN,
         /** Nothing that is ours, as far as can be seen now. */
         NOTHING,
@@ -39,6 +39,7 @@ final class OwnClaim {
     /** What a look found; the ARN is empty where it found no number. */
     record Found(Kind kind, String arn) {
         static final Found NOTHING = new Found(Kind.NOTHING, "");
+        static final Found HIDDEN = new Found(Kind.HIDDEN, "");
         static final Found MORE = new Found(Kind.MORE, "");
     }
 
@@ -70,18 +71,23 @@ final class OwnClaim {
                 .orElse(new Found(Kind.HIDDEN, held.get()));
     }
 
-    /** Looks at the numbers that a search like this create's could have claimed, a page in each invocation. */
+    /** Looks at the numbers that a search like this create's could have claimed, a page in each invocation; what is hidden on any page counts. */
     Found bySearch(ConnectArn target, NumberChoice.Search search) {
         PhoneNumberCalls.NumberFilter filter =
                 new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());
         ListPhoneNumbersV2Response page = invocation.calls().listPhoneNumbersV2(target, filter, PAGE, lookToken());
-        return page.listPhoneNumbersSummaryList().stream()
-                .map(number -> invocation.describe(number.phoneNumberArn()))
-                .flatMap(Optional::stream)
-                .filter(this::isOurs)
-                .findFirst()
-                .map(number -> new Found(Kind.OURS, number.phoneNumberArn()))
-                .orElseGet(() -> turnPage(page));
+        CallbackContext context = invocation.context();
+        boolean hidden = lookToken() != null && context.isHidden();
+        for (ListPhoneNumbersSummary listed : page.listPhoneNumbersSummaryList()) {
+            Optional<ClaimedPhoneNumberSummary> number = invocation.describe(listed.phoneNumberArn());
+            if (number.filter(this::isOurs).isPresent()) {
+                return new Found(Kind.OURS, listed.phoneNumberArn());
+            }
+            hidden |= number.isEmpty();
+        }
+        context.setHidden(hidden);
+        Found next = turnPage(page);
+        return hidden && next.kind() == Kind.NOTHING ? Found.HIDDEN : next;
     }
 
     private @Nullable String lookToken() {

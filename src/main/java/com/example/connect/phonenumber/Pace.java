@@ -21,6 +21,12 @@ final class Pace {
     /** A change that was accepted and shows no trace after this is asked for again: the same call, the same token. */
     static final int ASK_AGAIN = 60;
 
+    /** Times that a write may not find the number that a read has shown, over about a minute. */
+    static final int MISSES = 6;
+
+    /** A service that asks to be left alone for longer is asked again after this. */
+    static final int LONGEST_RETRY_AFTER = 300;
+
     private static final int LONGEST_LOOK = 180;
     private static final int LONGEST_BACKOFF = 32;
 
@@ -31,7 +37,7 @@ final class Pace {
     private static final int CROWD_ROUND = 40;
 
     /** A create's last try before CloudFormation's deadline for an identifier, 60 s, falls between these. */
-    private static final int LAST_TRY_FROM = 42;
+    static final int LAST_TRY_FROM = 42;
 
     private static final int LAST_TRY_TO = 58;
 

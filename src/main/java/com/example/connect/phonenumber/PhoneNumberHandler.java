@@ -1,5 +1,7 @@
 package com.example.connect.phonenumber;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -46,7 +48,11 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
             return invocation.failed(refusal.code(), refusal.message());
         } catch (RuntimeException bug) {
             // Thrown further, it would cost the identifier of a number that was claimed in this very invocation.
-            logger.log("Bug: " + bug.getClass().getName() + " at " + bug.getStackTrace()[0]);
+            String where = Arrays.stream(bug.getStackTrace())
+                    .limit(1)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining());
+            logger.log("Bug: " + bug.getClass().getName() + " at " + where);
             return invocation.failed(
                     HandlerErrorCode.GeneralServiceException,
                     "A bug in the resource type's handler: " + bug.getClass().getSimpleName() + ". Please report it.");

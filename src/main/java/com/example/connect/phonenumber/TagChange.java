@@ -1,12 +1,17 @@
 package com.example.connect.phonenumber;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * The fewest tag changes that lead from what a number carries to what is desired. A changed value is an upsert, never
- * a removal; a key that neither the previous nor the desired state has is somebody else's and stays.
+ * The tag changes that lead from what a number carries to what is desired: what the request itself changes, and what
+ * else differs from the desired. What it changes is written whatever the number seems to carry, because a read may be
+ * older than the update before this one. A changed value is an upsert, never a removal; a key that neither the previous
+ * nor the desired state has is somebody else's and stays.
  *
  * @param upserts tags to write
  * @param removals keys to take off
@@ -17,17 +22,17 @@ record TagChange(Map<String, String> upserts, List<String> removals, int total, 
 
     static TagChange between(Map<String, String> previous, Map<String, String> desired, Map<String, String> actual) {
         Map<String, String> upserts = new LinkedHashMap<>(desired);
-        upserts.entrySet().removeIf(tag -> tag.getValue().equals(actual.get(tag.getKey())));
+        upserts.entrySet()
+                .removeIf(tag -> tag.getValue().equals(actual.get(tag.getKey()))
+                        && Objects.equals(tag.getValue(), previous.get(tag.getKey())));
         List<String> removals = previous.keySet().stream()
-                .filter(key -> !desired.containsKey(key)
-                        && actual.containsKey(key)
-                        && (!Tags.isReserved(key) || key.equals(Tags.PROTECTION)))
+                .filter(key -> !desired.containsKey(key) && (!Tags.isReserved(key) || key.equals(Tags.PROTECTION)))
                 .sorted()
                 .toList();
-        long added = upserts.keySet().stream()
-                .filter(key -> !actual.containsKey(key))
-                .count();
-        int peak = actual.size() + (int) added;
-        return new TagChange(upserts, removals, peak - removals.size(), peak > Tags.LIMIT);
+        Set<String> keys = new HashSet<>(actual.keySet());
+        keys.addAll(upserts.keySet());
+        int peak = keys.size();
+        removals.forEach(keys::remove);
+        return new TagChange(upserts, removals, keys.size(), peak > Tags.LIMIT);
     }
 }

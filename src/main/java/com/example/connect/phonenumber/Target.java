@@ -33,14 +33,28 @@ final class Target {
                                 + " an Amazon Connect instance or traffic distribution group, or InstanceId."));
     }
 
-    /** Where an update wants the number: what it says differently from before. Absence is no wish. */
+    /**
+     * Where an update wants the number: what it says differently from before. Absence is no wish, but where one of the two
+     * properties is removed, the other one speaks.
+     */
     static Optional<ConnectArn> wish(
             ResourceHandlerRequest<ResourceModel> request, ResourceModel desired, ResourceModel previous) {
         ResourceModel changed = ResourceModel.builder()
                 .targetArn(changed(desired.getTargetArn(), previous.getTargetArn()))
                 .instanceId(changed(desired.getInstanceId(), previous.getInstanceId()))
                 .build();
-        return declared(request, changed);
+        boolean isRemoved = isRemoved(desired.getTargetArn(), previous.getTargetArn())
+                || isRemoved(desired.getInstanceId(), previous.getInstanceId());
+        return isRemoved ? declared(request, desired) : declared(request, changed);
+    }
+
+    /** Where an update's template says that the number is; where its two properties differ, by TargetArn. */
+    static Optional<ConnectArn> home(ResourceHandlerRequest<ResourceModel> request, ResourceModel desired) {
+        return byArn(request, desired.getTargetArn()).or(() -> byId(request, desired.getInstanceId()));
+    }
+
+    private static boolean isRemoved(@Nullable String desired, @Nullable String previous) {
+        return desired == null && previous != null;
     }
 
     private static @Nullable String changed(@Nullable String desired, @Nullable String previous) {

@@ -15,6 +15,8 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 public class UpdateHandler extends PhoneNumberHandler {
 
+    private static final String DESCRIPTION = "the new description";
+
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         String arn = invocation.identifier();
@@ -24,7 +26,11 @@ public class UpdateHandler extends PhoneNumberHandler {
         Optional<ClaimedPhoneNumberSummary> number = invocation.describe(arn);
         if (number.isPresent()) {
             context.setSeen(true);
-            return new Change(invocation, wanted, number.get()).go();
+            try {
+                return new Change(invocation, wanted, number.get()).go();
+            } catch (ConnectFault fault) {
+                return invocation.missed(fault);
+            }
         }
         context.enter("a number that was seen to become visible again");
         if (context.isSeen() && context.getStageWaited() < Pace.GONE) {
@@ -37,16 +43,22 @@ public class UpdateHandler extends PhoneNumberHandler {
      * What the update is to bring about, checked before any call.
      *
      * @param target empty where the number is to stay where it is
+     * @param home where the template says that it is
      * @param description empty where nobody manages it; the empty text clears it
+     * @param isDescribedAnew whether the request changes the description
      * @param flow empty where the number is to have none, if it had one before
-     * @param previousTags with release protection, where that is to be taken off
+     * @param isOpen whether the template says that there is to be no release protection
+     * @param previousTags with release protection, where that was wanted
      * @param tags with release protection, where that is wanted
      */
     private record Wanted(
             Optional<ConnectArn> target,
+            Optional<ConnectArn> home,
             Optional<String> description,
+            boolean isDescribedAnew,
             Optional<FlowArn> flow,
             Optional<FlowArn> previousFlow,
+            boolean isOpen,
             Map<String, String> previousTags,
             Map<String, String> tags) {
 
@@ -56,11 +68,14 @@ public class UpdateHandler extends PhoneNumberHandler {
             DesiredState desired = DesiredState.of(invocation.request(), invocation.model());
             return new Wanted(
                     Target.wish(invocation.request(), invocation.model(), previous),
+                    Target.home(invocation.request(), invocation.model()),
                     desired.description()
                             .or(() -> Optional.ofNullable(previous.getDescription())
                                     .map(removed -> "")),
+                    !Objects.equals(invocation.model().getDescription(), previous.getDescription()),
                     desired.flow(),
                     FlowArn.parse(previous.getContactFlowArn()),
+                    Boolean.FALSE.equals(invocation.model().getReleaseProtection()),
                     previousTags(invocation, previous),
                     invocation.wantsProtection() ? with(desired.tags()) : desired.tags());
         }
@@ -68,9 +83,14 @@ public class UpdateHandler extends PhoneNumberHandler {
         private static Map<String, String> previousTags(Invocation invocation, ResourceModel previous) {
             Map<String, String> tags = Optional.ofNullable(invocation.request().getPreviousResourceTags())
                     .orElseGet(() -> Tags.of(previous));
-            boolean declared = invocation.model().getReleaseProtection() != null
-                    || Boolean.TRUE.equals(previous.getReleaseProtection());
-            return declared && !invocation.wantsProtection() ? with(tags) : tags;
+            boolean wasProtected =
+                    Optional.ofNullable(previous.getReleaseProtection()).orElse(invocation.protectsByDefault());
+            return wasProtected ? with(tags) : tags;
+        }
+
+        /** The tags before, of which protection is one where the number has it and the template says that it is not to. */
+        Map<String, String> previousTags(Map<String, String> actual) {
+            return isOpen && Tags.areProtected(actual) ? with(previousTags) : previousTags;
         }
 
         private static Map<String, String> with(Map<String, String> tags) {
@@ -93,7 +113,7 @@ public class UpdateHandler extends PhoneNumberHandler {
             this.context = invocation.context();
             this.wanted = wanted;
             this.number = number;
-            this.tags = TagChange.between(wanted.previousTags(), wanted.tags(), number.tags());
+            this.tags = TagChange.between(wanted.previousTags(number.tags()), wanted.tags(), number.tags());
         }
 
         ProgressEvent<ResourceModel, CallbackContext> go() {
@@ -107,13 +127,15 @@ public class UpdateHandler extends PhoneNumberHandler {
                 context.setFailedBefore(false);
                 return await();
             }
-            Optional<ConnectArn> move =
-                    wanted.target().filter(target -> differs(target.toString(), number.targetArn()));
+            // A number that is FAILED is on no target for certain: it is sent where it is to be.
+            Optional<ConnectArn> move = wanted.target()
+                    .or(() -> is(PhoneNumberWorkflowStatus.FAILED) ? wanted.home() : Optional.empty())
+                    .filter(target -> differs(target.toString(), number.targetArn()));
             if (move.isPresent()) {
                 return move(move.get());
             }
-            Optional<String> description =
-                    wanted.description().filter(text -> differs(text, number.phoneNumberDescription()));
+            Optional<String> description = wanted.description()
+                    .filter(text -> differs(text, number.phoneNumberDescription()) || !isDescribed());
             if (description.isPresent()) {
                 return describe(description.get());
             }
@@ -125,6 +147,11 @@ public class UpdateHandler extends PhoneNumberHandler {
         /** Whether to ask for a change; after one that failed, also for the state that seems to be there. */
         private boolean differs(String desired, @Nullable String actual) {
             return is(PhoneNumberWorkflowStatus.FAILED) || !desired.equals(Objects.toString(actual, ""));
+        }
+
+        /** A new description is asked for whatever the number seems to have: a read may be older than the last update. */
+        private boolean isDescribed() {
+            return DESCRIPTION.equals(context.getAccepted()) || !wanted.isDescribedAnew();
         }
 
         private boolean is(PhoneNumberWorkflowStatus status) {
@@ -140,7 +167,7 @@ public class UpdateHandler extends PhoneNumberHandler {
 
         private ProgressEvent<ResourceModel, CallbackContext> describe(String text) {
             return once(
-                    "the new description",
+                    DESCRIPTION,
                     text,
                     token -> invocation.calls().updatePhoneNumberMetadata(number.phoneNumberArn(), text, token));
         }
@@ -157,7 +184,10 @@ public class UpdateHandler extends PhoneNumberHandler {
                     return await();
                 }
             }
-            call.make(invocation.identity().clientToken(change + " to " + to));
+            int before = change.equals(context.getAccepted()) ? context.getAskedBefore() + 1 : 0;
+            call.make(
+                    invocation.identity().clientToken(change + " to " + to + (before == 0 ? "" : " again " + before)));
+            context.setAskedBefore(before);
             context.setAccepted(change);
             context.setFailedBefore(is(PhoneNumberWorkflowStatus.FAILED));
             context.setStage(null);
@@ -181,7 +211,8 @@ public class UpdateHandler extends PhoneNumberHandler {
             ContactFlow actual = new ContactFlow(invocation.calls(), number);
             if (wanted.flow().isPresent()) {
                 FlowArn flow = wanted.flow().get();
-                if (!wanted.flow().equals(actual.read(flow.instance()))) {
+                if (!wanted.flow().equals(wanted.previousFlow())
+                        || !wanted.flow().equals(actual.read(flow.instance()))) {
                     invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
                 }
             } else if (wanted.previousFlow().isPresent()) {

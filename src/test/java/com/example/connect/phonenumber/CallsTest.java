@@ -266,7 +266,6 @@ class CallsTest {
                         stage -> stage.update(
                                 "ContactFlowArn", stage.connect.account().secondFlowArn()),
                         DESCRIBE,
-                        FLOW,
                         BIND),
                 row("update: protection", EXACT, stage -> stage.update("ReleaseProtection", true), DESCRIBE, TAG),
                 row("delete", EXACT, Stage::delete, TAGS, RELEASE, DESCRIBE),

@@ -48,6 +48,8 @@ class MutantTest {
                 Law.ONE_NUMBER_OR_NONE),
         CHOICE_NOT_KEPT(
                 Claim.class, "go", ChoiceNotKept.class, "create searched, the first candidate lost", Law.ONE_CLAIM),
+        NO_TRY_BEFORE_THE_DEADLINE(
+                Pace.class, "beforeDeadline", AcrossTheDeadline.class, "create exact", Law.ONE_NUMBER_OR_NONE),
         NO_WAIT_AFTER_RELEASE(
                 DeleteHandler.class, "accepted", NoWait.class, "delete reads stale", Law.DELETED_IS_DELETED);
 
@@ -192,6 +194,13 @@ class MutantTest {
             throw (RuntimeException) thrown.getCause();
         } catch (ReflectiveOperationException renamed) {
             throw new AssertionError(renamed);
+        }
+    }
+
+    static final class AcrossTheDeadline {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) Pace.Delay delay) {
+            delay = new Pace.Delay(61, 61);
         }
     }
 

@@ -136,6 +136,8 @@ final class Scenarios {
                 false);
         return List.of(
                 update("move to another instance", plain, and(plain, "TargetArn", there)),
+                update("move to another instance, reads stale", plain, and(plain, "TargetArn", there))
+                        .with(Knob.STALE, 7),
                 update("move to a TDG", plain, and(plain, "TargetArn", group)),
                 update("move from a TDG", and(plain, "TargetArn", group), plain),
                 update("description set", plain, and(plain, "Description", "front door")),

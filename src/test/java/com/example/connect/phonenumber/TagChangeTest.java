@@ -32,15 +32,17 @@ class TagChangeTest {
     }
 
     @Property
-    void isEmptyOnceItWasMade(
+    void isOnlyWhatTheRequestItselfChangesOnceItWasMade(
             @ForAll("tags") Map<String, String> previous,
             @ForAll("tags") Map<String, String> desired,
             @ForAll("tags") Map<String, String> actual) {
         Map<String, String> result = apply(TagChange.between(previous, desired, actual), actual);
         TagChange again = TagChange.between(previous, desired, result);
 
-        assertThat(again.upserts()).isEmpty();
-        assertThat(again.removals()).isEmpty();
+        assertThat(again.upserts())
+                .allSatisfy((key, value) -> assertThat(previous.get(key)).isNotEqualTo(value));
+        assertThat(again.removals()).allSatisfy(key -> assertThat(previous).containsKey(key));
+        assertThat(TagChange.between(desired, desired, result).upserts()).isEmpty();
         assertThat(again.total()).isEqualTo(result.size());
     }
 

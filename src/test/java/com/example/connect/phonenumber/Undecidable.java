@@ -32,8 +32,14 @@ enum Undecidable {
             boolean tokenIsNoHelp = fault.tokens() == Tokens.NEW_CLAIM || fault.tokens() == Tokens.FORGOTTEN;
             List<Call> claims = run.claims();
             List<Call> untilEffect = claims.subList(0, firstEffect(claims) + 1);
+            List<Call> carriedOut = claims.stream().filter(Call::effect).toList();
+            long deaths = carriedOut.stream()
+                    .filter(call ->
+                            fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent())
+                    .count();
             return fault.scenario().isSearched()
                     && tokenIsNoHelp
+                    && carriedOut.size() <= deaths + 1
                     && !untilEffect.isEmpty()
                     && untilEffect.stream()
                             .allMatch(call -> fault.strikeAt(call.index())
@@ -57,7 +63,10 @@ enum Undecidable {
             }
             Instant visible =
                     claims.get(first).at().plus(fault.scenario().knobs().get(Knob.INVISIBLE));
+            Instant lastTry = claims.get(claims.size() - 1).at();
+            boolean triedToTheEnd = !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Pace.LAST_TRY_FROM));
             return run.ending().get().identifiers().isEmpty()
+                    && triedToTheEnd
                     && claims.subList(first, claims.size()).stream()
                             .allMatch(call -> fault.strikeAt(call.index()).isPresent()
                                     || (fault.tokens() == Tokens.FORGOTTEN
