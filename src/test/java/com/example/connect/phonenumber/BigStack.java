@@ -50,6 +50,16 @@ record BigStack(
         return new BigStack(numbers, 1, WHOLE_RATE, Knob.CLAIM_TIME.standard(), 0, NONE, 1);
     }
 
+    /** No operation makes fewer than one call of each API that it needs, and a bucket lets no more through. */
+    private double queue() {
+        return Math.max(0, (numbers - rate.burst()) / rate.perSecond());
+    }
+
+    /** Seconds that creates of all take at best. */
+    double floor() {
+        return queue() + Outcome.seconds(latency);
+    }
+
     BigStack seed(long other) {
         return new BigStack(numbers, stacks, rate, latency, lateness, dependencies, other);
     }
@@ -77,11 +87,8 @@ record BigStack(
                     .orElseThrow());
         }
 
-        /** No operation makes fewer than one call of each API that it needs, and a bucket lets no more through. */
         double floor() {
-            double queue =
-                    (stack.numbers() - stack.rate().burst()) / stack.rate().perSecond();
-            return Math.max(0, queue) + seconds(latency);
+            return stack.queue() + seconds(latency);
         }
 
         double ratio() {
