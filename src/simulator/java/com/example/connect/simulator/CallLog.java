@@ -1,11 +1,16 @@
 package com.example.connect.simulator;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls received, and the troubles scripted for those to come. */
+/** The calls received, the latest {@link #MOST_KEPT} of them, and the troubles scripted for those to come. */
 final class CallLog {
+    /** A simulator that runs for days forgets its oldest calls, and does not run out of memory. */
+    static final int MOST_KEPT = 100_000;
+
     private static final class Armed {
         final Trouble trouble;
         int count;
@@ -15,15 +20,20 @@ final class CallLog {
         }
     }
 
-    private final List<Call> calls = new ArrayList<>();
+    private final Deque<Call> calls = new ArrayDeque<>();
+    private int received;
     private final List<Armed> troubles = new ArrayList<>();
 
     int nextIndex() {
-        return calls.size();
+        return received;
     }
 
     void add(Call call) {
+        if (calls.size() == MOST_KEPT) {
+            calls.remove();
+        }
         calls.add(call);
+        received++;
     }
 
     List<Call> calls() {
@@ -32,6 +42,7 @@ final class CallLog {
 
     void clear() {
         calls.clear();
+        received = 0;
     }
 
     void script(Trouble trouble) {

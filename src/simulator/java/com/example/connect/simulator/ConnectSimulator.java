@@ -159,7 +159,7 @@ public final class ConnectSimulator implements AutoCloseable {
         });
     }
 
-    /** The calls received since the last reset or {@link #clearCalls}. */
+    /** The calls received since the last reset or {@link #clearCalls}, the latest 100,000 of them. */
     public List<Call> calls() {
         return settled(log::calls);
     }

@@ -32,12 +32,20 @@ final class Clients {
     }
 
     static ConnectClient to(ConnectSimulator simulator, String region) {
+        return to(simulator, region, HTTP);
+    }
+
+    static ConnectClient to(ConnectSimulator simulator, SdkHttpClient http) {
+        return to(simulator, simulator.account().region(), http);
+    }
+
+    private static ConnectClient to(ConnectSimulator simulator, String region, SdkHttpClient http) {
         return ConnectClient.builder()
                 .endpointOverride(simulator.endpoint())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .httpClient(HTTP)
+                .httpClient(http)
                 .build();
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ConnectException;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
@@ -90,6 +91,20 @@ class TroubleTest {
             assertThat(simulator.calls()).hasSize(1);
             simulator.clearTroubles();
         }
+    }
+
+    /** Why neither the provider nor these tests use the JDK's own client, which would start faster. */
+    @Test
+    void theJdksOwnClientSendsAReleaseAgainWhenAKeptConnectionDrops(ConnectSimulator simulator) {
+        String id = claim(simulator, NUMBER);
+        ConnectClient client = Clients.to(simulator, UrlConnectionHttpClient.create());
+        simulator.advance(Duration.ofMinutes(1));
+        client.describePhoneNumber(d -> d.phoneNumberId(id));
+        simulator.script(Trouble.on("ReleasePhoneNumber").of(Faults.DROP_AFTER));
+
+        client.releasePhoneNumber(d -> d.phoneNumberId(id));
+
+        assertThat(simulator.calls("ReleasePhoneNumber")).hasSize(2);
     }
 
     @ParameterizedTest

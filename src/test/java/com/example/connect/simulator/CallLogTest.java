@@ -1,0 +1,47 @@
+package com.example.connect.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CallLogTest {
+    private final CallLog log = new CallLog();
+
+    private void receive(int calls) {
+        for (int i = 0; i < calls; i++) {
+            log.add(new Call(
+                    log.nextIndex(), "DescribePhoneNumber", Instant.EPOCH, Map.of(), true, 200, Optional.empty()));
+        }
+    }
+
+    @Test
+    void theLatestCallsAreKeptAndTheIndexGoesOn() {
+        receive(CallLog.MOST_KEPT + 3);
+
+        assertThat(log.calls()).hasSize(CallLog.MOST_KEPT);
+        assertThat(log.calls().get(0).index()).isEqualTo(3);
+        assertThat(log.nextIndex()).isEqualTo(CallLog.MOST_KEPT + 3);
+    }
+
+    @Test
+    void theIndexBeginsAgainWhenTheCallsAreForgotten() {
+        receive(CallLog.MOST_KEPT + 3);
+        log.clear();
+        receive(1);
+
+        assertThat(log.calls()).extracting(Call::index).containsExactly(0);
+    }
+
+    @Test
+    void aTroubleHitsItsCallThoughEarlierOnesAreForgotten() {
+        log.script(Trouble.at(CallLog.MOST_KEPT + 1).of(Faults.named("THROTTLE")));
+        receive(CallLog.MOST_KEPT);
+
+        assertThat(log.fault(Operation.DESCRIBE)).isEmpty();
+        receive(1);
+        assertThat(log.fault(Operation.DESCRIBE)).isPresent();
+    }
+}
