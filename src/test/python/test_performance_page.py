@@ -1,11 +1,13 @@
 """docs/performance.md is what the committed results say. Needs neither the benchmarks nor the chart library."""
 
 import json
+import re
 import sys
 
 import pytest
 from connect_bench import __main__ as bench
 from connect_bench import page
+from connect_local.stack import ROOT
 
 CHART = {"file": "c", "title": "C", "kind": "line", "x": "x", "y": "y", "series": [{"name": "s", "points": [[0, 1]]}]}
 RESULT = {
@@ -46,6 +48,20 @@ def test_every_result_has_the_name_of_its_file_and_says_why_a_target_is_missed()
     for result in page.results():
         assert page.result_file(result["name"]).exists(), result["name"]
         assert not page.missed(result) or result["text"], result["name"]
+
+
+@pytest.mark.parametrize("text", ["examples/batches.yml", "README.md"])
+def test_what_is_said_of_big_stacks_is_what_was_measured(text):
+    figures = {row["figure"]: row for row in json.loads(page.result_file("big-stacks").read_text())["rows"]}
+    most = figures["creates at once that all show an identifier within 60 s: the most"]["value"]
+    batch, in_time = next(
+        (match[1], row["met"])
+        for figure, row in figures.items()
+        if (match := re.fullmatch(r"500 creates in batches of (\d+): the most seconds until an identifier", figure))
+    )
+    said = " ".join((ROOT / text).read_text().replace("\n#", "").split())
+    assert re.findall(r"(\d+) (?:numbers without|that a stack can claim at once)", said) == [str(most)]
+    assert re.findall(r"batches of (\d+)", said) == [batch] and in_time and int(batch) <= most
 
 
 def test_a_result_is_rendered_whole():
