@@ -45,7 +45,7 @@ public class CallbackContext {
     /** Create: numbers that earlier attempts lost to somebody else. */
     private List<String> lost = new ArrayList<>();
 
-    /** The attempt's claim, or the release, was sent and its outcome is unknown. */
+    /** Create: the attempt's claim was sent and its outcome is unknown. */
     private boolean inDoubt;
 
     /** Create: Connect has proven that it holds an earlier claim of this create. */

@@ -87,7 +87,7 @@ final class ConnectFault extends Failure {
     private static int retryAfter(AwsErrorDetails details) {
         return Optional.ofNullable(details.sdkHttpResponse())
                 .flatMap(response -> response.firstMatchingHeader("Retry-After"))
-                .filter(value -> value.matches("[0-9]{1,3}"))
+                .filter(value -> value.matches("[0-9]{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(0);
     }

@@ -87,13 +87,7 @@ public class DeleteHandler extends PhoneNumberHandler {
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> ask(Invocation invocation, String arn) {
-        CallbackContext context = invocation.context();
-        try {
-            invocation.calls().releasePhoneNumber(arn, invocation.identity().clientToken("release " + arn));
-        } catch (ConnectFault fault) {
-            context.setInDoubt(context.isInDoubt() || fault.error().leavesDoubt());
-            throw fault;
-        }
+        invocation.calls().releasePhoneNumber(arn, invocation.identity().clientToken("release " + arn));
         return accepted(invocation);
     }
 

@@ -71,7 +71,10 @@ final class OwnClaim {
                 .orElse(new Found(Kind.HIDDEN, held.get()));
     }
 
-    /** Looks at the numbers that a search like this create's could have claimed, a page in each invocation; what is hidden on any page counts. */
+    /**
+     * Looks at the numbers that a search like this create's could have claimed, a page in each invocation. A number that
+     * is hidden, on whatever page, could be it.
+     */
     Found bySearch(ConnectArn target, NumberChoice.Search search) {
         PhoneNumberCalls.NumberFilter filter =
                 new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());

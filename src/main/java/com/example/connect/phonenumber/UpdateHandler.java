@@ -15,8 +15,6 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 public class UpdateHandler extends PhoneNumberHandler {
 
-    private static final String DESCRIPTION = "the new description";
-
     @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         String arn = invocation.identifier();
@@ -45,7 +43,6 @@ public class UpdateHandler extends PhoneNumberHandler {
      * @param target empty where the number is to stay where it is
      * @param home where the template says that it is
      * @param description empty where nobody manages it; the empty text clears it
-     * @param isDescribedAnew whether the request changes the description
      * @param flow empty where the number is to have none, if it had one before
      * @param isOpen whether the template says that there is to be no release protection
      * @param previousTags with release protection, where that was wanted
@@ -55,7 +52,6 @@ public class UpdateHandler extends PhoneNumberHandler {
             Optional<ConnectArn> target,
             Optional<ConnectArn> home,
             Optional<String> description,
-            boolean isDescribedAnew,
             Optional<FlowArn> flow,
             Optional<FlowArn> previousFlow,
             boolean isOpen,
@@ -72,7 +68,6 @@ public class UpdateHandler extends PhoneNumberHandler {
                     desired.description()
                             .or(() -> Optional.ofNullable(previous.getDescription())
                                     .map(removed -> "")),
-                    !Objects.equals(invocation.model().getDescription(), previous.getDescription()),
                     desired.flow(),
                     FlowArn.parse(previous.getContactFlowArn()),
                     Boolean.FALSE.equals(invocation.model().getReleaseProtection()),
@@ -134,8 +129,8 @@ public class UpdateHandler extends PhoneNumberHandler {
             if (move.isPresent()) {
                 return move(move.get());
             }
-            Optional<String> description = wanted.description()
-                    .filter(text -> differs(text, number.phoneNumberDescription()) || !isDescribed());
+            Optional<String> description =
+                    wanted.description().filter(text -> differs(text, number.phoneNumberDescription()));
             if (description.isPresent()) {
                 return describe(description.get());
             }
@@ -147,11 +142,6 @@ public class UpdateHandler extends PhoneNumberHandler {
         /** Whether to ask for a change; after one that failed, also for the state that seems to be there. */
         private boolean differs(String desired, @Nullable String actual) {
             return is(PhoneNumberWorkflowStatus.FAILED) || !desired.equals(Objects.toString(actual, ""));
-        }
-
-        /** A new description is asked for whatever the number seems to have: a read may be older than the last update. */
-        private boolean isDescribed() {
-            return DESCRIPTION.equals(context.getAccepted()) || !wanted.isDescribedAnew();
         }
 
         private boolean is(PhoneNumberWorkflowStatus status) {
@@ -167,7 +157,7 @@ public class UpdateHandler extends PhoneNumberHandler {
 
         private ProgressEvent<ResourceModel, CallbackContext> describe(String text) {
             return once(
-                    DESCRIPTION,
+                    "the new description",
                     text,
                     token -> invocation.calls().updatePhoneNumberMetadata(number.phoneNumberArn(), text, token));
         }
@@ -211,8 +201,7 @@ public class UpdateHandler extends PhoneNumberHandler {
             ContactFlow actual = new ContactFlow(invocation.calls(), number);
             if (wanted.flow().isPresent()) {
                 FlowArn flow = wanted.flow().get();
-                if (!wanted.flow().equals(wanted.previousFlow())
-                        || !wanted.flow().equals(actual.read(flow.instance()))) {
+                if (!wanted.flow().equals(actual.read(flow.instance()))) {
                     invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
                 }
             } else if (wanted.previousFlow().isPresent()) {

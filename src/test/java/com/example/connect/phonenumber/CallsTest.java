@@ -266,6 +266,7 @@ class CallsTest {
                         stage -> stage.update(
                                 "ContactFlowArn", stage.connect.account().secondFlowArn()),
                         DESCRIBE,
+                        FLOW,
                         BIND),
                 row("update: protection", EXACT, stage -> stage.update("ReleaseProtection", true), DESCRIBE, TAG),
                 row("delete", EXACT, Stage::delete, TAGS, RELEASE, DESCRIBE),

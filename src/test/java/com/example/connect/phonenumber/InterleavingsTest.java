@@ -159,41 +159,6 @@ class InterleavingsTest {
         assertThat(number(arn).state().tags()).containsEntry("x", "1").doesNotContainKey("y");
     }
 
-    @Test
-    void theRollbackOfAnUpdateThatSucceededBringsTheFlowBack() {
-        Map<String, Object> before =
-                with(templates.searched(), "ContactFlowArn", connect.account().flowArn());
-        Map<String, Object> after =
-                with(templates.searched(), "ContactFlowArn", connect.account().secondFlowArn());
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        settle();
-        connect.set(Knob.STALE, Duration.ofSeconds(5));
-        assertThat(update(arn, before, after).succeeded()).isTrue();
-
-        assertThat(update(arn, after, before).succeeded()).isTrue();
-
-        settle();
-        assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
-    }
-
-    @Test
-    void theRollbackOfAnUpdateThatFailedBringsTheDescriptionBackThoughReadsAreStale() {
-        Map<String, Object> before = with(templates.searched(), "Description", "front door");
-        Map<String, Object> after = with(templates.searched(), "Description", "back door");
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        settle();
-        connect.set(Knob.STALE, Duration.ofSeconds(20)).set(Knob.METADATA_TIME, Duration.ZERO);
-        connect.clearCalls();
-        connect.script(Trouble.on("DescribePhoneNumber").nth(2).of(Faults.ACCESS_DENIED));
-        assertThat(update(arn, before, after).errorCode()).isEqualTo("AccessDenied");
-
-        Ending back = update(arn, after, before);
-
-        settle();
-        assertThat(back.succeeded()).isTrue();
-        assertThat(number(arn).state().description()).contains("front door");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"describe"})
     void aSearchedCreateThatDiedAfterItClaimedTheOnlyCandidateKnowsItsNumber(String blind) {

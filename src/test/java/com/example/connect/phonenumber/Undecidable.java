@@ -33,13 +33,17 @@ enum Undecidable {
             List<Call> claims = run.claims();
             List<Call> untilEffect = claims.subList(0, firstEffect(claims) + 1);
             List<Call> carriedOut = claims.stream().filter(Call::effect).toList();
+            long numbers = carriedOut.stream()
+                    .map(call -> call.parameter("PhoneNumber"))
+                    .distinct()
+                    .count();
             long deaths = carriedOut.stream()
                     .filter(call ->
                             fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent())
                     .count();
             return fault.scenario().isSearched()
                     && tokenIsNoHelp
-                    && carriedOut.size() <= deaths + 1
+                    && numbers <= deaths + 1
                     && !untilEffect.isEmpty()
                     && untilEffect.stream()
                             .allMatch(call -> fault.strikeAt(call.index())
