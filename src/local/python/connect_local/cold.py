@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import struct
 import subprocess
@@ -31,7 +32,7 @@ class Start:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "AWS_ENDPOINT_URL_CONNECT": endpoint, "AWS_REGION": "us-east-1"},
         )
-        self._receive()
+        self._await()
         self.pid = self._program.pid
         self.init = self._seconds()
         self.whole = None
@@ -49,6 +50,13 @@ class Start:
         self._program.kill()
         self._program.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _await(self):
+        """Waits for the first message, four bytes of nothing; what the JVM itself may print before is none."""
+        while (byte := self._program.stdout.read(1)) != b"\0":
+            if not byte:
+                raise RuntimeError(f"{shlex.join(self._program.args)} has ended")
+        self._program.stdout.read(3)
 
     def _receive(self):
         return self._program.stdout.read(struct.unpack(">i", self._program.stdout.read(4))[0])
@@ -92,9 +100,14 @@ def read(ready, arn):
     return _payload(ready, "READ", {"PhoneNumberArn": arn})
 
 
+def creation(ready):
+    """The payload of a CREATE, always of the same one."""
+    return _payload(ready, "CREATE", {"TargetArn": ready["instanceArn"], "Type": "TOLL_FREE", "CountryCode": "US"})
+
+
 def create(ready, function, wait=time.sleep):
     """Has a function create a number; its ARN. ``wait`` lets seconds pass for Connect."""
-    payload = _payload(ready, "CREATE", {"TargetArn": ready["instanceArn"], "Type": "TOLL_FREE", "CountryCode": "US"})
+    payload = creation(ready)
     while (event := function.ask(payload))["status"] == "IN_PROGRESS":
         payload["callbackContext"] = event["callbackContext"]
         payload["requestData"]["resourceProperties"] = event["resourceModel"]
