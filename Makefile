@@ -54,8 +54,8 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 	@touch $@
 
 .PHONY: check
-check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests
-	$(MVN) test
+check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix
+	$(MVN) test -DexcludedGroups=soak,matrix
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_commands.py src/test/python/test_performance_page.py
 
 .PHONY: format

@@ -14,6 +14,7 @@ class CreateFaultsTest {
     private static final String OPERATIONS = "create";
 
     @Test
+    @Tag("matrix")
     void oneFaultAtAnyCallOnceAndInBursts(ConnectSimulator connect) {
         FaultMatrix.judge(connect, "singles and bursts: " + OPERATIONS, CreateFaultsTest::covers, FaultMatrix::singles);
     }

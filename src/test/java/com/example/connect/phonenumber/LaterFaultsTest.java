@@ -14,6 +14,7 @@ class LaterFaultsTest {
     private static final String OPERATIONS = "update, delete, read, list";
 
     @Test
+    @Tag("matrix")
     void oneFaultAtAnyCallOnceAndInBursts(ConnectSimulator connect) {
         FaultMatrix.judge(connect, "singles and bursts: " + OPERATIONS, LaterFaultsTest::covers, FaultMatrix::singles);
     }
