@@ -3,6 +3,7 @@ package com.example.connect.phonenumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
+import com.example.connect.phonenumber.FaultCase.Tokens;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
@@ -195,25 +196,10 @@ class CreateTest {
         assertThat(connect.claimsMade()).isEqualTo(10);
     }
 
-    enum Conflict {
-        FIRST_ANSWER(Knob.TokenConflict.FIRST_ANSWER, Knob.FOREVER),
-        IDEMPOTENCY_EXCEPTION(Knob.TokenConflict.IDEMPOTENCY_EXCEPTION, Knob.FOREVER),
-        NEW_CLAIM(Knob.TokenConflict.NEW_CLAIM, Knob.FOREVER),
-        EXPIRED(Knob.TokenConflict.FIRST_ANSWER, Duration.ZERO);
-
-        private final Knob.TokenConflict conflict;
-        private final Duration life;
-
-        Conflict(Knob.TokenConflict conflict, Duration life) {
-            this.conflict = conflict;
-            this.life = life;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
-    void anExactCreateThatCrashesRightAfterTheClaimEndsWithOneNumberWhateverTheServiceDoesWithTokens(Conflict knobs) {
-        connect.set(Knob.TOKEN_CONFLICT, knobs.conflict).set(Knob.TOKEN_LIFE, knobs.life);
+    void anExactCreateThatCrashesRightAfterTheClaimEndsWithOneNumberWhateverTheServiceDoesWithTokens(Tokens rule) {
+        connect.set(rule.in(connect.knobs()));
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
         Ending ending = cfn.create("Number", templates.exact());
@@ -225,8 +211,8 @@ class CreateTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FIRST_ANSWER", "IDEMPOTENCY_EXCEPTION"})
-    void aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber(Conflict knobs) {
-        connect.set(Knob.TOKEN_CONFLICT, knobs.conflict).set(Knob.TOKEN_LIFE, knobs.life);
+    void aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber(Tokens rule) {
+        connect.set(rule.in(connect.knobs()));
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
         Ending ending = cfn.create("Number", templates.searched());

@@ -1,0 +1,34 @@
+package com.example.connect.phonenumber;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.SimulatorExtension;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A part of the fault matrix; in parts, because the build runs two classes side by side. */
+@ExtendWith(SimulatorExtension.class)
+abstract class FaultsTest {
+
+    private final String operations;
+    private final Predicate<Scenario> covers;
+
+    FaultsTest(String operations, Predicate<Scenario> covers) {
+        this.operations = operations;
+        this.covers = covers;
+    }
+
+    @Test
+    @Tag("matrix")
+    void oneFaultAtAnyCallOnceAndInBursts(ConnectSimulator connect) {
+        FaultMatrix.judge(connect, "singles and bursts: " + operations, covers, FaultMatrix::singles);
+    }
+
+    /** Too many for {@code make test}: by {@code make soak}. */
+    @Test
+    @Tag("soak")
+    void twoFaultsAtAnyTwoCalls(ConnectSimulator connect) {
+        FaultMatrix.judge(connect, "pairs: " + operations, covers, FaultMatrix::pairs);
+    }
+}
