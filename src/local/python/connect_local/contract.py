@@ -70,6 +70,8 @@ def _export(local, environment):
     parameters = {
         "InstanceArn": ready["instanceArn"],
         "OtherInstanceArn": ready["otherInstanceArn"],
+        "ContactFlowArn": ready["flowArn"],
+        "OtherContactFlowArn": ready["secondFlowArn"],
         "PhoneNumber": number["PhoneNumber"],
     }
     _aws(
