@@ -77,6 +77,7 @@ class LocalStack:
             "CONNECT_OTHER_INSTANCE_ARN": ready["otherInstanceArn"],
             "CONNECT_TDG_ARN": ready["tdgArn"],
             "CONNECT_FLOW_ARN": ready["flowArn"],
+            "CONNECT_SOURCE_PHONE_NUMBER_ARN": ready["sourcePhoneNumberArn"],
         }
 
     @property
