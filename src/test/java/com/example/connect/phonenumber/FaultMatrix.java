@@ -6,15 +6,20 @@ import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.phonenumber.FaultCase.Recovery;
 import com.example.connect.phonenumber.FaultCase.Strike;
 import com.example.connect.phonenumber.FaultCase.Tokens;
+import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Crosses the calls of a scenario with the faults. The calls are discovered: a run without a fault says how many there
@@ -25,8 +30,8 @@ final class FaultMatrix {
     /** In a row: once, and bursts. */
     static final List<Integer> TIMES = List.of(1, 4, 12);
 
-    /** More calls are but more of the same looks, and their pairs too many to run. */
-    private static final int MOST_FOR_PAIRS = 16;
+    /** An operation with more calls than this waits long: most of them are the same look again. */
+    private static final int LONG = 16;
 
     private final ConnectSimulator connect;
     private final Consumer<CaseRun> judge;
@@ -60,24 +65,55 @@ final class FaultMatrix {
     /** One fault at every call, once and in bursts. */
     void singles(Scenario scenario) {
         CaseRun clean = clean(scenario);
-        for (Strike strike : strikes(0, clean.calls().size(), TIMES)) {
+        for (Strike strike :
+                strikes(IntStream.range(0, clean.calls().size()).boxed().toList(), TIMES)) {
             runAll(clean, List.of(strike));
         }
     }
 
-    /** Every two faults at every two calls; but of an operation with more calls than {@link #MOST_FOR_PAIRS}, none. */
+    /** Every two faults at every two calls, of an operation that is not long. */
     void pairs(Scenario scenario) {
         CaseRun clean = clean(scenario);
-        if (clean.calls().size() > MOST_FOR_PAIRS) {
-            return;
+        if (clean.calls().size() <= LONG) {
+            pairs(clean, calls -> IntStream.range(0, calls.size()).boxed().toList());
         }
-        for (Strike first : strikes(0, clean.calls().size(), List.of(1))) {
-            FaultCase one = FaultCase.clean(scenario).with(List.of(first));
-            int calls = CaseRun.of(connect, one, clean.ending()).calls().size();
-            for (Strike second : strikes(first.index() + 1, calls, List.of(1))) {
+    }
+
+    /** Every two faults at every two calls of a long operation; of calls that are the same, at the first two and the last. */
+    void pairsOfLong(Scenario scenario) {
+        CaseRun clean = clean(scenario);
+        if (clean.calls().size() > LONG) {
+            pairs(clean, FaultMatrix::unlike);
+        }
+    }
+
+    private void pairs(CaseRun clean, Function<List<Call>, List<Integer>> places) {
+        FaultCase none = FaultCase.clean(clean.faultCase().scenario());
+        for (Strike first : strikes(places.apply(clean.calls()), List.of(1))) {
+            CaseRun one = CaseRun.of(connect, none.with(List.of(first)), clean.ending());
+            List<Integer> later = places.apply(one.calls()).stream()
+                    .filter(place -> place > first.index())
+                    .toList();
+            for (Strike second : strikes(later, List.of(1))) {
                 runAll(clean, List.of(first, second));
             }
         }
+    }
+
+    /** The places of calls; of those that ask the same and are answered the same, the first two and the last. */
+    private static List<Integer> unlike(List<Call> calls) {
+        Map<List<Object>, List<Integer>> same = new LinkedHashMap<>();
+        calls.forEach(call -> same.computeIfAbsent(
+                        List.of(call.operation(), call.parameters(), call.status(), call.errorCode()),
+                        first -> new ArrayList<>())
+                .add(call.index()));
+        return same.values().stream()
+                .flatMap(places -> IntStream.of(0, 1, places.size() - 1)
+                        .filter(place -> place < places.size())
+                        .distinct()
+                        .mapToObj(places::get))
+                .sorted()
+                .toList();
     }
 
     private CaseRun clean(Scenario scenario) {
@@ -86,9 +122,9 @@ final class FaultMatrix {
         return clean;
     }
 
-    private static List<Strike> strikes(int from, int to, List<Integer> times) {
+    private static List<Strike> strikes(List<Integer> places, List<Integer> times) {
         List<Strike> strikes = new ArrayList<>();
-        for (int index = from; index < to; index++) {
+        for (int index : places) {
             for (String fault : Faults.all().keySet()) {
                 for (int inARow : times) {
                     strikes.add(new Strike(index, fault, inARow));

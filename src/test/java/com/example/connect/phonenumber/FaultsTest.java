@@ -31,4 +31,10 @@ abstract class FaultsTest {
     void twoFaultsAtAnyTwoCalls(ConnectSimulator connect) {
         FaultMatrix.judge(connect, "pairs: " + operations, covers, FaultMatrix::pairs);
     }
+
+    @Test
+    @Tag("soak")
+    void twoFaultsAtCallsOfLongOperationsThatAreUnlike(ConnectSimulator connect) {
+        FaultMatrix.judge(connect, "pairs of long operations: " + operations, covers, FaultMatrix::pairsOfLong);
+    }
 }
