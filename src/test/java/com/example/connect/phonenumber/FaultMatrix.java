@@ -30,8 +30,8 @@ final class FaultMatrix {
     /** In a row: once, and bursts. */
     static final List<Integer> TIMES = List.of(1, 4, 12);
 
-    /** An operation with more calls than this waits long: most of them are the same look again. */
-    private static final int LONG = 16;
+    /** An operation with more calls than this waits, and makes some of them again and again. */
+    private static final int LONG = 9;
 
     private final ConnectSimulator connect;
     private final Consumer<CaseRun> judge;

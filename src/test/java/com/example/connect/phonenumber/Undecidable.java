@@ -20,7 +20,8 @@ import java.util.Set;
 enum Undecidable {
     /**
      * The function died with the answer of its first claim, of a number that a search chose; nothing but that answer
-     * named the number, the service does not stand by the token, and the repeated search offers others.
+     * named the number, the service does not stand by the token, and the repeated search offers others. Claims that were
+     * refused before it are no help where their invocations died too.
      */
     SEARCHED_CLAIM_DIED(
             "A searched create dies with the answer of its first claim, and Connect has forgotten the token, or takes"
@@ -37,18 +38,21 @@ enum Undecidable {
                     .map(call -> call.parameter("PhoneNumber"))
                     .distinct()
                     .count();
-            long deaths = carriedOut.stream()
-                    .filter(call ->
-                            fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent())
-                    .count();
+            long deaths =
+                    carriedOut.stream().filter(call -> isDeath(fault, call)).count();
             return fault.scenario().isSearched()
                     && tokenIsNoHelp
                     && numbers <= deaths + 1
                     && !untilEffect.isEmpty()
                     && untilEffect.stream()
-                            .allMatch(call -> fault.strikeAt(call.index())
-                                    .filter(Strike::isCrash)
-                                    .isPresent());
+                            .allMatch(claim -> run.calls().stream()
+                                    .filter(call -> call.at().equals(claim.at()))
+                                    .anyMatch(call -> isDeath(fault, call)));
+        }
+
+        // Time stands still within an invocation, and passes between two.
+        private static boolean isDeath(FaultCase fault, Call call) {
+            return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
         }
     },
 
