@@ -18,8 +18,8 @@ def blocks(page, mark):
     text = (ROOT / page).read_text()
     found = re.findall(rf"^ *<!-- {mark}[^>]*-->\n *```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
     assert found, f"{page} has no block marked {mark}"
-    # `aws cloudformation deploy` names its change set by the second, and ministack, other than CloudFormation, keeps the
-    # executed one: no reader pastes two blocks in one second.
+    # `aws cloudformation deploy` names its change set by the second, and ministack, other than CloudFormation, keeps
+    # the executed one: no reader pastes two blocks in one second.
     return "sleep 1\n".join(map(textwrap.dedent, found))
 
 
