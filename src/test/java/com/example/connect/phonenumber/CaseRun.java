@@ -6,6 +6,7 @@ import com.example.connect.phonenumber.FaultCase.Strike;
 import com.example.connect.phonenumber.Law.Breach;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.CallListener;
+import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
@@ -21,9 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 
@@ -49,8 +47,6 @@ final class CaseRun {
             "ListPhoneNumbersV2",
             "SearchAvailablePhoneNumbers");
     private static final Set<String> CLAIMING = Set.of("ClaimPhoneNumber", "ImportPhoneNumber");
-    private static final Set<String> RETRIABLE =
-            Set.of("NetworkFailure", "ResourceConflict", "ServiceInternalError", "Throttling");
 
     private final ConnectSimulator connect;
     private final FaultCase fault;
@@ -61,6 +57,7 @@ final class CaseRun {
     private String bystander = "";
     private Optional<NumberState> bystanderState = Optional.empty();
     private long claimsBefore;
+    private List<String> rivalTakes = List.of();
     private List<Call> calls = List.of();
     private int ownCalls;
     private Optional<Ending> ending = Optional.empty();
@@ -186,7 +183,7 @@ final class CaseRun {
     }
 
     private void letARivalTakeWhatTheFirstSearchOffers() {
-        List<String> offered = client(connect)
+        rivalTakes = client(connect)
                 .searchAvailablePhoneNumbers(search -> search.targetArn(
                                 (String) scenario.desired().get("TargetArn"))
                         .phoneNumberType((String) scenario.desired().get("Type"))
@@ -196,10 +193,7 @@ final class CaseRun {
                 .stream()
                 .map(available -> available.phoneNumber())
                 .toList();
-        rivalTakes = offered;
     }
-
-    private List<String> rivalTakes = List.of();
 
     private void wait(int seconds) {
         connect.advance(Duration.ofSeconds(seconds));
@@ -412,7 +406,7 @@ final class CaseRun {
         return denied
                 || releasedAndDied
                 || end.isGivenUp()
-                || (cannotWait && outlasted && RETRIABLE.contains(end.errorCode()));
+                || (cannotWait && outlasted && CloudFormation.RETRIABLE.contains(end.errorCode()));
     }
 
     /** For CloudFormation, NotFound at a delete is deleted: all that is left to say after a death that followed it. */
@@ -461,7 +455,7 @@ final class CaseRun {
         boolean deniedUntold = end.errorCode().equals("AccessDenied") && !message.contains(DENIED);
         boolean otherReason = !end.errorCode().equals("AccessDenied")
                 && !end.isGivenUp()
-                && !RETRIABLE.contains(end.errorCode())
+                && !CloudFormation.RETRIABLE.contains(end.errorCode())
                 && !expected.map(message::contains).orElse(true);
         if (internal || deniedUntold || otherReason) {
             breach(Law.REASON_IS_TOLD, end.event().toString());
@@ -604,11 +598,7 @@ final class CaseRun {
     /** A client of the tests' own, for what there is before a case. */
     private static ConnectClient client(ConnectSimulator connect) {
         if (shared.isEmpty()) {
-            shared = Optional.of(ConnectClient.builder()
-                    .endpointOverride(connect.endpoint())
-                    .region(Region.of(connect.account().region()))
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                    .build());
+            shared = Optional.of(Clients.to(connect));
         }
         return shared.get();
     }

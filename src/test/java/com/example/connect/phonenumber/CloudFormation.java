@@ -30,7 +30,7 @@ final class CloudFormation {
     private static final int AFTER_CRASH = 1;
 
     /** Codes that are retriable by the CloudFormation CLI's user guide; how often and when is a GUESS, the bridge's too. */
-    private static final Set<String> RETRIABLE =
+    static final Set<String> RETRIABLE =
             Set.of("NetworkFailure", "ResourceConflict", "ServiceInternalError", "Throttling");
 
     static final int MOST_RETRIES = 5;

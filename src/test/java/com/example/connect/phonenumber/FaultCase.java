@@ -7,6 +7,7 @@ import com.example.connect.simulator.Knobs;
 import com.example.connect.simulator.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -63,11 +64,6 @@ record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, Recover
             return Faults.named(fault) instanceof Fault.Crash;
         }
 
-        /** Whether the caller gets no answer that tells what the call did. */
-        boolean hidesTheOutcome() {
-            return fault.endsWith("_AFTER");
-        }
-
         @Override
         public String toString() {
             return fault + (times == 1 ? "" : " x" + times) + " at call " + index;
@@ -95,7 +91,7 @@ record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, Recover
     }
 
     /** The fault that decides about a call, where one hits it. */
-    java.util.Optional<Strike> strikeAt(int call) {
+    Optional<Strike> strikeAt(int call) {
         return strikes.stream().filter(strike -> strike.hits(call)).findFirst();
     }
 

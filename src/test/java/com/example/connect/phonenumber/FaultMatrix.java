@@ -65,8 +65,7 @@ final class FaultMatrix {
     /** One fault at every call, once and in bursts. */
     void singles(Scenario scenario) {
         CaseRun clean = clean(scenario);
-        for (Strike strike :
-                strikes(IntStream.range(0, clean.calls().size()).boxed().toList(), TIMES)) {
+        for (Strike strike : strikes(all(clean.calls()), TIMES)) {
             runAll(clean, List.of(strike));
         }
     }
@@ -75,7 +74,7 @@ final class FaultMatrix {
     void pairs(Scenario scenario) {
         CaseRun clean = clean(scenario);
         if (clean.calls().size() <= LONG) {
-            pairs(clean, calls -> IntStream.range(0, calls.size()).boxed().toList());
+            pairs(clean, FaultMatrix::all);
         }
     }
 
@@ -98,6 +97,10 @@ final class FaultMatrix {
                 runAll(clean, List.of(first, second));
             }
         }
+    }
+
+    private static List<Integer> all(List<Call> calls) {
+        return calls.stream().map(Call::index).toList();
     }
 
     /** The places of calls; of those that ask the same and are answered the same, the first two and the last. */

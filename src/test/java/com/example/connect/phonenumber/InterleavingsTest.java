@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.Answer;
+import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
@@ -22,9 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** What happens between two calls, and what reads show late: interleavings that once broke a law. */
@@ -49,16 +47,8 @@ class InterleavingsTest {
         return Scenario.and(properties, more);
     }
 
-    private ConnectClient somebody() {
-        return ConnectClient.builder()
-                .endpointOverride(connect.endpoint())
-                .region(Region.of(connect.account().region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .build();
-    }
-
     private String claimBySomebody(String number) {
-        try (ConnectClient client = somebody()) {
+        try (ConnectClient client = Clients.to(connect)) {
             return client.claimPhoneNumber(claim ->
                             claim.targetArn(connect.account().instanceArn()).phoneNumber(number))
                     .phoneNumberArn();
@@ -177,7 +167,7 @@ class InterleavingsTest {
     }
 
     private List<String> firstPage() {
-        try (ConnectClient client = somebody()) {
+        try (ConnectClient client = Clients.to(connect)) {
             return client
                     .searchAvailablePhoneNumbers(
                             search -> search.targetArn(connect.account().instanceArn())
@@ -351,7 +341,7 @@ class InterleavingsTest {
                 CloudFormation.model(arn, templates.exact()));
         JsonNode event = cfn.invoke(payload).orElseThrow();
         payload.set("callbackContext", event.get("callbackContext"));
-        try (ConnectClient client = somebody()) {
+        try (ConnectClient client = Clients.to(connect)) {
             client.updatePhoneNumberMetadata(change -> change.phoneNumberId(arn).phoneNumberDescription("theirs"));
         }
 

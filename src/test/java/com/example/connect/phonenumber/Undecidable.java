@@ -45,14 +45,10 @@ enum Undecidable {
                     && numbers <= deaths + 1
                     && !untilEffect.isEmpty()
                     && untilEffect.stream()
+                            // Time stands still within an invocation, and passes between two.
                             .allMatch(claim -> run.calls().stream()
                                     .filter(call -> call.at().equals(claim.at()))
                                     .anyMatch(call -> isDeath(fault, call)));
-        }
-
-        // Time stands still within an invocation, and passes between two.
-        private static boolean isDeath(FaultCase fault, Call call) {
-            return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
         }
     },
 
@@ -84,8 +80,8 @@ enum Undecidable {
 
     /** Nothing but a lost answer told that the number is ours: to the claim it is taken, and lists do not show it. */
     EXACT_CLAIM_UNSEEN(
-            "The answer of an exact create's claim is lost and its token forgotten, and lists do not show the number for"
-                    + " more than 30 s.",
+            "An exact create dies with the answer of its claim, the token is forgotten, and lists do not show the number"
+                    + " for more than 30 s.",
             Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseRun run) {
@@ -97,7 +93,7 @@ enum Undecidable {
                     && fault.tokens() == Tokens.FORGOTTEN
                     && unlisted.toSeconds() > Pace.LOOK_FOR_CLAIM
                     && first >= 0
-                    && fault.strikeAt(claims.get(first).index()).isPresent()
+                    && isDeath(fault, claims.get(first))
                     && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
         }
     },
@@ -174,6 +170,10 @@ enum Undecidable {
                 .filter(kind -> run.breaches().stream().allMatch(breach -> kind.laws.contains(breach.law())))
                 .filter(kind -> kind.covers(run))
                 .findFirst();
+    }
+
+    private static boolean isDeath(FaultCase fault, Call call) {
+        return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
     }
 
     private static int firstEffect(List<Call> claims) {

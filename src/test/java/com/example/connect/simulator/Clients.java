@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.connect.model.PhoneNumberType;
  * The real SDK client against the simulator, without retries, and the few calls that most tests begin with. Over Apache's
  * HTTP client: the JDK's own sends a GET or DELETE again, unasked, when a kept connection drops.
  */
-final class Clients {
+public final class Clients {
     static final String NUMBER = "+12065550100";
     static final String TOKEN = "0d8a2b1c-0000-4000-8000-000000000001";
     static final String OTHER_TOKEN = "0d8a2b1c-0000-4000-8000-000000000002";
@@ -27,7 +27,7 @@ final class Clients {
 
     private Clients() {}
 
-    static ConnectClient to(ConnectSimulator simulator) {
+    public static ConnectClient to(ConnectSimulator simulator) {
         return to(simulator, simulator.account().region());
     }
 
