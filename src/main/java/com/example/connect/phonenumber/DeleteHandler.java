@@ -42,7 +42,11 @@ public class DeleteHandler extends PhoneNumberHandler {
         if (Tags.areProtected(visible.get().tags())) {
             throw protectedNumber(arn);
         }
-        return release(invocation, arn, visible.get());
+        try {
+            return release(invocation, arn, visible.get());
+        } catch (ConnectFault fault) {
+            return missed(invocation, fault);
+        }
     }
 
     private static Optional<Sight> look(Invocation invocation, String arn) {
@@ -113,14 +117,25 @@ public class DeleteHandler extends PhoneNumberHandler {
         return flow.isPresent();
     }
 
+    /**
+     * What a read has just shown and a write does not find was released, by an earlier call whose answer was lost, and
+     * reads do not know it yet; or it is not visible there. After any other fault it counts as there: missing begins anew.
+     */
+    private static ProgressEvent<ResourceModel, CallbackContext> missed(Invocation invocation, ConnectFault fault) {
+        CallbackContext context = invocation.context();
+        if (fault.is(ConnectError.NOT_FOUND)) {
+            context.enter(MISSING);
+            return invocation.look();
+        }
+        if (MISSING.equals(context.getStage())) {
+            context.setStage(null);
+        }
+        throw fault;
+    }
+
     /** Whether Connect releases a number that is in progress or failed is not documented: both answers are met. */
     private static ProgressEvent<ResourceModel, CallbackContext> refused(
             Invocation invocation, String arn, Sight sight, ConnectFault fault) {
-        if (fault.is(ConnectError.NOT_FOUND)) {
-            // Released, by an earlier call whose answer was lost, and reads do not know it yet; or not visible here.
-            invocation.context().enter(MISSING);
-            return invocation.look();
-        }
         if (!fault.is(ConnectError.IN_USE) && !fault.is(ConnectError.INVALID)) {
             throw fault;
         }

@@ -190,24 +190,37 @@ public class UpdateHandler extends PhoneNumberHandler {
         }
 
         private ProgressEvent<ResourceModel, CallbackContext> await() {
-            if (context.getAccepted() == null) {
-                context.enter("the number to leave IN_PROGRESS");
-            }
+            context.enter(Objects.requireNonNullElse(context.getAccepted(), "the number to leave IN_PROGRESS"));
             return invocation.look();
         }
 
-        /** A move does not take the flow along, so what Connect says counts, and not what the last template said. */
+        /**
+         * A move does not take the flow along, so what Connect says counts, and not what the last template said. What the
+         * request itself changes is written whatever Connect says: a read may be older than the update before this one.
+         */
         private void changeFlow() {
             ContactFlow actual = new ContactFlow(invocation.calls(), number);
             if (wanted.flow().isPresent()) {
                 FlowArn flow = wanted.flow().get();
-                if (!wanted.flow().equals(actual.read(flow.instance()))) {
+                boolean isBound = wanted.flow().equals(actual.read(flow.instance()));
+                if (!isBound || !wanted.flow().equals(wanted.previousFlow())) {
                     invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
                 }
             } else if (wanted.previousFlow().isPresent()) {
-                actual.read(wanted.previousFlow().get().instance())
-                        .ifPresent(flow ->
-                                invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), flow));
+                FlowArn previous = wanted.previousFlow().get();
+                unbind(previous, actual.read(previous.instance()).isPresent());
+            }
+        }
+
+        /** Where no flow is seen and none can be taken off, there is none, or the number has left the flow's instance. */
+        private void unbind(FlowArn flow, boolean isSeen) {
+            try {
+                invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
+            } catch (ConnectFault fault) {
+                boolean isNone = fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID);
+                if (isSeen || !isNone) {
+                    throw fault;
+                }
             }
         }
 

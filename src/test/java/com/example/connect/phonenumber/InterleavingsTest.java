@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
@@ -350,6 +352,95 @@ class InterleavingsTest {
         assertThat(ending.succeeded())
                 .as(ending.waited() + " s: " + ending.event())
                 .isTrue();
+    }
+
+    private Map<String, Object> bound(String flow) {
+        Map<String, Object> template = templates.searched();
+        if (!flow.equals("none")) {
+            boolean first = flow.equals("first");
+            template.put(
+                    "ContactFlowArn",
+                    first ? connect.account().flowArn() : connect.account().secondFlowArn());
+        }
+        return template;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"first, second", "none, first", "first, none"})
+    void theRollbackOfAnUpdateThatSucceededBringsTheFlowBack(String was, String is) {
+        Map<String, Object> before = bound(was);
+        Map<String, Object> after = bound(is);
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        Optional<String> flow = number(arn).state().flowArn();
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(update(arn, before, after).succeeded()).isTrue();
+        assertThat(number(arn).state().flowArn()).isNotEqualTo(flow);
+        connect.advance(Duration.ofSeconds(2));
+
+        Ending back = update(arn, after, before);
+
+        settle();
+        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).isEqualTo(flow);
+    }
+
+    @Test
+    void aFlowThatIsRemovedTogetherWithAMoveDoesNotFailTheUpdate() {
+        Map<String, Object> before = bound("first");
+        Map<String, Object> after =
+                with(bound("none"), "TargetArn", connect.account().otherInstanceArn());
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+
+        Ending ending = update(arn, before, after);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DisassociatePhoneNumberContactFlow, 1", "ReleasePhoneNumber, 2"})
+    void aNumberThatIsUnboundToBeReleasedIsNotGoneWhereOneCallDoesNotFindIt(String operation, int nth) {
+        connect.set(Knob.RELEASE_BOUND, false);
+        String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.script(Trouble.on(operation).nth(nth).of(NOT_FOUND));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
+    }
+
+    @Test
+    void oneNotFoundLongAfterAnotherIsNotBelievedWhereTheNumberWasSeenBetween() {
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.script(Trouble.on("ListTagsForResource").of(NOT_FOUND));
+        connect.script(Trouble.on("ReleasePhoneNumber").times(12).of(Faults.THROTTLE));
+        AtomicInteger throttled = new AtomicInteger();
+        connect.onCall(call -> {
+            if (call.operation().equals("ReleasePhoneNumber") && throttled.incrementAndGet() == 12) {
+                connect.script(Trouble.onAny().times(2).of(NOT_FOUND));
+            }
+        });
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
+    }
+
+    @Test
+    void oneNotFoundDuringALongMoveDoesNotEndTheUpdate() {
+        Map<String, Object> after =
+                with(templates.searched(), "TargetArn", connect.account().otherInstanceArn());
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.set(Knob.MOVE_TIME, Duration.ofMinutes(5));
+        connect.script(Trouble.on("DescribePhoneNumber").nth(2).of(NOT_FOUND));
+        connect.script(Trouble.on("DescribePhoneNumber").nth(17).of(NOT_FOUND));
+
+        Ending ending = update(arn, templates.searched(), after);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
     }
 
     private static Fault anotherProgramsPage(int status) {
