@@ -202,23 +202,28 @@ public class UpdateHandler extends PhoneNumberHandler {
             ContactFlow actual = new ContactFlow(invocation.calls(), number);
             if (wanted.flow().isPresent()) {
                 FlowArn flow = wanted.flow().get();
-                boolean isBound = wanted.flow().equals(actual.read(flow.instance()));
-                if (!isBound || !wanted.flow().equals(wanted.previousFlow())) {
-                    invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
+                boolean isThere = wanted.flow().equals(actual.read(flow.instance()));
+                if (!isThere || !wanted.flow().equals(wanted.previousFlow())) {
+                    write(
+                            isThere,
+                            () -> invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow));
                 }
             } else if (wanted.previousFlow().isPresent()) {
-                FlowArn previous = wanted.previousFlow().get();
-                unbind(previous, actual.read(previous.instance()).isPresent());
+                FlowArn flow = wanted.previousFlow().get();
+                boolean isThere = actual.read(flow.instance()).isEmpty();
+                write(
+                        isThere,
+                        () -> invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), flow));
             }
         }
 
-        /** Where no flow is seen and none can be taken off, there is none, or the number has left the flow's instance. */
-        private void unbind(FlowArn flow, boolean isSeen) {
+        /** What a read shows already is written to make sure; where Connect refuses that, the read counts. */
+        private static void write(boolean isThere, Runnable change) {
             try {
-                invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), flow);
+                change.run();
             } catch (ConnectFault fault) {
-                boolean isNone = fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID);
-                if (isSeen || !isNone) {
+                boolean isRefused = fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID);
+                if (!isThere || !isRefused) {
                     throw fault;
                 }
             }
