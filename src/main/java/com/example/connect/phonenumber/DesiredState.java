@@ -177,6 +177,8 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
         Map<String, String> tags = new LinkedHashMap<>();
         if (request.getDesiredResourceTags() != null) {
             tags.putAll(request.getDesiredResourceTags());
+            // A stack has such tags by a service of Amazon's (Service Catalog); no user could take them off it.
+            tags.keySet().removeIf(Tags::isAmazons);
         }
         checkListed(model);
         tags.putAll(Tags.of(model));

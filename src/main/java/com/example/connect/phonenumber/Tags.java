@@ -29,7 +29,12 @@ final class Tags {
 
     /** Whether the key is Amazon's or this type's, and so never the user's. */
     static boolean isReserved(String key) {
-        return key.startsWith(AWS_PREFIX) || key.startsWith(RESERVED_PREFIX);
+        return isAmazons(key) || key.startsWith(RESERVED_PREFIX);
+    }
+
+    /** Whether the key is one that only Amazon writes. */
+    static boolean isAmazons(String key) {
+        return key.startsWith(AWS_PREFIX);
     }
 
     /** Whether a number that carries these tags must not be released. */

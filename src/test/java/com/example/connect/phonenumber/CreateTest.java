@@ -79,6 +79,19 @@ class CreateTest {
     }
 
     @Test
+    void stackTagsThatAreAmazonsAreLeftToAmazon() {
+        cfn.stackTags(Map.of("aws:servicecatalog:provisioningPrincipalArn", "somebody", "team", "stack"));
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(onlyNumber().state().tags())
+                .containsEntry("team", "stack")
+                .containsKey(Tags.MARK)
+                .hasSize(2);
+    }
+
+    @Test
     void aTargetCanBeSaidByItsInstanceIdAndCanBeATrafficDistributionGroup() {
         Map<String, Object> byId = templates.searched();
         byId.remove("TargetArn");
@@ -101,6 +114,20 @@ class CreateTest {
 
         assertThat(cfn.create("Number", properties).succeeded()).isTrue();
         assertThat(connect.calls("SearchAvailablePhoneNumbers")).hasSize(1);
+    }
+
+    @Test
+    void aStatementIsTrueWhereMoreNumbersBeginAlikeThanOneInvocationCanLookAt() {
+        Map<String, Object> properties = templates.exact();
+        properties.put("PhoneNumber", "+4930123456778");
+        properties.put("Type", "DID");
+        properties.put("CountryCode", "DE");
+
+        Ending ending = cfn.create("Number", properties);
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(ending.waited()).isLessThan(10);
+        assertThat(onlyNumber().number()).isEqualTo("+4930123456778");
     }
 
     @Test
