@@ -222,12 +222,22 @@ def _held(stack, resource_type):
 def found(aws, stacks, target, only):
     """The target's numbers, or the account's, or these only; and those that vanished meanwhile. Raises Refused."""
     of_target = ["--target-arn", target] if target else []
-    listed = aws("connect", "list-phone-numbers-v2", "--page-size", str(LIST_PAGE), *of_target)
+    try:
+        listed = aws("connect", "list-phone-numbers-v2", "--page-size", str(LIST_PAGE), *of_target)
+    except CallFailed as refused:
+        if target and refused.code == "ResourceNotFoundException":
+            raise Refused(
+                f"--target {target}: {refused}; `aws connect list-instances` shows what there is"
+            ) from refused
+        raise
     items = [item for item in listed["ListPhoneNumbersSummaryList"] if not only or item["PhoneNumber"] in only]
     items.sort(key=lambda item: (item["PhoneNumber"], item["PhoneNumberArn"]))
     if absent := sorted({*only} - {item["PhoneNumber"] for item in items}):
         where = target or "this account and Region"
-        raise Refused(f"not held in {where}: {', '.join(absent)}; `aws connect list-phone-numbers-v2` shows what is")
+        raise Refused(
+            f"--number: not held in {where}: {', '.join(absent)}; `aws connect list-phone-numbers-v2` shows what is,"
+            " and how it is written"
+        )
     print(f"Looking at {_count(items)}, one by one.", file=sys.stderr)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         try:
@@ -413,19 +423,19 @@ def _checked(options):
     """The Region to ask, where the options name one."""
     if options.target and not TARGET.fullmatch(options.target):
         raise Refused(
-            f"{options.target!r} is not the ARN of an Amazon Connect instance or traffic distribution group: write"
-            " arn:aws:connect:REGION:ACCOUNT:instance/ID, as `aws connect list-instances` shows it, or leave it out for"
-            " the whole account and Region"
+            f"--target {options.target!r} is not the ARN of an Amazon Connect instance or traffic distribution group:"
+            " write arn:aws:connect:REGION:ACCOUNT:instance/ID, as `aws connect list-instances` shows it, or leave it"
+            " out for the whole account and Region"
         )
     region = options.target and TARGET.fullmatch(options.target)[1]
     if region and options.region and region != options.region:
-        raise Refused(f"the target is in {region}, and --region says {options.region}: leave --region out")
+        raise Refused(f"--target is in {region}, and --region says {options.region}: leave --region out")
     if not STACK_NAME.fullmatch(options.stack):
-        raise Refused(f"{options.stack!r} is no name for a stack: letters, digits and hyphens, a letter first")
+        raise Refused(f"--stack {options.stack!r} is no name for a stack: letters, digits and hyphens, a letter first")
     if os.path.lexists(options.out):
-        raise Refused(f"{options.out} exists already: name another folder for the files, or remove it")
+        raise Refused(f"--out {options.out} exists already: name another folder for the files, or remove it")
     if not options.out.absolute().parent.is_dir():
-        raise Refused(f"{options.out.parent} is no folder: make it first")
+        raise Refused(f"--out {options.out}: {options.out.parent} is no folder: make it first")
     # Version 1 of the AWS CLI does not know AWS_REGION.
     return options.region or region or os.environ.get("AWS_REGION")
 
@@ -433,8 +443,8 @@ def _checked(options):
 def _refuse_existing(stacks, name):
     if stacks.exists(name):
         raise Refused(
-            f"the stack {name} exists already: name another stack; or, to import into that one, copy the resources"
-            " into its template, next to those it has"
+            f"the stack {name} exists already: name another one by --stack; or, to import into that one, copy the"
+            " resources into its template, next to those it has"
         )
 
 

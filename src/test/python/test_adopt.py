@@ -147,11 +147,14 @@ def test_no_api_is_called_more_often_than_twice_a_second(monkeypatch):
     "arguments, said",
     [
         (["--target", "11111111-aaaa-4aaa-8aaa-000000000001"], "write arn:aws:connect:REGION:ACCOUNT:instance/ID"),
-        (["--target", INSTANCE + "/contact-flow/x"], "is not the ARN of an Amazon Connect instance"),
+        (
+            ["--target", INSTANCE + "/contact-flow/x"],
+            "--target '" + INSTANCE + "/contact-flow/x' is not the ARN of an Amazon Connect instance",
+        ),
         (["--target", INSTANCE, "--region", "eu-west-1"], "leave --region out"),
-        (["--stack", "1st"], "is no name for a stack"),
-        (["--out", "."], "exists already: name another folder"),
-        (["--out", "no/such/folder"], "no/such is no folder: make it first"),
+        (["--stack", "1st"], "--stack '1st' is no name for a stack"),
+        (["--out", "."], "--out . exists already: name another folder"),
+        (["--out", "no/such/folder"], "--out no/such/folder: no/such is no folder: make it first"),
         (["--aws", "no-such-program"], "there is no AWS CLI 'no-such-program'"),
     ],
 )
@@ -413,6 +416,16 @@ def test_a_number_that_a_stack_has_let_go_is_nobodys_again(run, cloud, connect, 
 
 
 @pytest.mark.slow
+def test_a_target_that_does_not_exist_is_named_with_the_remedy(run, connect):
+    target = connect.instance[:-1] + "f"
+
+    refused = run("--target", target, status=1).err
+
+    assert f"--target {target}: " in refused and "ResourceNotFoundException" in refused
+    assert "`aws connect list-instances` shows what there is" in refused
+
+
+@pytest.mark.slow
 def test_one_number_alone(run, connect, existing):
     wanted, *others = [held["number"] for held in existing(3).values()]
 
@@ -422,7 +435,7 @@ def test_one_number_alone(run, connect, existing):
     written = pathlib.Path("adopted/phone-numbers.yml").read_text()
     assert wanted in written and not any(other in written for other in others)
     refused = run("--number", wanted, "--number", "+15550100", "--out", "again", status=1).err
-    assert "not held in this account and Region: +15550100; " in refused
+    assert "--number: not held in this account and Region: +15550100; " in refused
 
 
 @pytest.mark.slow
@@ -435,7 +448,8 @@ def test_a_second_run_leaves_all_out_and_writes_nothing(run, cloud, existing, tm
 
     assert "2 phone numbers in this account and Region: 0 to import." in said and "Nothing is written" in said
     assert os.listdir(tmp_path) == ["adopted"]
-    assert "the stack first exists already" in run("--stack", "first", "--out", "again", status=1).err
+    refused = run("--stack", "first", "--out", "again", status=1).err
+    assert "the stack first exists already: name another one by --stack" in refused
 
 
 @pytest.mark.slow

@@ -25,6 +25,9 @@ CloudFormation cannot tell before the update whether an edit of `PhoneNumber`, `
 `SourcePhoneNumberArn` needs another number, so its change sets say `Conditional` for each of them. The update handler
 can tell. **Where the number is what the template says, it stays, and no call changes anything.** Where another one is
 needed, CloudFormation creates that first and deletes the old one last.
+
+Of the message of a refusal, its first sentence stands here; the rest says what to do. A refused update is rolled back,
+and a rollback writes the protection that the refused template took away, also where it is there still: `TagResource`.
 """
 
 COLUMNS = (

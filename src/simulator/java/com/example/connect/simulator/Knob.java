@@ -318,14 +318,15 @@ public final class Knob<T> {
                 standard,
                 ground,
                 meaning,
-                "service:Action,service:Action",
+                "service:Action,service:Action or none",
                 Knob::readActions,
-                value -> String.join(",", new TreeSet<>(value)));
+                value -> value.isEmpty() ? "none" : String.join(",", new TreeSet<>(value)));
     }
 
     private static Set<String> readActions(String text) {
         Set<String> actions = new TreeSet<>(Arrays.asList(text.split(",")));
         actions.remove("");
+        actions.remove("none");
         if (!actions.stream().allMatch(action -> action.matches("\\*|[a-z-]+:[A-Za-z0-9]+"))) {
             throw new IllegalArgumentException(text);
         }
