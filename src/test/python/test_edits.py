@@ -26,8 +26,8 @@ CloudFormation cannot tell before the update whether an edit of `PhoneNumber`, `
 can tell. **Where the number is what the template says, it stays, and no call changes anything.** Where another one is
 needed, CloudFormation creates that first and deletes the old one last.
 
-Of the message of a refusal, its first sentence stands here; the rest says what to do. A refused update is rolled back,
-and a rollback writes the protection that the refused template took away, also where it is there still: `TagResource`.
+A refused update is rolled back, and a rollback writes the protection that the refused template took away, also where it
+is there still: `TagResource`.
 """
 
 COLUMNS = (
@@ -274,14 +274,15 @@ def announcement(cloud, template):
 
 
 def outcome(stack, events):
-    """How the update ended: done, or the code and the first sentence of the handler's reason."""
+    """How the update ended: done, or the code and the handler's reason."""
     reasons = [reason for status, reason in events if status.endswith("_FAILED") and "HandlerErrorCode" in reason]
     if not reasons:
         return "done"
     message, code = re.search(r'message: "(.*)" \(.*HandlerErrorCode: (\w+)\)', reasons[0]).groups()
-    first = re.sub(r"arn:[\w:/-]*\w", "ARN", re.sub(r"\+\d{5,}", "+…", message)).split(". ")[0].split(" (")[0]
+    for varying, word in ((r"arn:[\w:/-]*\w", "ARN"), (r"\+\d{5,}", "+…"), (r" \(\w+: \w+, HTTP \d+, [^)]*\)", "")):
+        message = re.sub(varying, word, message)
     refused = "refused" if stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE" else "done; its delete is refused"
-    return f"{refused}, `{code}`: {first.rstrip('.')}"
+    return f"{refused}, `{code}`: {message.rstrip('.')}"
 
 
 def resources(cloud):

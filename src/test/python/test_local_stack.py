@@ -27,11 +27,12 @@ def test_an_exact_number(cloud, connect, offered):
 
 
 def test_a_searched_number(cloud, connect, searched):
-    done = cloud.create("stack", template({**searched, "Prefix": "+1"}))
+    done = cloud.create("stack", template({**searched, "Prefix": "+1201"}))
 
     assert done["StackStatus"] == "CREATE_COMPLETE", cloud.events("stack")
     (held,) = connect.numbers.values()
     assert (held["country"], held["type"], held["number"]) == ("US", "DID", cloud.outputs("stack")["Address"])
+    assert held["number"].startswith("+1201")
 
 
 def test_a_number_of_each_type(cloud, connect):

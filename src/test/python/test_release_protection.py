@@ -41,6 +41,8 @@ def test_a_delete_is_refused_until_protection_is_switched_off(cloud, connect, de
 
     with pytest.raises(Refused, match="DELETE_FAILED state and cannot be updated"):
         cloud.update("stack", template({**deployed, "ReleaseProtection": False}))
+    with pytest.raises(Refused, match="DELETE_FAILED state and cannot be updated"):
+        cloud.change_set("stack", template({**deployed, "ReleaseProtection": False}))
     assert WAYS_OUT in reason
     cloud.connect("untag-resource", "--resource-arn", connect.number["arn"], "--tag-keys", TAG)
     assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"

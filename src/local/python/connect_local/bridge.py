@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 PLACE = "::place"
 REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one."
 
+# Such a stack can only be deleted.
+NOT_UPDATABLE = ("DELETE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
+
 _stack_name = contextvars.ContextVar("stack_name")
 
 
@@ -163,6 +166,9 @@ def install(bridge, schema):
     describe = api._ACTION_HANDLERS["DescribeStackResources"]
     api._ACTION_HANDLERS["DescribeStackResources"] = functools.partial(_describe_by_physical_id, describe)
 
+    create_change_set = api._ACTION_HANDLERS["CreateChangeSet"]
+    api._ACTION_HANDLERS["CreateChangeSet"] = functools.partial(_create_change_set, create_change_set)
+
     nested = provisioners._RESOURCE_HANDLERS["AWS::CloudFormation::Stack"]
     nested["create"] = functools.partial(_create_nested, nested["create"], nested["delete"])
 
@@ -227,6 +233,17 @@ def _describe_by_physical_id(describe, params):
         if any(record["PhysicalResourceId"] == physical_id for record in stack.get("_resources", {}).values()):
             return describe({**params, "StackName": [stack["StackId"]]})
     return helpers._error("ValidationError", f"Stack for {physical_id} does not exist")
+
+
+def _create_change_set(create, params):
+    """CreateChangeSet; refused where ministack's UpdateStack is: for a stack that is left of a failure."""
+    name = helpers._p(params, "StackName")
+    status = next(
+        (stack["StackStatus"] for key, stack in cloudformation._stacks.items() if name in (key, stack["StackId"])), ""
+    )
+    if status in NOT_UPDATABLE:
+        return helpers._error("ValidationError", f"Stack [{name}] is in {status} state and cannot be updated")
+    return create(params)
 
 
 def _create_nested(create, delete, logical_id, properties, parent):

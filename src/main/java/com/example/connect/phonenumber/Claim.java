@@ -238,7 +238,16 @@ final class Claim {
         if (choice instanceof Search && isTaken(refused)) {
             return nextCandidate(refused);
         }
-        throw refused;
+        throw isTaken(refused) ? notToBeHad(refused) : refused;
+    }
+
+    private static Refusal notToBeHad(Failure refused) {
+        return new Refusal(
+                refused.code(),
+                String.format(
+                        "%s. Somebody else has it, or it cools down after a release: choose another number, or search for"
+                                + " one by Type and CountryCode.",
+                        refused.message()));
     }
 
     /** The choice of the next attempt is announced by this event, and claimed in the invocation after it. */

@@ -144,14 +144,15 @@ class CreateTest {
     }
 
     @Test
-    void aTakenExactNumberIsInvalidRequestWithTheServicesMessage() {
+    void aTakenExactNumberIsInvalidRequestWithTheServicesMessageAndWhatToDo() {
         Map<String, Object> properties = templates.exact();
         connect.takeElsewhere(Templates.EXACT);
 
         Ending ending = cfn.create("Number", properties);
 
         assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
-        assertThat(ending.message()).contains("Phone number not available: " + properties.get("PhoneNumber"));
+        assertThat(ending.message())
+                .contains("Phone number not available: " + properties.get("PhoneNumber"), "choose another number");
         assertThat(ending.event().has("resourceModel")).isFalse();
         assertThat(ending.waited()).isBetween(Pace.LOOK_FOR_CLAIM, 2 * Pace.LOOK_FOR_CLAIM);
     }
@@ -177,7 +178,9 @@ class CreateTest {
 
         assertThat(ending.errorCode()).isEqualTo("ServiceLimitExceeded");
         assertThat(ending.message())
-                .contains("The allowed limit for claimed phone numbers has been exceeded for your instance", "quota");
+                .contains(
+                        "The allowed limit for claimed phone numbers has been exceeded for your instance",
+                        "Raise the quota");
         assertThat(ending.property("PhoneNumberArn")).isNotEmpty();
         assertThat(connect.numbers()).isEmpty();
     }
@@ -276,7 +279,7 @@ class CreateTest {
 
         assertThat(ending.errorCode()).isEqualTo("NotStabilized");
         assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
-        assertThat(ending.waited()).isLessThan(60 * 60);
+        assertThat(ending.waited()).isBetween(45 * 60, 60 * 60);
     }
 
     private HeldNumber onlyNumber() {
