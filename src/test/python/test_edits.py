@@ -26,8 +26,8 @@ CloudFormation cannot tell before the update whether an edit of `PhoneNumber`, `
 can tell. **Where the number is what the template says, it stays, and no call changes anything.** Where another one is
 needed, CloudFormation creates that first and deletes the old one last.
 
-A refused update is rolled back, and a rollback writes the protection that the refused template took away, also where it
-is there still: `TagResource`.
+A refused update is rolled back, and the rollback writes what the refused template says differently of protection, tags
+and contact flow, also where nothing was changed yet: reads may be late.
 """
 
 COLUMNS = (
