@@ -192,7 +192,7 @@ class ControlApiTest {
         "release-failed, false",
         "permissions, 'connect:ClaimPhoneNumber,connect:TagResource'",
         "region, us-gov-west-1",
-        "import-actions, ''"
+        "import-actions, none"
     })
     void aKnobWritesWhatItReads(String name, String text) {
         assertThat(Knobs.standard().with(name, text).texts()).containsEntry(name, text);
