@@ -238,9 +238,7 @@ def _describe_by_physical_id(describe, params):
 def _create_change_set(create, params):
     """CreateChangeSet; refused where ministack's UpdateStack is: for a stack that is left of a failure."""
     name = helpers._p(params, "StackName")
-    status = next(
-        (stack["StackStatus"] for key, stack in cloudformation._stacks.items() if name in (key, stack["StackId"])), ""
-    )
+    status = (api._resolve_stack(name) or {}).get("StackStatus")
     if status in NOT_UPDATABLE:
         return helpers._error("ValidationError", f"Stack [{name}] is in {status} state and cannot be updated")
     return create(params)
