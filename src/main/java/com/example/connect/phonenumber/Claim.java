@@ -235,10 +235,13 @@ final class Claim {
         if (context.getStageWaited() < patience) {
             return invocation.look();
         }
-        if (choice instanceof Search && isTaken(refused)) {
+        if (!isTaken(refused)) {
+            throw refused;
+        }
+        if (choice instanceof Search) {
             return nextCandidate(refused);
         }
-        throw isTaken(refused) ? notToBeHad(refused) : refused;
+        throw notToBeHad(refused);
     }
 
     private static Refusal notToBeHad(Failure refused) {

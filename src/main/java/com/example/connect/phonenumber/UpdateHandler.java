@@ -199,29 +199,25 @@ public class UpdateHandler extends PhoneNumberHandler {
          * request itself changes is written whatever Connect says: a read may be older than the update before this one.
          */
         private void changeFlow() {
-            ContactFlow actual = new ContactFlow(invocation.calls(), number);
-            if (wanted.flow().isPresent()) {
-                FlowArn flow = wanted.flow().get();
-                boolean isThere = wanted.flow().equals(actual.read(flow.instance()));
-                if (!isThere || !wanted.flow().equals(wanted.previousFlow())) {
-                    write(
-                            isThere,
-                            () -> invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow));
-                }
-            } else if (wanted.previousFlow().isPresent()) {
-                FlowArn flow = wanted.previousFlow().get();
-                boolean isThere = actual.read(flow.instance()).isEmpty();
-                write(
-                        isThere,
-                        () -> invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), flow));
+            Optional<FlowArn> flow = wanted.flow();
+            Optional<FlowArn> known = flow.or(wanted::previousFlow);
+            if (known.isEmpty()) {
+                return;
             }
-        }
-
-        /** What a read shows already is written to make sure; where Connect refuses that, the read counts. */
-        private static void write(boolean isThere, Runnable change) {
+            Optional<FlowArn> actual =
+                    new ContactFlow(invocation.calls(), number).read(known.get().instance());
+            boolean isThere = flow.equals(actual);
+            if (isThere && flow.equals(wanted.previousFlow())) {
+                return;
+            }
             try {
-                change.run();
+                if (flow.isPresent()) {
+                    invocation.calls().associatePhoneNumberContactFlow(number.phoneNumberArn(), flow.get());
+                } else {
+                    invocation.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), known.get());
+                }
             } catch (ConnectFault fault) {
+                // What a read shows already is written to make sure; where Connect refuses that, the read counts.
                 boolean isRefused = fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID);
                 if (!isThere || !isRefused) {
                     throw fault;
