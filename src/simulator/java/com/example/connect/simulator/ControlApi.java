@@ -1,5 +1,7 @@
 package com.example.connect.simulator;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,10 +12,17 @@ import java.util.Optional;
 
 /** The simulator's own paths under {@code /_simulator/}, for tools and tests in other processes. */
 final class ControlApi {
+    /** What one method and path does with the body of a request. */
+    private interface Route {
+        Answer answer(Map<String, Object> body);
+    }
+
     private final ConnectSimulator simulator;
+    private final Map<String, Route> routes;
 
     ControlApi(ConnectSimulator simulator) {
         this.simulator = simulator;
+        this.routes = routes();
     }
 
     Answer answer(WireRequest request) {
@@ -26,48 +35,66 @@ final class ControlApi {
     }
 
     private Answer answer(String wanted, Map<String, Object> body) {
-        return switch (wanted) {
-            case "GET health" -> Answer.ok(Map.of("status", "ok"));
-            case "GET ready" -> Answer.ok(ready(simulator));
-            case "GET clock" -> clock();
-            case "POST clock" -> {
-                moveClock(body);
-                yield clock();
-            }
-            case "GET numbers" -> numbers();
-            case "GET calls" -> calls();
-            case "DELETE calls" -> {
-                simulator.clearCalls();
-                yield calls();
-            }
-            case "GET knobs" -> Answer.ok(simulator.knobs().texts());
-            case "PATCH knobs" -> {
-                simulator.set(turned(body));
-                yield Answer.ok(simulator.knobs().texts());
-            }
-            case "POST quota" -> {
-                simulator.quota(text(body, "targetArn"), whole(body, "quota", Knob.UNLIMITED));
-                yield Answer.ok(body);
-            }
-            case "POST tags" -> {
-                simulator.putTags(text(body, "phoneNumber"), tags(body));
-                yield Answer.body("{}");
-            }
-            case "POST trouble" -> {
-                simulator.script(trouble(body));
-                yield Answer.ok(body);
-            }
-            case "DELETE trouble" -> {
-                simulator.clearTroubles();
-                simulator.revive();
-                yield Answer.body("{}");
-            }
-            case "POST reset" -> {
-                simulator.reset();
-                yield Answer.ok(ready(simulator));
-            }
-            default -> Answer.error(404, "NotFound", "The control API has no " + wanted);
-        };
+        Route route = routes.get(wanted);
+        return route == null ? Answer.error(404, "NotFound", "The control API has no " + wanted) : route.answer(body);
+    }
+
+    private Map<String, Route> routes() {
+        return Map.ofEntries(
+                entry("GET health", body -> Answer.ok(Map.of("status", "ok"))),
+                entry("GET ready", body -> Answer.ok(ready(simulator))),
+                entry("GET clock", body -> clock()),
+                entry("POST clock", this::moveClock),
+                entry("GET numbers", body -> numbers()),
+                entry("GET calls", body -> calls()),
+                entry("DELETE calls", body -> clearCalls()),
+                entry("GET knobs", body -> knobs()),
+                entry("PATCH knobs", this::turnKnobs),
+                entry("POST quota", this::limit),
+                entry("POST tags", this::putTags),
+                entry("POST trouble", this::script),
+                entry("DELETE trouble", body -> clearTroubles()),
+                entry("POST reset", body -> reset()));
+    }
+
+    private Answer clearCalls() {
+        simulator.clearCalls();
+        return calls();
+    }
+
+    private Answer knobs() {
+        return Answer.ok(simulator.knobs().texts());
+    }
+
+    private Answer turnKnobs(Map<String, Object> body) {
+        simulator.set(turned(body));
+        return knobs();
+    }
+
+    private Answer limit(Map<String, Object> body) {
+        simulator.quota(text(body, "targetArn"), whole(body, "quota", Knob.UNLIMITED));
+        return Answer.ok(body);
+    }
+
+    private Answer putTags(Map<String, Object> body) {
+        simulator.putTags(text(body, "phoneNumber"), tags(body));
+        return Answer.body("{}");
+    }
+
+    private Answer script(Map<String, Object> body) {
+        simulator.script(trouble(body));
+        return Answer.ok(body);
+    }
+
+    private Answer clearTroubles() {
+        simulator.clearTroubles();
+        simulator.revive();
+        return Answer.body("{}");
+    }
+
+    private Answer reset() {
+        simulator.reset();
+        return Answer.ok(ready(simulator));
     }
 
     /** What a user needs to start: the endpoint and the ready-made ARNs. */
@@ -92,13 +119,14 @@ final class ControlApi {
     }
 
     /** {@code advanceSeconds} moves it, {@code running} stops it or lets it run on; one of them at least. */
-    private void moveClock(Map<String, Object> body) {
+    private Answer moveClock(Map<String, Object> body) {
         if (body.containsKey("running")) {
             simulator.clock().setRunning(flag(body, "running"));
         }
         if (body.containsKey("advanceSeconds") || !body.containsKey("running")) {
             simulator.advance(seconds(body));
         }
+        return clock();
     }
 
     private static Duration seconds(Map<String, Object> body) {

@@ -1,7 +1,5 @@
 package com.example.connect.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +18,11 @@ final class DirectoryCalls {
         this.lookup = lookup;
     }
 
-    Map<String, ?> search(Input input) {
-        lookup.target(input);
+    Map<String, ?> search(ServedCall call) {
+        lookup.target(call);
+        Input input = call.input();
         NumberKind kind = new NumberKind(input.mandatory("PhoneNumberCountryCode"), input.mandatory("PhoneNumberType"));
-        int from = input.text("NextToken").map(DirectoryCalls::place).orElse(0);
+        int from = input.text("NextToken").map(PageToken::index).orElse(0);
         Shelf.Page page =
                 world.inventory.search(kind, prefixDigits(input), from, input.integer("MaxResults", SEARCH_PAGE));
         Map<String, Object> output = new LinkedHashMap<>();
@@ -35,26 +34,29 @@ final class DirectoryCalls {
                                 "PhoneNumberCountryCode", kind.country(),
                                 "PhoneNumberType", kind.type()))
                         .toList());
-        page.next().ifPresent(next -> output.put("NextToken", token(Integer.toString(next))));
+        page.next().ifPresent(next -> output.put("NextToken", PageToken.of(Integer.toString(next))));
         return output;
     }
 
-    Map<String, ?> list(Input input) {
-        Optional<String> target = lookup.optionalTarget(input);
+    Map<String, ?> list(ServedCall call) {
+        Optional<String> target = lookup.optionalTarget(call);
+        Input input = call.input();
         String prefix = "+" + prefixDigits(input);
-        String from = input.text("NextToken").map(DirectoryCalls::untoken).orElse(prefix);
+        String from = input.text("NextToken").map(PageToken::place).orElse(prefix);
         int most = input.integer("MaxResults", LIST_PAGE);
-        List<HeldNumber> found =
-                world.listed(group -> isWanted(group, target, input), prefix, from, this::isListed, most + 1);
+        List<HeldNumber> found = world.listed(
+                group -> isWanted(group, target, input),
+                number -> isListed(call, number),
+                new World.Page(prefix, from, most + 1));
         Map<String, Object> output = new LinkedHashMap<>();
         output.put(
                 "ListPhoneNumbersSummaryList",
                 found.stream()
                         .limit(most)
-                        .map(number -> NumberCalls.summary(world, number))
+                        .map(number -> NumberView.summary(number, world.shown(number)))
                         .toList());
         if (found.size() > most) {
-            output.put("NextToken", token(found.get(most).number()));
+            output.put("NextToken", PageToken.of(found.get(most).number()));
         }
         return output;
     }
@@ -67,39 +69,14 @@ final class DirectoryCalls {
                 && (types.isEmpty() || types.contains(group.kind().type()));
     }
 
-    private boolean isListed(HeldNumber number) {
+    private boolean isListed(ServedCall call, HeldNumber number) {
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
-                && (world.isCalledAtHome() || lookup.isOnTdg(number));
+                && (lookup.isAtHome(call) || lookup.isOnTdg(number));
     }
 
     private static String prefixDigits(Input input) {
         return input.text("PhoneNumberPrefix")
                 .map(prefix -> prefix.replace("+", ""))
                 .orElse("");
-    }
-
-    private static int place(String token) {
-        try {
-            return Integer.parseInt(untoken(token));
-        } catch (NumberFormatException e) {
-            throw invalidToken();
-        }
-    }
-
-    /** A NextToken that says nothing to its reader. */
-    static String token(String place) {
-        return Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String untoken(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw invalidToken();
-        }
-    }
-
-    private static Refusal invalidToken() {
-        return Refusal.invalidParameter("NextToken is not valid.");
     }
 }

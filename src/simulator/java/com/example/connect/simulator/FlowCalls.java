@@ -20,14 +20,14 @@ final class FlowCalls {
         this.lookup = lookup;
     }
 
-    Map<String, ?> associate(Input input) {
-        HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
-        String instance = instanceOf(number, input);
+    Map<String, ?> associate(ServedCall call) {
+        HeldNumber number = lookup.live(call);
+        String instance = instanceOf(number, call);
         boolean early = number.status() == Status.IN_PROGRESS && !world.knob(Knob.BIND_IN_PROGRESS);
         if (early || number.claimFailed()) {
             throw Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");
         }
-        String flow = input.mandatory("ContactFlowId");
+        String flow = call.input().mandatory("ContactFlowId");
         String arn = world.account.flows(instance).stream()
                 .filter(candidate -> candidate.equals(flow) || candidate.endsWith("/" + flow))
                 .findFirst()
@@ -37,15 +37,15 @@ final class FlowCalls {
     }
 
     /** GUESS: unbinding a number that is not bound succeeds. */
-    Map<String, ?> disassociate(Input input) {
-        HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
-        instanceOf(number, input);
+    Map<String, ?> disassociate(ServedCall call) {
+        HeldNumber number = lookup.live(call);
+        instanceOf(number, call);
         world.change(number, number.state().withFlow(Optional.empty()));
         return Map.of();
     }
 
-    private String instanceOf(HeldNumber number, Input input) {
-        String instance = lookup.instance(input.mandatory("InstanceId"));
+    private String instanceOf(HeldNumber number, ServedCall call) {
+        String instance = lookup.instance(call);
         if (!world.account.flowInstance(number.state().targetArn()).equals(instance)) {
             throw Refusal.notFound("Phone number " + number.id() + " not found in instance " + instance + ".");
         }
@@ -53,22 +53,23 @@ final class FlowCalls {
     }
 
     /** GUESS: resources without a flow in this instance are left out of the answer. */
-    Map<String, ?> batchGet(Input input) {
-        String instance = lookup.instance(input.mandatory("InstanceId"));
+    Map<String, ?> batchGet(ServedCall call) {
+        String instance = lookup.instance(call);
         List<Map<String, String>> found = new ArrayList<>();
-        for (String arn : input.texts("ResourceIds")) {
+        for (String arn : call.input().texts("ResourceIds")) {
             world.byId(arn.substring(arn.lastIndexOf('/') + 1))
                     .filter(number -> number.arn().equals(arn))
                     .filter(number -> isBoundIn(instance, number))
-                    .filter(number -> isVoice(input))
+                    .filter(number -> isVoice(call.input()))
                     .ifPresent(number -> found.add(association(number)));
         }
         return Map.of("FlowAssociationSummaryList", found);
     }
 
-    Map<String, ?> list(Input input) {
-        String instance = lookup.instance(input.mandatory("InstanceId"));
-        String from = input.text("NextToken").map(DirectoryCalls::untoken).orElse("+");
+    Map<String, ?> list(ServedCall call) {
+        Input input = call.input();
+        String instance = lookup.instance(call);
+        String from = input.text("NextToken").map(PageToken::place).orElse("+");
         int most = input.integer("MaxResults", LIST_PAGE);
         List<HeldNumber> bound = world.bound(from)
                 .filter(number -> isVoice(input) && isBoundIn(instance, number))
@@ -79,7 +80,7 @@ final class FlowCalls {
                 "FlowAssociationSummaryList",
                 bound.stream().limit(most).map(this::association).toList());
         if (bound.size() > most) {
-            output.put("NextToken", DirectoryCalls.token(bound.get(most).number()));
+            output.put("NextToken", PageToken.of(bound.get(most).number()));
         }
         return output;
     }
@@ -102,10 +103,10 @@ final class FlowCalls {
                 "ResourceType", VOICE);
     }
 
-    Map<String, ?> describeTdg(Input input) {
-        String idOrArn = input.mandatory("TrafficDistributionGroupId");
+    Map<String, ?> describeTdg(ServedCall call) {
+        String idOrArn = call.input().mandatory("TrafficDistributionGroupId");
         SimulatedAccount account = world.account;
-        if (!idOrArn.equals(account.tdgArn()) && !(world.isCalledAtHome() && idOrArn.equals(account.tdgId()))) {
+        if (!idOrArn.equals(account.tdgArn()) && !(lookup.isAtHome(call) && idOrArn.equals(account.tdgId()))) {
             throw Refusal.notFound("Traffic distribution group " + idOrArn + " not found.");
         }
         return Map.of(

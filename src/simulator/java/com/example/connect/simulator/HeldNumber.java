@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /** One claim of a number, from the claim to its release, with as much of its past as stale reads may show. */
 public final class HeldNumber {
+    /** The names that it keeps: id and ARN of the claim, the number itself in E.164, and its kind. */
+    record Identity(String id, String arn, String number, NumberKind kind) {}
+
     private record Version(Instant since, NumberState state) {}
 
-    private final String id;
-    private final String arn;
-    private final String number;
-    private final NumberKind kind;
+    private final Identity identity;
     private final Optional<String> sourceArn;
     private final Instant claimedAt;
     private final Deque<Version> versions = new ArrayDeque<>();
@@ -22,38 +22,35 @@ public final class HeldNumber {
     private boolean claimFailed;
     private long changes;
 
-    HeldNumber(String id, String arn, String number, NumberKind kind, Optional<String> sourceArn, Instant claimedAt) {
-        this.id = id;
-        this.arn = arn;
-        this.number = number;
-        this.kind = kind;
+    HeldNumber(Identity identity, Optional<String> sourceArn, Instant claimedAt) {
+        this.identity = identity;
         this.sourceArn = sourceArn;
         this.claimedAt = claimedAt;
     }
 
     public String id() {
-        return id;
+        return identity.id();
     }
 
     public String arn() {
-        return arn;
+        return identity.arn();
     }
 
     /** The number, E.164. */
     public String number() {
-        return number;
+        return identity.number();
     }
 
     NumberKind kind() {
-        return kind;
+        return identity.kind();
     }
 
     public String country() {
-        return kind.country();
+        return kind().country();
     }
 
     public String type() {
-        return kind.type();
+        return kind().type();
     }
 
     /** Where it was imported from. */
@@ -129,7 +126,7 @@ public final class HeldNumber {
         slot = targetArn;
     }
 
-    /** Whether its claim ended FAILED; such a number goes back by itself. */
+    /** Whether its claim ended FAILED; such a number returns to the inventory by itself. */
     public boolean claimFailed() {
         return claimFailed;
     }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a call names, or refuses the call. In a Region other than the home Region only numbers on the traffic
- * distribution group exist, and only by their full ARN.
+ * Finds what a call names, or refuses the call. In a Region other than the home Region, only numbers on the traffic
+ * distribution group exist, and only under their full ARN.
  */
 final class Lookup {
     private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -20,32 +20,46 @@ final class Lookup {
         this.world = world;
     }
 
-    /** The number as reads show it: also one released a moment ago, but not one claimed a moment ago. */
-    HeldNumber shown(String idOrArn) {
-        return byIdOrArn(idOrArn).orElseThrow(() -> Refusal.notFound("Phone number " + idOrArn + " not found."));
+    /** Whether the call was made to the account's home Region. */
+    boolean isAtHome(ServedCall call) {
+        return call.region().equals(world.account.region());
     }
 
-    /** The number to be changed: held, and visible. GUESS: what reads do not find yet cannot be changed either. */
-    HeldNumber live(String idOrArn) {
-        HeldNumber number = shown(idOrArn);
+    /** The number that the call's PhoneNumberId names, as reads show it: a stale read still shows a released one. */
+    HeldNumber shown(ServedCall call) {
+        return shown(call, call.input().mandatory("PhoneNumberId"));
+    }
+
+    /** The number that the call's PhoneNumberId names, to be changed: held, and visible. */
+    HeldNumber live(ServedCall call) {
+        return live(call, call.input().mandatory("PhoneNumberId"));
+    }
+
+    private HeldNumber shown(ServedCall call, String idOrArn) {
+        return byIdOrArn(call, idOrArn).orElseThrow(() -> Refusal.notFound("Phone number " + idOrArn + " not found."));
+    }
+
+    /** GUESS: a number that reads do not find yet cannot be changed either. */
+    private HeldNumber live(ServedCall call, String idOrArn) {
+        HeldNumber number = shown(call, idOrArn);
         if (number.isReleased()) {
             throw Refusal.notFound("Phone number " + idOrArn + " not found.");
         }
         return number;
     }
 
-    private Optional<HeldNumber> byIdOrArn(String idOrArn) {
+    private Optional<HeldNumber> byIdOrArn(ServedCall call, String idOrArn) {
         Matcher arn = ARN.matcher(idOrArn);
         if (arn.matches()) {
             return world.byId(arn.group(1))
                     .filter(number -> number.arn().equals(idOrArn))
-                    .filter(number -> world.isCalledAtHome() || isOnTdg(number))
+                    .filter(number -> isAtHome(call) || isOnTdg(number))
                     .filter(this::isVisible);
         }
         if (ID.matcher(idOrArn).matches()) {
-            return world.byId(idOrArn).filter(number -> world.isCalledAtHome()).filter(this::isVisible);
+            return world.byId(idOrArn).filter(number -> isAtHome(call)).filter(this::isVisible);
         }
-        // GUESS: what is neither an id nor an ARN is malformed rather than missing.
+        // GUESS: a text that is neither an id nor an ARN is malformed rather than missing.
         throw Refusal.invalidParameter("'" + idOrArn + "' is not a phone number id or ARN.");
     }
 
@@ -57,16 +71,18 @@ final class Lookup {
         return world.isVisible(number, world.knob(Knob.INVISIBLE));
     }
 
-    /** The number that a tag call names, by its ARN only. */
-    HeldNumber taggedForRead(String arn) {
-        return shown(checkedArn(arn));
+    /** The number that a tag call names, by its ARN only, as reads show it. */
+    HeldNumber taggedForRead(ServedCall call) {
+        return shown(call, checkedArn(call));
     }
 
-    HeldNumber taggedForChange(String arn) {
-        return live(checkedArn(arn));
+    /** The number that a tag call names, by its ARN only, to be changed. */
+    HeldNumber taggedForChange(ServedCall call) {
+        return live(call, checkedArn(call));
     }
 
-    private static String checkedArn(String arn) {
+    private static String checkedArn(ServedCall call) {
+        String arn = call.input().mandatory("resourceArn");
         if (!arn.startsWith("arn:")) {
             throw Refusal.invalidParameter("'" + arn + "' is not an ARN.");
         }
@@ -77,40 +93,44 @@ final class Lookup {
     }
 
     /** The target that a call must name, by TargetArn, by InstanceId, or by both if they agree (GUESS). */
-    String target(Input input) {
-        return optionalTarget(input)
+    String target(ServedCall call) {
+        return optionalTarget(call)
                 .orElseThrow(() -> Refusal.invalidParameter("One of TargetArn and InstanceId is required."));
     }
 
     /** The target that a call may name. */
-    Optional<String> optionalTarget(Input input) {
-        Optional<String> byInstance = input.text("InstanceId").map(this::instance);
-        Optional<String> byArn = input.text("TargetArn").map(this::existing);
+    Optional<String> optionalTarget(ServedCall call) {
+        Optional<String> byInstance = call.input().text("InstanceId").map(id -> instance(call, id));
+        Optional<String> byArn = call.input().text("TargetArn").map(arn -> existing(call, arn));
         if (byArn.isPresent() && byInstance.isPresent() && !byArn.equals(byInstance)) {
             throw Refusal.invalidParameter("TargetArn and InstanceId contradict each other.");
         }
         return byArn.or(() -> byInstance);
     }
 
-    private String existing(String targetArn) {
+    private String existing(ServedCall call, String targetArn) {
         if (!targetArn.startsWith("arn:")) {
             throw Refusal.invalidParameter("'" + targetArn + "' at 'TargetArn' is not an ARN.");
         }
-        if (targetArn.equals(world.account.tdgArn()) && !world.isCalledAtHome()) {
+        if (targetArn.equals(world.account.tdgArn()) && !isAtHome(call)) {
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "
                     + world.account.region() + ".");
         }
-        if (!world.account.isTarget(targetArn) || !world.isCalledAtHome()) {
+        if (!world.account.isTarget(targetArn) || !isAtHome(call)) {
             throw Refusal.notFound("Target " + targetArn + " not found.");
         }
         return targetArn;
     }
 
-    /** The ARN of an instance given by its id. */
-    String instance(String id) {
+    /** The ARN of the instance that the call's InstanceId names. */
+    String instance(ServedCall call) {
+        return instance(call, call.input().mandatory("InstanceId"));
+    }
+
+    private String instance(ServedCall call, String id) {
         return world.account
                 .instance(id)
-                .filter(arn -> world.isCalledAtHome())
+                .filter(arn -> isAtHome(call))
                 .orElseThrow(() -> Refusal.notFound("Instance " + id + " not found."));
     }
 }

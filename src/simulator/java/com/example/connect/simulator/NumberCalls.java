@@ -5,113 +5,25 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
-/** Claim, Import, Describe, Update, UpdateMetadata and Release. */
+/** DescribePhoneNumber, UpdatePhoneNumber, UpdatePhoneNumberMetadata and ReleasePhoneNumber. */
 final class NumberCalls {
-    private static final Pattern UUID = Pattern.compile("[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}");
-
     private final World world;
     private final Lookup lookup;
+    private final Workflow workflow;
 
     NumberCalls(World world, Lookup lookup) {
         this.world = world;
         this.lookup = lookup;
+        this.workflow = new Workflow(world);
     }
 
-    Map<String, ?> claim(Input input) {
-        Optional<String> token = input.text("ClientToken");
-        if (world.knob(Knob.TOKEN_UUID)
-                && token.isPresent()
-                && !UUID.matcher(token.get()).matches()) {
-            throw Refusal.invalidParameter("ClientToken must be a UUID in lower case.");
-        }
-        return once(input, () -> {
-            String target = lookup.target(input);
-            String number = input.mandatory("PhoneNumber");
-            NumberKind kind = world.inventory
-                    .kind(number)
-                    .filter(k -> !world.inventory.isTaken(number))
-                    .orElseThrow(() -> Refusal.invalidParameter("Phone number not available: " + number));
-            return accept(input, target, number, kind, Optional.empty());
-        });
-    }
-
-    Map<String, ?> importNumber(Input input) {
-        return once(input, () -> {
-            String target = lookup.instance(input.mandatory("InstanceId"));
-            String source = input.mandatory("SourcePhoneNumberArn");
-            int place = world.account.sourcePhoneNumberArns().indexOf(source);
-            if (place < 0) {
-                throw Refusal.notFound("Phone number " + source + " not found.");
-            }
-            String number = world.account.importableNumbers().get(place);
-            if (world.held(number).isPresent()) {
-                // GUESS: how Import answers for a number that is imported already.
-                throw Refusal.invalidParameter("Phone number not available: " + number);
-            }
-            return accept(input, target, number, world.inventory.kind(number).orElseThrow(), Optional.of(source));
-        });
-    }
-
-    private Map<String, ?> accept(
-            Input input, String target, String number, NumberKind kind, Optional<String> sourceArn) {
-        Optional<String> reason = world.scriptedFailure.or(() -> reasonToFail(target));
-        String id = world.ids.next();
-        HeldNumber held = new HeldNumber(id, world.account.phoneNumberArn(id), number, kind, sourceArn, world.now());
-        world.change(
-                held,
-                new NumberState(
-                        target,
-                        input.text("PhoneNumberDescription").filter(text -> !text.isEmpty()),
-                        new TreeMap<>(input.map("Tags")),
-                        Status.IN_PROGRESS,
-                        Optional.empty(),
-                        Optional.empty()));
-        world.inventory.take(number);
-        world.hold(held);
-        world.quota.countTurnover(target, world.now());
-        if (reason.isEmpty()) {
-            world.quota.occupy(held, Optional.of(target));
-        }
-        work(held, Knob.CLAIM_TIME, () -> {
-            if (reason.isPresent()) {
-                failClaim(held, reason.get());
-            } else {
-                world.change(held, held.state().claimed());
-            }
-        });
-        return named(held);
-    }
-
-    private Optional<String> reasonToFail(String target) {
-        if (world.quota.isTurnoverExceeded(target, world.knobs(), world.now())) {
-            if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
-                throw Refusal.invalidParameter(Quota.EXCEEDED);
-            }
-            return Optional.of(Quota.EXCEEDED);
-        }
-        return world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty();
-    }
-
-    private void failClaim(HeldNumber held, String reason) {
-        held.failClaim();
-        world.change(held, held.state().failed(reason));
-        world.later(world.knob(Knob.FAILED_RETURN), () -> {
-            if (!held.isReleased()) {
-                world.end(held);
-                world.putBack(held);
-            }
-        });
-    }
-
-    Map<String, ?> describe(Input input) {
-        HeldNumber number = lookup.shown(input.mandatory("PhoneNumberId"));
+    Map<String, ?> describe(ServedCall call) {
+        HeldNumber number = lookup.shown(call);
         NumberState state = world.shown(number);
-        Map<String, Object> summary = summary(world, number);
+        Map<String, Object> summary = NumberView.summary(number, state);
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("Status", state.status().name());
         state.message().ifPresent(message -> status.put("Message", message));
@@ -120,70 +32,54 @@ final class NumberCalls {
         return Map.of("ClaimedPhoneNumberSummary", summary);
     }
 
-    /** What Describe and List both tell. GUESS: on a traffic distribution group a number has no InstanceId. */
-    static Map<String, Object> summary(World world, HeldNumber number) {
-        NumberState state = world.shown(number);
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("PhoneNumberId", number.id());
-        summary.put("PhoneNumberArn", number.arn());
-        summary.put("PhoneNumber", number.number());
-        summary.put("PhoneNumberCountryCode", number.country());
-        summary.put("PhoneNumberType", number.type());
-        state.description().ifPresent(text -> summary.put("PhoneNumberDescription", text));
-        summary.put("TargetArn", state.targetArn());
-        if (state.targetArn().contains(":instance/")) {
-            summary.put(
-                    "InstanceId", state.targetArn().substring(state.targetArn().lastIndexOf('/') + 1));
-        }
-        number.sourceArn().ifPresent(arn -> summary.put("SourcePhoneNumberArn", arn));
-        return summary;
-    }
-
-    Map<String, ?> update(Input input) {
-        return once(input, () -> {
-            HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
-            String target = lookup.target(input);
+    Map<String, ?> update(ServedCall call) {
+        return once(call, () -> {
+            HeldNumber number = lookup.live(call);
+            String target = lookup.target(call);
             checkIdle(number);
             if (number.claimFailed()) {
                 throw Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");
             }
-            move(number, target);
-            return named(number);
+            move(call, number, target);
+            return NumberView.names(number);
         });
     }
 
-    private void move(HeldNumber number, String target) {
+    private void move(ServedCall call, HeldNumber number, String target) {
         String old = number.state().targetArn();
         boolean same = old.equals(target);
         boolean counted = number.slot().equals(Optional.of(target));
-        Optional<String> reason = world.scriptedFailure.or(() ->
-                !counted && world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty());
+        Optional<String> reason = call.failure()
+                .or(() -> !counted && world.quota.isFull(target, world.knobs())
+                        ? Optional.of(Quota.EXCEEDED)
+                        : Optional.empty());
         boolean stays = reason.isPresent() && world.knob(Knob.FAILED_MOVE_STAYS);
         if (reason.isEmpty()) {
             world.quota.occupy(number, Optional.of(target));
         }
         world.change(number, number.state().inProgress());
-        work(number, Knob.MOVE_TIME, () -> {
+        workflow.finishLater(number, Knob.MOVE_TIME, () -> {
             NumberState state = number.state();
             NumberState there = same || stays ? state : state.withTarget(target).withFlow(Optional.empty());
             world.change(number, reason.map(there::failed).orElseGet(there::claimed));
         });
     }
 
-    Map<String, ?> updateMetadata(Input input) {
-        return once(input, () -> {
-            HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
+    Map<String, ?> updateMetadata(ServedCall call) {
+        return once(call, () -> {
+            HeldNumber number = lookup.live(call);
             checkIdle(number);
             if (number.claimFailed()) {
                 throw Refusal.invalidRequest("Phone number " + number.id() + " is not claimed.");
             }
             // GUESS: a description that is left out stays; an empty one clears it.
-            UnaryOperator<NumberState> change = state -> input.text("PhoneNumberDescription")
+            UnaryOperator<NumberState> change = state -> call.input()
+                    .text("PhoneNumberDescription")
                     .map(text -> state.withDescription(Optional.of(text).filter(t -> !t.isEmpty())))
                     .orElse(state);
-            Optional<String> reason = world.scriptedFailure;
+            Optional<String> reason = call.failure();
             world.change(number, number.state().inProgress());
-            work(number, Knob.METADATA_TIME, () -> {
+            workflow.finishLater(number, Knob.METADATA_TIME, () -> {
                 NumberState state = number.state();
                 world.change(
                         number,
@@ -194,17 +90,16 @@ final class NumberCalls {
         });
     }
 
-    Map<String, ?> release(Input input) {
-        return once(input, () -> {
-            HeldNumber number = lookup.live(input.mandatory("PhoneNumberId"));
+    Map<String, ?> release(ServedCall call) {
+        return once(call, () -> {
+            HeldNumber number = lookup.live(call);
             checkReleasable(number);
             if (!number.claimFailed()) {
                 world.quota.countTurnover(number.state().targetArn(), world.now());
             }
             world.releases++;
             world.end(number);
-            // GUESS: an imported number goes back to End User Messaging, and a FAILED claim's to the inventory, at
-            // once.
+            // GUESS: no cooldown for an imported number, which End User Messaging gets back, nor for a FAILED claim's.
             boolean cools = !number.claimFailed();
             world.later(cools ? world.knob(Knob.COOLDOWN) : Duration.ZERO, () -> world.putBack(number));
             return Map.of();
@@ -233,24 +128,7 @@ final class NumberCalls {
         return Refusal.inUse("Phone number " + number.id() + " " + why + ".");
     }
 
-    private static Map<String, ?> named(HeldNumber number) {
-        return Map.of("PhoneNumberId", number.id(), "PhoneNumberArn", number.arn());
-    }
-
-    private Map<String, ?> once(Input input, Supplier<Map<String, ?>> call) {
-        return world.tokens.once(input, world.knobs(), world.now(), call);
-    }
-
-    /** Finishes work on the number after a while, unless the number is released first. */
-    private void work(HeldNumber number, Knob<Duration> time, Runnable finish) {
-        if (world.knob(time).isZero()) {
-            finish.run();
-            return;
-        }
-        world.later(world.knob(time), () -> {
-            if (!number.isReleased()) {
-                finish.run();
-            }
-        });
+    private Map<String, ?> once(ServedCall call, Supplier<Map<String, ?>> work) {
+        return world.tokens.once(call.input(), world.knobs(), world.now(), work);
     }
 }

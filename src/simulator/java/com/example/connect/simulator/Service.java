@@ -11,6 +11,7 @@ final class Service {
 
     private final World world;
     private final CallLog log;
+    private final ClaimCalls claims;
     private final NumberCalls numbers;
     private final DirectoryCalls directory;
     private final FlowCalls flows;
@@ -21,6 +22,7 @@ final class Service {
         this.world = world;
         this.log = log;
         Lookup lookup = new Lookup(world);
+        claims = new ClaimCalls(world, lookup);
         numbers = new NumberCalls(world, lookup);
         directory = new DirectoryCalls(world, lookup);
         flows = new FlowCalls(world, lookup);
@@ -77,9 +79,9 @@ final class Service {
             crashed = fault.get() instanceof Fault.Crash;
             return new Outcome(retryLater(before.get()), false);
         }
-        world.scriptedFailure = fault.flatMap(
+        Optional<String> failure = fault.flatMap(
                 f -> f instanceof Fault.FailLater later ? Optional.of(later.message()) : Optional.empty());
-        Outcome outcome = carriedOut(operation, request, readable);
+        Outcome outcome = carriedOut(operation, request, readable, failure);
         Optional<Answer> after = fault.flatMap(f -> f.answerAt(Fault.Stage.AFTER));
         if (after.isPresent()) {
             crashed = fault.get() instanceof Fault.Crash;
@@ -88,18 +90,19 @@ final class Service {
         return outcome;
     }
 
-    private Outcome carriedOut(Operation operation, WireRequest request, Optional<Input> readable) {
+    private Outcome carriedOut(
+            Operation operation, WireRequest request, Optional<Input> readable, Optional<String> failure) {
         try {
             checkSigned(request);
             world.buckets.take(operation, world.knobs(), world.now());
-            // What cannot be read is refused only now: after the signature and the rate, as the service does.
+            // A request that cannot be read is refused only now: the service checks signature and rate first.
             Input input = readable.orElseGet(() -> Input.read(operation, request));
             input.check();
             Set<String> needed = Permissions.needed(input, world.knobs());
             world.usedActions.addAll(needed);
             Permissions.check(needed, world);
-            world.callRegion = request.signedRegion().orElse(world.account.region());
-            return new Outcome(Answer.ok(called(input)), true);
+            String region = request.signedRegion().orElse(world.account.region());
+            return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
         } catch (Refusal refusal) {
             return new Outcome(retryLater(refusal.answer()), false);
         }
@@ -117,24 +120,24 @@ final class Service {
         return throttled && seconds > 0 ? answer.with("Retry-After", Long.toString(seconds)) : answer;
     }
 
-    private Map<String, ?> called(Input input) {
-        return switch (input.operation()) {
-            case CLAIM -> numbers.claim(input);
-            case IMPORT -> numbers.importNumber(input);
-            case DESCRIBE -> numbers.describe(input);
-            case UPDATE -> numbers.update(input);
-            case UPDATE_METADATA -> numbers.updateMetadata(input);
-            case RELEASE -> numbers.release(input);
-            case SEARCH -> directory.search(input);
-            case LIST -> directory.list(input);
-            case ASSOCIATE_FLOW -> flows.associate(input);
-            case DISASSOCIATE_FLOW -> flows.disassociate(input);
-            case BATCH_GET_FLOW -> flows.batchGet(input);
-            case LIST_FLOWS -> flows.list(input);
-            case DESCRIBE_TDG -> flows.describeTdg(input);
-            case TAG -> tags.tag(input);
-            case UNTAG -> tags.untag(input);
-            case LIST_TAGS -> tags.list(input);
+    private Map<String, ?> answered(ServedCall call) {
+        return switch (call.input().operation()) {
+            case CLAIM -> claims.claim(call);
+            case IMPORT -> claims.importNumber(call);
+            case DESCRIBE -> numbers.describe(call);
+            case UPDATE -> numbers.update(call);
+            case UPDATE_METADATA -> numbers.updateMetadata(call);
+            case RELEASE -> numbers.release(call);
+            case SEARCH -> directory.search(call);
+            case LIST -> directory.list(call);
+            case ASSOCIATE_FLOW -> flows.associate(call);
+            case DISASSOCIATE_FLOW -> flows.disassociate(call);
+            case BATCH_GET_FLOW -> flows.batchGet(call);
+            case LIST_FLOWS -> flows.list(call);
+            case DESCRIBE_TDG -> flows.describeTdg(call);
+            case TAG -> tags.tag(call);
+            case UNTAG -> tags.untag(call);
+            case LIST_TAGS -> tags.list(call);
         };
     }
 }

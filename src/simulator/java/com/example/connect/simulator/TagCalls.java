@@ -15,10 +15,10 @@ final class TagCalls {
         this.lookup = lookup;
     }
 
-    Map<String, ?> tag(Input input) {
-        HeldNumber number = lookup.taggedForChange(input.mandatory("resourceArn"));
+    Map<String, ?> tag(ServedCall call) {
+        HeldNumber number = lookup.taggedForChange(call);
         Map<String, String> tags = new TreeMap<>(number.state().tags());
-        tags.putAll(input.map("tags"));
+        tags.putAll(call.input().map("tags"));
         if (tags.size() > MOST_TAGS) {
             // GUESS: which of the two invalid errors it is.
             throw Refusal.invalidRequest("A resource can have at most " + MOST_TAGS + " tags.");
@@ -27,16 +27,16 @@ final class TagCalls {
         return Map.of();
     }
 
-    Map<String, ?> untag(Input input) {
-        HeldNumber number = lookup.taggedForChange(input.mandatory("resourceArn"));
+    Map<String, ?> untag(ServedCall call) {
+        HeldNumber number = lookup.taggedForChange(call);
         Map<String, String> tags = new TreeMap<>(number.state().tags());
-        input.texts("tagKeys").forEach(tags::remove);
+        call.input().texts("tagKeys").forEach(tags::remove);
         world.change(number, number.state().withTags(tags));
         return Map.of();
     }
 
-    Map<String, ?> list(Input input) {
-        HeldNumber number = lookup.taggedForRead(input.mandatory("resourceArn"));
+    Map<String, ?> list(ServedCall call) {
+        HeldNumber number = lookup.taggedForRead(call);
         return Map.of("tags", world.shown(number).tags());
     }
 }

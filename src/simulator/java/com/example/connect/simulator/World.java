@@ -22,6 +22,9 @@ final class World {
     /** What a list can be narrowed to. */
     record Group(String targetArn, NumberKind kind) {}
 
+    /** A part of a list: numbers that begin with a prefix, from a number on, at most so many. */
+    record Page(String prefix, String from, int most) {}
+
     final SimulatedClock clock;
     final SimulatedAccount account;
     final Ids ids;
@@ -31,12 +34,6 @@ final class World {
     final ClientTokens tokens = new ClientTokens();
     final TokenBuckets buckets = new TokenBuckets();
     final TreeSet<String> usedActions = new TreeSet<>();
-    /** The call at hand: the Region it was signed for. */
-    String callRegion;
-
-    /** The call at hand: the reason with which the asynchronous work that it starts shall fail. */
-    Optional<String> scriptedFailure = Optional.empty();
-
     /** Claims and imports accepted, and releases, ever. */
     long claims;
 
@@ -56,13 +53,8 @@ final class World {
         this.clock = clock;
         this.knobs = knobs;
         this.account = new SimulatedAccount(knobs.get(Knob.ACCOUNT), knobs.get(Knob.REGION));
-        this.callRegion = account.region();
         account.importableNumbers().forEach(inventory::take);
         this.ids = new Ids(knobs.get(Knob.SEED));
-    }
-
-    boolean isCalledAtHome() {
-        return callRegion.equals(account.region());
     }
 
     Knobs knobs() {
@@ -154,22 +146,18 @@ final class World {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /**
-     * The first of the numbers that begin with {@code prefix}, in the order of the digits from a number on: at most so
-     * many of those that reads show in one of the groups, and that are visible.
-     */
-    List<HeldNumber> listed(
-            Predicate<Group> groupsWanted, String prefix, String from, Predicate<HeldNumber> visible, int most) {
+    /** One page of the visible numbers that reads show in one of the groups, in the order of their digits. */
+    List<HeldNumber> listed(Predicate<Group> groupsWanted, Predicate<HeldNumber> visible, Page page) {
         return groups.entrySet().stream()
                 .filter(entry -> groupsWanted.test(entry.getKey()))
-                .flatMap(entry -> numbersFrom(from, entry.getValue())
-                        .takeWhile(number -> number.number().startsWith(prefix))
+                .flatMap(entry -> numbersFrom(page.from(), entry.getValue())
+                        .takeWhile(number -> number.number().startsWith(page.prefix()))
                         .filter(number ->
                                 shown(number).targetArn().equals(entry.getKey().targetArn()))
                         .filter(visible)
-                        .limit(most))
+                        .limit(page.most()))
                 .sorted(Comparator.comparing(HeldNumber::number))
-                .limit(most)
+                .limit(page.most())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package com.example.connect.simulator;
 
+import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -39,9 +40,18 @@ public final class Clients {
         return to(simulator, simulator.account().region(), http);
     }
 
+    /** A simulator in another process. */
+    static ConnectClient to(URI endpoint, String region) {
+        return to(endpoint, region, HTTP);
+    }
+
     private static ConnectClient to(ConnectSimulator simulator, String region, SdkHttpClient http) {
+        return to(simulator.endpoint(), region, http);
+    }
+
+    private static ConnectClient to(URI endpoint, String region, SdkHttpClient http) {
         return ConnectClient.builder()
-                .endpointOverride(simulator.endpoint())
+                .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))

@@ -224,8 +224,9 @@ class ControlApiTest {
     void everyKnobExplainsItself() {
         assertThat(Knob.all())
                 .allSatisfy(knob -> assertThat(knob.help())
-                        .contains("--" + knob.name() + "=")
-                        .containsPattern("a (fact|guess|choice)\\)$"));
-        assertThat(Main.help()).contains("--port", "--claim-seconds");
+                        .startsWith(knob.name() + "=")
+                        .containsPattern("\\(default .+, (official|recorded|maintainers|user|guess|our choice)\\)$"))
+                .allSatisfy(knob -> assertThat(knob.belief().source()).isNotBlank());
+        assertThat(CommandLine.usage()).contains("--port", "claim-seconds=");
     }
 }

@@ -2,37 +2,65 @@ package com.example.connect.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.simulator.Belief.Grade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Generates docs/simulator.md from the table of knobs, with {@code mvn test -Dtest=KnobsPageTest -Dgenerate.docs}. */
+/** Generates docs/simulator.md from the knobs, with {@code mvn test -Dtest=KnobsPageTest -Dgenerate.docs}. */
 class KnobsPageTest {
 
     private static final Path PAGE = Path.of("docs/simulator.md");
 
     private static final String HEAD = """
-            # The simulator's knobs
+            # The simulator
 
-            Generated from `Knob.java` by `make docs`; a test holds it to that.
+            Generated from the `*Knobs.java` files in `src/simulator` by `make docs`. `KnobsPageTest` keeps it in sync.
 
-            The local Amazon Connect behaves as the service is documented to. Each knob says what its default rests on: a
-            documented **fact**, a **guess** where the service is not documented, or our own **choice** where the service
-            has no say. They are make variables in capitals (`make local QUOTA=100 RATE=off`), and options of the
-            simulator's own command (`--quota=100`).
+            The simulator is a local Amazon Connect for phone numbers. `make package` builds it as one jar:
 
-            ```text
+            ```bash
+            java -jar target/connect-simulator.jar --port 4599 QUOTA=100 RATE=off
+            ```
+
+            It listens on 127.0.0.1 only, and prints its address and its ready-made ARNs as one line of JSON.
+            `--help` lists its options. `make local QUOTA=100 RATE=off` starts it with a local CloudFormation.
+
+            ## Knobs
+
+            The simulator behaves as the service is documented to. Each knob sets one thing and says what its default
+            rests on:
+
             """;
 
     @Test
     void thePageIsTheTable() throws IOException {
-        String page = HEAD + Knob.all().stream().map(Knob::help).collect(Collectors.joining("\n")) + "\n```\n";
+        String page = HEAD
+                + Arrays.stream(Grade.values()).map(KnobsPageTest::grade).collect(Collectors.joining())
+                + KnobTable.concerns().stream().map(KnobsPageTest::section).collect(Collectors.joining());
         if (Boolean.getBoolean("generate.docs")) {
             Files.writeString(PAGE, page);
         }
 
         assertThat(Files.readString(PAGE)).as("run make docs").isEqualTo(page);
+    }
+
+    private static String grade(Grade grade) {
+        return "- **" + grade.word() + "**: " + grade.sense() + "\n";
+    }
+
+    private static String section(Class<?> concern) {
+        return "\n### " + concern.getAnnotation(Concern.class).value() + "\n\n"
+                + "| knob | what it sets | values | default | grade | source |\n|---|---|---|---|---|---|\n"
+                + KnobTable.of(concern).stream().map(KnobsPageTest::row).collect(Collectors.joining());
+    }
+
+    private static String row(Knob<?> knob) {
+        Belief belief = knob.belief();
+        return "| `" + knob.name() + "` | " + belief.meaning() + " | `" + knob.form() + "` | `" + knob.standardText()
+                + "` | " + belief.grade().word() + " | " + belief.source() + " |\n";
     }
 }

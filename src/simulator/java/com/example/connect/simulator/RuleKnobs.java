@@ -1,0 +1,42 @@
+package com.example.connect.simulator;
+
+import static com.example.connect.simulator.Belief.guess;
+import static com.example.connect.simulator.Belief.official;
+import static com.example.connect.simulator.KnobForm.flag;
+
+@Concern("What a number's status allows")
+interface RuleKnobs {
+    Knob<Boolean> RELEASE_FAILED = new Knob<>(
+            "release-failed",
+            flag(),
+            true,
+            guess("a FAILED number can be released", "nothing forbids it; no report tries it"));
+
+    Knob<Boolean> RELEASE_IN_PROGRESS = new Knob<>(
+            "release-in-progress",
+            flag(),
+            false,
+            guess("an IN_PROGRESS number can be released", "the model lists ResourceInUseException for Release"));
+
+    Knob<Boolean> RELEASE_BOUND = new Knob<>(
+            "release-bound",
+            flag(),
+            true,
+            official(
+                    "a number with a contact flow can be released",
+                    "administrator guide, release a phone number: its flow is deactivated; one user saw a refusal"));
+
+    Knob<Boolean> FAILED_MOVE_STAYS = new Knob<>(
+            "failed-move-stays",
+            flag(),
+            true,
+            guess("a FAILED move leaves the number on its old target", "no guide or report says where it is"));
+
+    Knob<Boolean> BIND_IN_PROGRESS = new Knob<>(
+            "bind-in-progress",
+            flag(),
+            false,
+            guess(
+                    "an IN_PROGRESS number can be bound to a contact flow",
+                    "public scripts retry Associate after a claim, and disagree on the error"));
+}
