@@ -57,7 +57,9 @@ interface LimitKnobs {
             "retry-after-seconds",
             seconds(),
             Duration.ZERO,
-            guess("Retry-After on throttled calls; off: no such header", "no throttled answer of the service is recorded"));
+            guess(
+                    "Retry-After on throttled calls; off: no such header",
+                    "no throttled answer of the service is recorded"));
 
     Knob<Duration> WINDOW = new Knob<>(
             "window-days",
