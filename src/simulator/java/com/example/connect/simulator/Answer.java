@@ -30,7 +30,7 @@ public sealed interface Answer {
         return fromService(200, Optional.empty(), output.isEmpty() ? "" : Json.write(output));
     }
 
-    /** Somebody else's 200, from between caller and service: it has no AWS request id. */
+    /** A 200 from a third party between caller and service: it has no AWS request id. */
     static Answer body(String body) {
         return new Http(200, Optional.empty(), Map.of(), body);
     }

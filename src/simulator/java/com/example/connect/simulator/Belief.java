@@ -14,7 +14,7 @@ public record Belief(String meaning, Grade grade, String source) {
         RECORDED("recorded", "an answer of the real service, in a public report, shows it"),
         MAINTAINERS("maintainers", "maintainers' code had to be written that way to work"),
         USER("user", "users report it"),
-        GUESS("guess", "nobody says; this is the likelier answer"),
+        GUESS("guess", "no source says; this is the likelier answer"),
         CHOICE("our choice", "the service has no say in it");
 
         private final String word;

@@ -1,10 +1,10 @@
 package com.example.connect.simulator;
 
-/** Looks on, in the server's thread and under its lock, as calls come and go. */
+/** Sees each call, in the server's thread and under its lock. */
 public interface CallListener {
-    /** A call came in and nothing has been done about it. */
+    /** A call has come in and is not served yet. */
     default void before(int index, String operation) {}
 
-    /** A call is over; its answer is not written yet. */
+    /** A call has been served; its answer is not written yet. */
     default void after(Call call) {}
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The answers given under ClientTokens. A call that is refused leaves no trace here. */
+/** The answers given under ClientTokens. A refused call is not remembered. */
 final class ClientTokens {
     private record Key(Operation operation, String token) {}
 
@@ -14,7 +14,7 @@ final class ClientTokens {
 
     private final Map<Key, Entry> entries = new HashMap<>();
 
-    /** The answer given before to the same call, or else what the call gives now, remembered. */
+    /** The answer already given to the same call; otherwise makes the call and remembers its answer. */
     Map<String, ?> once(Input input, Knobs knobs, Instant now, Supplier<Map<String, ?>> call) {
         Optional<String> token = input.text("ClientToken").filter(text -> !text.isEmpty());
         if (token.isEmpty()) {

@@ -66,7 +66,7 @@ record CommandLine(int port, boolean help, boolean manualClock, boolean endsWith
                 A local Amazon Connect for phone numbers, on 127.0.0.1. It prints its address and its ready-made ARNs as
                 one line of JSON, and runs until it is stopped.
 
-                  java -jar connect-simulator.jar [OPTION…] [KNOB=value…]
+                  java -jar connect-simulator.jar [OPTION]... [KNOB=value]...
 
                 Options:
                   --port N             the port, 0 for a free one (default 0)

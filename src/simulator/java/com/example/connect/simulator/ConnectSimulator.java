@@ -50,7 +50,7 @@ public final class ConnectSimulator implements AutoCloseable {
         }
     }
 
-    /** Does something with the world as it is now. */
+    /** Works on the world after everything due has happened. */
     private <T> T settled(Supplier<T> work) {
         synchronized (lock) {
             world.settle();
@@ -142,7 +142,7 @@ public final class ConnectSimulator implements AutoCloseable {
         settled(service::revive);
     }
 
-    /** Who looks on at calls; the last one given, until the next reset. */
+    /** Shows calls to this listener, and no longer to the one before it, until the next reset. */
     public void listen(CallListener to) {
         settled(() -> {
             listener = to;
@@ -209,7 +209,7 @@ public final class ConnectSimulator implements AutoCloseable {
         settled(() -> world.inventory.take(number));
     }
 
-    /** Sets tags past the API's bounds, as AWS itself does with {@code aws:} keys. */
+    /** Sets tags that the API would refuse, as AWS itself does with {@code aws:} keys. */
     public void putTags(String idOrArn, Map<String, String> tags) {
         settled(() -> {
             HeldNumber number = world.held(idOrArn)

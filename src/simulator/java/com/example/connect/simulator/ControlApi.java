@@ -118,7 +118,7 @@ final class ControlApi {
         return Answer.ok(Map.of("now", simulator.clock().now().toString()));
     }
 
-    /** {@code advanceSeconds} moves it, {@code running} stops it or lets it run on; one of them at least. */
+    /** {@code advanceSeconds} moves the clock; {@code running} stops it or lets it run on. One of them is required. */
     private Answer moveClock(Map<String, Object> body) {
         if (body.containsKey("running")) {
             simulator.clock().setRunning(flag(body, "running"));

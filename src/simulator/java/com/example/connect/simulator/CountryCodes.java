@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The model's 237 values of PhoneNumberCountryCode. */
 final class CountryCodes {
-    /** In alphabetical order; a number of no country in particular is given to one by its place here. */
+    /** In alphabetical order. The digits of a universal number (UIFN) name its country by the place here. */
     static final List<String> ORDERED = List.of("""
             AD AE AF AG AI AL AM AN AO AQ AR AS AT AU AW AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BR BS BT BW BY BZ CA
             CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO

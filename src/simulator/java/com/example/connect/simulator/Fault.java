@@ -19,7 +19,7 @@ public sealed interface Fault {
      */
     record Crash(Stage stage) implements Fault {}
 
-    /** The call is answered as ever, and the asynchronous work that it starts ends FAILED with this message. */
+    /** The call is answered as usual; the asynchronous work that it starts ends FAILED with this message. */
     record FailLater(String message) implements Fault {}
 
     /** Any error of any wording. */

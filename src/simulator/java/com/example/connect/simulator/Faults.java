@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The faults that a network, a service and a function produce. BEFORE and AFTER the call's effect. */
+/** The faults that a network, a service and a function produce, before or after the call's effect. */
 public final class Faults {
     private static final Map<String, Fault> NAMED = new LinkedHashMap<>();
 
@@ -27,7 +27,7 @@ public final class Faults {
     public static final Fault DROP_AFTER = add("DROP_AFTER", new Fault.Instead(Fault.Stage.AFTER, Answer.dropped()));
     public static final Fault GARBAGE_BEFORE = add("GARBAGE_BEFORE", garbage(Fault.Stage.BEFORE));
     public static final Fault GARBAGE_AFTER = add("GARBAGE_AFTER", garbage(Fault.Stage.AFTER));
-    /** A 200 that says nothing. */
+    /** A 200 with an empty object. */
     public static final Fault EMPTY_BEFORE =
             add("EMPTY_BEFORE", new Fault.Instead(Fault.Stage.BEFORE, Answer.body("{}")));
 

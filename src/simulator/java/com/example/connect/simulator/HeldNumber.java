@@ -20,7 +20,6 @@ public final class HeldNumber {
     private Optional<Instant> releasedAt = Optional.empty();
     private Optional<String> slot = Optional.empty();
     private boolean claimFailed;
-    private long changes;
 
     HeldNumber(Identity identity, Optional<String> sourceArn, Instant claimedAt) {
         this.identity = identity;
@@ -66,7 +65,7 @@ public final class HeldNumber {
         return releasedAt;
     }
 
-    /** As it truly is now, whatever reads may still show. */
+    /** Its true state; a stale read may show an earlier one. */
     public NumberState state() {
         return versions.getLast().state();
     }
@@ -75,7 +74,7 @@ public final class HeldNumber {
         return state().status();
     }
 
-    /** As it was at an instant; before its claim, as it was when claimed. */
+    /** Its state at an instant; for an instant before the claim, its first state. */
     NumberState stateAt(Instant instant) {
         NumberState state = versions.getFirst().state();
         for (Version version : versions) {
@@ -87,10 +86,9 @@ public final class HeldNumber {
         return state;
     }
 
-    /** Changes it; what is older than {@code memory} is forgotten. */
+    /** Changes its state, and forgets states that ended more than {@code memory} ago. */
     void change(NumberState state, Instant now, Duration memory) {
         versions.addLast(new Version(now, state));
-        changes++;
         while (versions.size() > 1 && isForgettable(now, memory)) {
             versions.removeFirst();
         }
@@ -102,11 +100,6 @@ public final class HeldNumber {
                 !SimulatedClock.later(versions.getFirst().since(), memory).isAfter(now);
         versions.addFirst(first);
         return covered;
-    }
-
-    /** Counts the changes made, so that work begun before one knows that it has been overtaken. */
-    long changes() {
-        return changes;
     }
 
     boolean isReleased() {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A call's parameters by their names in the model, wherever they travelled. */
+/** A call's parameters by their names in the model, wherever the request carried them. */
 record Input(Operation operation, Map<String, Object> parameters) {
-    /** Reads the parameters; what the operation does not know is ignored, as the service does. */
+    /** Reads the parameters. Those that the operation does not know are ignored, as the service ignores them. */
     static Input read(Operation operation, WireRequest request) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, Object> body = readBody(request);

@@ -15,7 +15,7 @@ public final class Knobs {
         this.turned = Collections.unmodifiableMap(turned);
     }
 
-    /** The service's own values, and for what is not documented the likelier guess. */
+    /** Every knob at its default. */
     public static Knobs standard() {
         return STANDARD;
     }
@@ -42,7 +42,7 @@ public final class Knobs {
         return (T) turned.getOrDefault(knob, knob.standard());
     }
 
-    /** Every knob's name and value as text, in the order of the table in {@link Knob}. */
+    /** Every knob's name and value as text, in the order of {@link Knob#all}. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         Knob.all().forEach(knob -> texts.put(knob.name(), text(knob)));

@@ -20,5 +20,5 @@ interface PermissionKnobs {
             Set.of(),
             guess(
                     "IAM actions that Import needs besides its own",
-                    "the Service Authorization Reference lists three dependent actions; whether all are checked is unknown"));
+                    "the Service Authorization Reference lists three; none is known to be checked"));
 }

@@ -46,7 +46,7 @@ final class Quota {
         turnover.computeIfAbsent(targetArn, arn -> new ArrayDeque<>()).addLast(now);
     }
 
-    /** Lets a number count against a target, or against none, and no more against the one before. */
+    /** Counts a number against a target, or against none, and no longer against the one before. */
     void occupy(HeldNumber number, Optional<String> targetArn) {
         number.slot().ifPresent(arn -> occupied.merge(arn, -1, Integer::sum));
         targetArn.ifPresent(arn -> occupied.merge(arn, 1, Integer::sum));

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** What happens to a request, in order. Not synchronised: {@link ConnectSimulator} holds the lock. */
 final class Service {
-    /** What the pipeline came to. */
+    /** The answer, and whether the call took effect. */
     private record Outcome(Answer answer, boolean effect) {}
 
     private final World world;

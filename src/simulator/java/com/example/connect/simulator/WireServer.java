@@ -16,8 +16,8 @@ import java.util.function.Function;
 /** HTTP on loopback: reads requests, writes answers, knows nothing of phone numbers. */
 final class WireServer implements AutoCloseable {
     static {
-        // Without it every small answer waits 40 ms for the client's delayed acknowledgement. Ours is the only server
-        // of this kind in a JVM that has the simulator.
+        // Without it every small answer waits 40 ms for the client's delayed acknowledgement. A JVM that has the
+        // simulator has no other server of this kind.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -75,7 +75,7 @@ final class WireServer implements AutoCloseable {
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (RuntimeException defect) {
-            // The simulator's own defect must not look like the service's passing trouble.
+            // A defect of the simulator must not look like a passing fault of the service.
             return Answer.error(501, "SimulatorDefect", defect.toString());
         }
     }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The state of the simulated service in one account. Plain and unsynchronised: {@link Service} holds the lock. */
+/** The state of the simulated service in one account. Not synchronised: {@link ConnectSimulator} holds the lock. */
 final class World {
     /** What a list can be narrowed to. */
     record Group(String targetArn, NumberKind kind) {}
@@ -42,7 +42,7 @@ final class World {
     private Knobs knobs;
     private final Map<String, HeldNumber> byId = new HashMap<>();
     private final TreeMap<String, HeldNumber> byNumber = new TreeMap<>();
-    /** Each number is in the groups of all targets that it was ever on: what reads show may be older than what is. */
+    /** Each number is in the groups of all targets that it was ever on: a stale read may show an earlier one. */
     private final Map<Group, TreeMap<String, HeldNumber>> groups = new HashMap<>();
     /** The numbers that were ever bound to a contact flow. */
     private final TreeMap<String, HeldNumber> bound = new TreeMap<>();
@@ -69,12 +69,12 @@ final class World {
         return knobs.get(knob);
     }
 
-    /** Brings everything up to date that happens by itself. */
+    /** Does all work that has fallen due. */
     void settle() {
         agenda.settle(clock.now());
     }
 
-    /** The time of what is being done: now, or when it fell due. */
+    /** The time of the work at hand: its due time, or now where a caller asks for it. */
     Instant now() {
         return agenda.time(clock.now());
     }
@@ -98,7 +98,7 @@ final class World {
         }
     }
 
-    /** Ends a claim; reads may show it for a while yet. */
+    /** Ends a claim. Stale reads may still show it. */
     void end(HeldNumber number) {
         number.release(now());
         quota.occupy(number, Optional.empty());
@@ -166,7 +166,7 @@ final class World {
         return numbersFrom(from, bound);
     }
 
-    /** As far as somebody looks: the plain stream of a part of a tree begins by counting that part. */
+    /** Reads only as far as its reader: a TreeMap's own stream over a part first counts that part. */
     private static Stream<HeldNumber> numbersFrom(String from, TreeMap<String, HeldNumber> numbers) {
         Iterator<HeldNumber> iterator = numbers.tailMap(from, true).values().iterator();
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
