@@ -6,7 +6,7 @@ import pathlib
 import time
 import urllib.request
 
-from connect_local.aws import WarmCli
+from connect_local.stack.aws_cli import WarmCli
 
 ROOT = pathlib.Path(__file__).parents[3]
 
