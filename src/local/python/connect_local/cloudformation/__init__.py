@@ -17,6 +17,4 @@ In the order in which a request passes through it:
 ``facts``                what this project believes of CloudFormation
 ``schema``               what CloudFormation reads from the type's schema
 ``clock``                waits: for real, or by moving the simulator's clock
-
-``replay`` plays drawn requests through ``handlers``, without an engine.
 """

@@ -32,8 +32,8 @@ class Facts:
 
     def retry_seconds(self, retry: int, chance: float) -> float:
         """How long the retry of this number, from 0, is waited for; ``chance`` is drawn from 0 to 1."""
-        spread = self._value("retrySpread")
-        share = spread["least"] + chance * (spread["most"] - spread["least"])
+        jitter = self._value("retryJitter")
+        share = jitter["least"] + chance * (jitter["most"] - jitter["least"])
         return float(share * self._value("firstRetrySeconds") * 2**retry)
 
     def invocation_seconds(self, action: str) -> float:

@@ -57,6 +57,11 @@ final class ControlApi {
                 simulator.script(trouble(body));
                 yield Answer.ok(body);
             }
+            case "GET trouble" -> Answer.ok(Map.of("crashed", simulator.isCrashed()));
+            case "POST revive" -> {
+                simulator.revive();
+                yield Answer.body("{}");
+            }
             case "DELETE trouble" -> {
                 simulator.clearTroubles();
                 simulator.revive();
