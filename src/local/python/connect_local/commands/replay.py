@@ -1,20 +1,22 @@
-"""Plays drawn requests through the handlers, as the engine would, without an engine; the same ones always alike.
+"""Plays drawn requests with scripted faults through the handlers, as the local CloudFormation does, without an engine.
 
-    python -m connect_local.commands.replay < DRAWN.jsonl > PLAYED.jsonl
+    python -m connect_local.commands.replay DRAWN PLAYED
 
-Each line of the input is a life, played in a simulator of its own state: ``seed`` names it, ``knobs`` are the
-simulator's by name (``claim-seconds``), ``faults`` are bodies of its ``POST /_simulator/trouble``, ``steps`` are
-operations one after the other. A step has ``action``, ``logicalId``, ``desired``; and where they are not what the last
-step of the resource left, ``previous``, ``stackTags`` and ``previousStackTags``. A text like ``{instanceArn}`` stands
-for what the simulator says of that name when it is ready. The identifier is added to what is not a CREATE or a LIST.
+Reads and writes the same lines as the Java driver's Replay, so that the two can be compared. A line of DRAWN is a world
+of its own, on a simulator that has just been reset: ``seed`` names it, ``knobs`` and ``faults`` are named as in the
+simulator's control API, ``steps`` are operations one after the other, each with ``action``, ``logicalId`` and, where it
+has them, ``desired``, ``previous`` and ``stackTags``. The tags of a step replace those of the step before. The
+identifier that the resource has shown is added to both models, except in a CREATE or LIST. A text like
+``{instanceArn}`` stands for what the simulator says of that name when it is ready. The token of step I, from 0, is
+``token-SEED-I``; retries wait as long as they can.
 
-The output has a line for each invocation, with its ``payload`` and its ``event``, null where the function crashed; and
-one for each step's end, with the last ``model``, and the error's ``code`` and ``message`` where it failed.
+A line of PLAYED is one invocation: ``seed``, ``step``, ``payload``, and ``event``, null where the function crashed.
 """
 
 import contextlib
-import itertools
+import copy
 import json
+import pathlib
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -91,75 +93,54 @@ class WatchedFunction(Function):
         return event
 
 
-class Life:
+class World:
     """One line of the input, played step by step; ``write`` takes the output's lines."""
 
     def __init__(self, drawn: Json, simulator: Simulator, endpoint: str, write: Callable[[Json], None]) -> None:
-        self._drawn: Json = _named(drawn, {f"{{{name}}}": value for name, value in simulator.ready.items()})
+        ready = simulator.ready
+        self._drawn: Json = _named(drawn, {f"{{{name}}}": value for name, value in ready.items()})
         self._write = write
         self._step = 0
-        self._left: dict[str, Properties] = {}
-        self._tags: dict[str, Tags] = {}
-        self._caller = Caller(simulator.ready["account"], simulator.ready["region"], drawn.get("typeConfiguration"))
-        believed, tokens = facts.load(), itertools.count()
+        self._identifiers: dict[str, str] = {}
+        self._caller = Caller(ready["account"], ready["region"], drawn.get("typeConfiguration", {}))
+        self._stack_id = f"arn:aws:cloudformation:{ready['region']}:{ready['account']}:stack/numbers/0001"
+        believed = facts.load()
+        self._schema = ResourceSchema(SCHEMA.read_text(encoding="utf-8"))
         self._handlers = Handlers(
             WatchedFunction(endpoint, believed, simulator, self._invoked),
-            ResourceSchema(SCHEMA.read_text(encoding="utf-8")),
+            self._schema,
             believed,
             ManualClock(simulator),
             believed.identifier_deadline_seconds,
-            Chance(token=lambda: f"token-{next(tokens)}", stretch=lambda: 1),
+            Chance(token=lambda: f"token-{drawn['seed']}-{self._step}", stretch=lambda: 1),
         )
 
     def play(self) -> None:
+        tags: Tags = {}
         for number, step in enumerate(self._drawn["steps"]):
             self._step = number
-            try:
-                ending: Json = {"model": self._play(step)}
-            except HandlerFailed as failure:
-                ending = {"model": failure.model, "code": failure.code, "message": failure.said}
-                self._keep(step, failure.model)
-            self._write({**self._names(), "ended": step["action"], **ending})
+            previous_tags, tags = tags, step.get("stackTags", {})
+            place = Place(self._stack_id, "numbers", step.get("logicalId", "Number"), tags)
+            previous = self._model(step, "previous") if "previous" in step else None
+            wish = Wish(step["action"], self._model(step, "desired"), previous, previous_tags)
+            # The failure is in the last invocation's event; what follows is the next step.
+            with contextlib.suppress(HandlerFailed):
+                self._handlers.run(wish, self._caller, place)
 
-    def _play(self, step: Json) -> Properties | list[Properties]:
-        if step["action"] == "LIST":
-            models, _ = self._handlers.list(self._caller, step.get("desired") or {}, step.get("nextToken"))
-            return models
-        model = self._handlers.run(self._wish(step), self._caller, self._place(step))
-        self._keep(step, model)
-        return model
-
-    def _wish(self, step: Json) -> Wish:
-        logical_id, desired = step["logicalId"], step.get("desired") or {}
-        if step["action"] == "CREATE":
-            return Wish("CREATE", desired)
-        left = self._left.get(logical_id, {})
-        identifier = self._handlers.schema.identifier
-        known = {identifier: left[identifier]} if identifier in left else {}
-        if step["action"] != "UPDATE":
-            return Wish(step["action"], {**desired, **known})
-        previous_tags = step.get("previousStackTags", self._tags.get(logical_id, {}))
-        return Wish("UPDATE", {**desired, **known}, {**(step.get("previous") or left), **known}, previous_tags)
-
-    def _keep(self, step: Json, model: Properties) -> None:
-        """Remembers the properties that the step set, and the identifier that it left."""
-        logical_id, identifier = step["logicalId"], self._handlers.schema.identifier
-        known = {**self._left.get(logical_id, {}), **model}
-        if step["action"] in ("CREATE", "UPDATE"):
-            shown = {identifier: known[identifier]} if identifier in known else {}
-            self._left[logical_id] = {**step["desired"], **shown}
-            self._tags[logical_id] = step.get("stackTags", {})
-
-    def _place(self, step: Json) -> Place:
-        region, account, name = self._caller.region, self._caller.account, self._drawn.get("stackName", "numbers")
-        stack_id = self._drawn.get("stackId", f"arn:aws:cloudformation:{region}:{account}:stack/{name}/0001")
-        return Place(stack_id, name, step["logicalId"], step.get("stackTags", self._tags.get(step["logicalId"], {})))
+    def _model(self, step: Json, which: str) -> Properties:
+        identifier = self._identifiers.get(step.get("logicalId", "Number"))
+        known = (
+            {} if identifier is None or step["action"] in ("CREATE", "LIST") else {self._schema.identifier: identifier}
+        )
+        return {**step.get(which, {}), **known}
 
     def _invoked(self, payload: Request, event: Event | None) -> None:
-        self._write({**self._names(), "payload": payload, "event": event})
-
-    def _names(self) -> Json:
-        return {"seed": self._drawn.get("seed"), "step": self._step}
+        shown = ((event or {}).get("resourceModel") or {}).get(self._schema.identifier)
+        if shown:
+            self._identifiers[payload["requestData"]["logicalResourceId"]] = shown
+        # As it is now: the payload changes from one invocation to the next.
+        line = {"seed": self._drawn["seed"], "step": self._step, "payload": payload, "event": event}
+        self._write(copy.deepcopy(line))
 
 
 def _named(part: Any, names: Json) -> Any:
@@ -182,24 +163,22 @@ def running() -> Iterator[tuple[Simulator, str]]:
         yield Simulator(simulator.ready), handlers.ready["endpoint"]
 
 
-def replay(drawn: Json, simulator: Simulator, endpoint: str, write: Callable[[Json], None]) -> None:
-    """Plays one life from the simulator's initial state."""
+def play(drawn: Json, simulator: Simulator, endpoint: str, write: Callable[[Json], None]) -> None:
+    """Plays one line from the simulator's initial state."""
     simulator("POST", "reset", {})
     if drawn.get("knobs"):
         simulator("PATCH", "knobs", drawn["knobs"])
     for fault in drawn.get("faults", ()):
         simulator("POST", "trouble", fault)
-    Life(drawn, simulator, endpoint, write).play()
+    World(drawn, simulator, endpoint, write).play()
 
 
-def main() -> None:
-    def write(line: Any) -> None:
-        print(json.dumps(line, sort_keys=True), flush=True)
-
-    with running() as (simulator, endpoint):
-        for line in filter(str.strip, sys.stdin):
-            replay(json.loads(line), simulator, endpoint, write)
+def main(arguments: list[str]) -> None:
+    drawn, played = map(pathlib.Path, arguments)
+    with played.open("w", encoding="utf-8") as output, running() as (simulator, endpoint):
+        for line in drawn.read_text(encoding="utf-8").splitlines():
+            play(json.loads(line), simulator, endpoint, lambda written: print(json.dumps(written), file=output))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
