@@ -10,13 +10,16 @@ TOOL_NAMES := cfn stack proxy aws
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/benchmark/python
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled Python goes here, and not between the sources.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(TOOLS)/bytecode
 
 PYTHON := python3
 MVN := mvn -q -B
-LOCAL := $(TOOLS)/stack/bin/python -m connect_local
+LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
+MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
+PYTHON_TYPED := src/adopt src/local $(addprefix src/test/python/,cloud.py conftest.py connect.py templates.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro')
 
@@ -39,13 +42,15 @@ doctor: ## says what this machine lacks
 	@$(PYTHON) src/local/doctor.py
 
 .PHONY: tools
-tools: $(TOOL_NAMES:%=$(TOOLS)/%/.installed) ## installs the pinned Python tools into .tools/
+tools: doctor ## installs the pinned Python tools into .tools/
+	@$(PYTHON) src/local/environments.py make $(TOOL_NAMES)
+
+.PHONY: upgrade
+upgrade: doctor ## locks the newest versions of all Python tools, with hashes; make tools installs them
+	@$(PYTHON) src/local/environments.py upgrade
 
 $(TOOLS)/%/.installed: src/local/requirements/%.txt | doctor
-	$(PYTHON) -m venv --clear $(TOOLS)/$*
-	$(TOOLS)/$*/bin/pip install -q --disable-pip-version-check --no-deps -r $<
-	$(TOOLS)/$*/bin/pip check -q --disable-pip-version-check
-	@touch $@
+	@$(PYTHON) src/local/environments.py make $*
 
 .PHONY: package
 package: $(JAR) ## builds the jar, and nothing else
@@ -57,7 +62,7 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix
 	$(MVN) test -DexcludedGroups=soak,matrix
-	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_commands.py src/test/python/test_performance_page.py
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
 
 .PHONY: format
 format: tools ## formats Java and Python
@@ -66,9 +71,10 @@ format: tools ## formats Java and Python
 	$(RUFF) check --fix $(PYTHON_SOURCES)
 
 .PHONY: format-check
-format-check: $(TOOLS)/stack/.installed ## complains about Python that is not formatted or linted (Java: the build does)
+format-check: $(TOOLS)/stack/.installed ## complains about Python that is not formatted, linted or typed (Java: the build does)
 	$(RUFF) format -q --check $(PYTHON_SOURCES)
 	$(RUFF) check -q $(PYTHON_SOURCES)
+	$(MYPY) $(PYTHON_TYPED)
 
 .PHONY: format-check-java
 format-check-java:

@@ -19,6 +19,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 TYPE = "Example::Connect::PhoneNumber"
 IDENTIFIER = "PhoneNumberArn"
@@ -53,6 +55,10 @@ Resources:
 """
 
 
+# What the AWS CLI answers, and what is written: objects as the API references describe them.
+Json = dict[str, Any]
+
+
 class Refused(Exception):
     """Why nothing was written, and what to do about it."""
 
@@ -60,7 +66,7 @@ class Refused(Exception):
 class CallFailed(Exception):
     """An AWS call that was refused, with the service's error code and message."""
 
-    def __init__(self, call, code, message):
+    def __init__(self, call: str, code: str, message: str) -> None:
         super().__init__(f"{call}: {f'{code}: ' if code else ''}{message}")
         self.code = code
         self.message = message
@@ -69,16 +75,16 @@ class CallFailed(Exception):
 class Aws:
     """The AWS CLI, each operation called at most ``rate`` times a second (0: as often as it likes)."""
 
-    def __init__(self, program, region, rate):
+    def __init__(self, program: str, region: str | None, rate: float) -> None:
         self._command = [program, *(["--region", region] if region else []), "--output", "json"]
         # The CLI's own retries wait out a throttled call; a user's setting of them stands.
         defaults = {"AWS_RETRY_MODE": "standard", "AWS_MAX_ATTEMPTS": "10"}
         self._environment = {**defaults, **os.environ, "AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "PYTHONUTF8": "1"}
         self._pause = 1 / rate if rate else 0
-        self._next = {}
+        self._next: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def __call__(self, service, operation, *arguments):
+    def __call__(self, service: str, operation: str, *arguments: str) -> Json:
         """The answer's JSON, all pages of it. Raises CallFailed."""
         self._await_turn(operation)
         status, said, complained = self._run([service, operation, *arguments])
@@ -86,9 +92,10 @@ class Aws:
             refusal = CLI_ERROR.search(complained)
             code, message = refusal.groups() if refusal else ("", complained)
             raise CallFailed(f"aws {service} {operation}", code, message.strip())
-        return json.loads(said or "{}")
+        answer: Json = json.loads(said or "{}")
+        return answer
 
-    def _run(self, arguments):
+    def _run(self, arguments: Sequence[str]) -> tuple[int, str, str]:
         """Exit status, standard output and standard error of the CLI."""
         done = subprocess.run(
             [*self._command, *arguments],
@@ -99,7 +106,7 @@ class Aws:
         )
         return done.returncode, done.stdout, done.stderr
 
-    def _await_turn(self, operation):
+    def _await_turn(self, operation: str) -> None:
         with self._lock:
             turn = max(time.monotonic(), self._next.get(operation, 0))
             self._next[operation] = turn + self._pause
@@ -118,22 +125,22 @@ class Number:
     status: str
     message: str
     description: str
-    tags: dict
+    tags: dict[str, str]
     holder: str | None
     flow: str | None = None
 
     @property
-    def logical_id(self):
+    def logical_id(self) -> str:
         """Of what never changes about a number, so that it is the same in every run."""
         digits = re.sub(r"[^0-9A-Za-z]", "", self.number)
         return f"Number{digits}" if E164.fullmatch(self.number) else f"Number{self.country}{digits}"
 
     @property
-    def properties(self):
+    def properties(self) -> Json:
         """What a template must say for the number to be as declared; only what a read gives back."""
         exact = E164.fullmatch(self.number)
         tags = {key: value for key, value in sorted(self.tags.items()) if not key.startswith(HIDDEN_TAGS)}
-        properties = {
+        properties: Json = {
             "TargetArn": self.target,
             **({"PhoneNumber": self.number} if exact else {"Type": self.type, "CountryCode": self.country}),
             "Description": self.description,
@@ -144,7 +151,7 @@ class Number:
         return {name: value for name, value in properties.items() if value}
 
     @property
-    def obstacle(self):
+    def obstacle(self) -> str | None:
         """Why it cannot be imported now, or None."""
         if self.holder:
             return self.holder
@@ -167,13 +174,13 @@ class Number:
 class Stacks:
     """Which stack holds which resource."""
 
-    def __init__(self, aws):
+    def __init__(self, aws: Aws) -> None:
         self._aws = aws
-        self._holders = {}
-        self._listed = set()
+        self._holders: dict[str | None, str] = {}
+        self._listed: set[str] = set()
         self._lock = threading.Lock()
 
-    def holder(self, arn):
+    def holder(self, arn: str) -> str | None:
         """What stands in the way of an import: the stack that has it already; None where none has."""
         if arn not in self._holders:
             found = self._ask("describe-stack-resources", "--physical-resource-id", arn).get("StackResources", [])
@@ -182,11 +189,11 @@ class Stacks:
                 self._list(stack_id, name)
         return self._holders.get(arn)
 
-    def exists(self, name):
+    def exists(self, name: str) -> bool:
         found = self._ask("describe-stacks", "--stack-name", name).get("Stacks", [])
         return any(stack["StackStatus"] != "DELETE_COMPLETE" for stack in found)
 
-    def _list(self, stack_id, name):
+    def _list(self, stack_id: str, name: str) -> None:
         """All resources of a stack, once: its other numbers will be asked for too."""
         with self._lock:
             if stack_id in self._listed:
@@ -197,7 +204,7 @@ class Stacks:
                     self._holders[item.get("PhysicalResourceId")] = _held(name, item["ResourceType"])
             self._listed.add(stack_id)
 
-    def _ask(self, operation, *arguments):
+    def _ask(self, operation: str, *arguments: str) -> Json:
         """The answer; an empty one where CloudFormation knows no such stack."""
         try:
             return self._aws("cloudformation", operation, *arguments)
@@ -207,11 +214,11 @@ class Stacks:
             raise
 
 
-def _count(numbers):
+def _count(numbers: Sequence[object]) -> str:
     return f"{len(numbers)} phone number{'s' if len(numbers) != 1 else ''}"
 
 
-def _held(stack, resource_type):
+def _held(stack: str, resource_type: str) -> str:
     if resource_type == TYPE:
         return f"the stack {stack} manages it already"
     return (
@@ -219,7 +226,7 @@ def _held(stack, resource_type):
     )
 
 
-def found(aws, stacks, target, only):
+def found(aws: Aws, stacks: Stacks, target: str | None, only: Sequence[str]) -> tuple[list[Number], list[str]]:
     """The target's numbers, or the account's, or these only; and those that vanished meanwhile. Raises Refused."""
     of_target = ["--target-arn", target] if target else []
     try:
@@ -241,17 +248,17 @@ def found(aws, stacks, target, only):
     print(f"Looking at {_count(items)}, one by one.", file=sys.stderr)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         try:
-            numbers = list(pool.map(lambda item: _described(aws, stacks, item["PhoneNumberArn"]), items))
+            described = list(pool.map(lambda item: _described(aws, stacks, item["PhoneNumberArn"]), items))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    vanished = [item["PhoneNumber"] for item, number in zip(items, numbers, strict=True) if number is None]
-    numbers = [number for number in numbers if number is not None]
+    vanished = [item["PhoneNumber"] for item, number in zip(items, described, strict=True) if number is None]
+    numbers = [number for number in described if number is not None]
     _find_flows(aws, [number for number in numbers if number.obstacle is None])
     return numbers, vanished
 
 
-def _described(aws, stacks, arn):
+def _described(aws: Aws, stacks: Stacks, arn: str) -> Number | None:
     try:
         summary = aws("connect", "describe-phone-number", "--phone-number-id", arn)["ClaimedPhoneNumberSummary"]
     except CallFailed as failure:
@@ -273,12 +280,14 @@ def _described(aws, stacks, arn):
     )
 
 
-def _find_flows(aws, numbers):
+def _find_flows(aws: Aws, numbers: Sequence[Number]) -> None:
     """Sets each number's contact flow, which only its instance knows; of a group's numbers, the group's instance."""
     for target in sorted({number.target for number in numbers}):
         instance = _instance_of(aws, target)
         of_target = [number for number in numbers if number.target == target]
-        for start in range(0, len(of_target) if instance else 0, FLOW_BATCH):
+        if instance is None:
+            continue
+        for start in range(0, len(of_target), FLOW_BATCH):
             batch = {number.arn: number for number in of_target[start : start + FLOW_BATCH]}
             answer = aws(
                 *("connect", "batch-get-flow-association", "--instance-id", instance),
@@ -289,19 +298,20 @@ def _find_flows(aws, numbers):
                     batch[bound["ResourceId"]].flow = bound["FlowId"]
 
 
-def _instance_of(aws, target):
+def _instance_of(aws: Aws, target: str) -> str | None:
     """The id of the instance behind a target; None for a group that tells none."""
-    _, kind, identifier = TARGET.fullmatch(target).groups()
-    if kind == "instance":
-        return identifier
+    named = TARGET.fullmatch(target)
+    if named and named[2] == "instance":
+        return named[3]
     group = aws("connect", "describe-traffic-distribution-group", "--traffic-distribution-group-id", target)
     instance = TARGET.fullmatch(group["TrafficDistributionGroup"].get("InstanceArn", ""))
-    return instance and instance[3]
+    return instance[3] if instance else None
 
 
-def parts(numbers):
+def parts(numbers: Iterable[Number]) -> list[list[Number]]:
     """The numbers in groups that one change set can import, in their order."""
-    groups, size = [[]], len(HEADER.encode())
+    groups: list[list[Number]] = [[]]
+    size = len(HEADER.encode())
     for number in numbers:
         length = len(resource(number).encode())
         if groups[-1] and (len(groups[-1]) == RESOURCES or size + length > TEMPLATE_BYTES):
@@ -312,11 +322,11 @@ def parts(numbers):
     return groups
 
 
-def template(numbers):
+def template(numbers: Iterable[Number]) -> str:
     return HEADER + "".join(map(resource, numbers))
 
 
-def resource(number):
+def resource(number: Number) -> str:
     """One resource of a template in YAML, scalars quoted."""
     by_us = ", claimed by a stack's create" if CLAIM_TAG in number.tags else ""
     lines = [
@@ -336,7 +346,7 @@ def resource(number):
     return "\n".join(lines) + "\n"
 
 
-def _scalar(value):
+def _scalar(value: object) -> str:
     if value is True:
         return "true"
     # JSON's escapes are YAML's too; what is not printable must be escaped in YAML, and not in JSON.
@@ -344,7 +354,7 @@ def _scalar(value):
     return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
 
 
-def to_import(numbers):
+def to_import(numbers: Iterable[Number]) -> str:
     return json.dumps(
         [
             {
@@ -358,7 +368,7 @@ def to_import(numbers):
     )
 
 
-def write(folder, stacks):
+def write(folder: pathlib.Path, stacks: Mapping[str, Sequence[Number]]) -> None:
     """The files of all stacks, numbers by stack name, in a new folder: all of them, or none."""
     temporary = pathlib.Path(tempfile.mkdtemp(prefix=".adopt-", dir=folder.parent))
     try:
@@ -371,7 +381,7 @@ def write(folder, stacks):
         raise
 
 
-def commands(folder, names, region):
+def commands(folder: pathlib.Path, names: Iterable[str], region: str) -> str:
     """The shell commands that import what was written."""
     path = shlex.quote(str(folder))
     at = f"--region {region} --stack-name"
@@ -386,7 +396,7 @@ def commands(folder, names, region):
     return "\n".join([f"for stack in {' '.join(names)}; do", *(f"    {line}" for line in lines), "done"])
 
 
-def adopt(options):
+def adopt(options: argparse.Namespace) -> None:
     """Finds, writes and reports. Raises Refused and CallFailed, with nothing written."""
     region = _checked(options)
     aws = Aws(_program(options.aws), region, options.rate)
@@ -419,15 +429,16 @@ def adopt(options):
     print(commands(options.out, names, wanted[0].arn.split(":")[3]))
 
 
-def _checked(options):
+def _checked(options: argparse.Namespace) -> str | None:
     """The Region to ask, where the options name one."""
-    if options.target and not TARGET.fullmatch(options.target):
+    named = TARGET.fullmatch(options.target) if options.target else None
+    if options.target and not named:
         raise Refused(
             f"--target {options.target!r} is not the ARN of an Amazon Connect instance or traffic distribution group:"
             " write arn:aws:connect:REGION:ACCOUNT:instance/ID, as `aws connect list-instances` shows it, or leave it"
             " out for the whole account and Region"
         )
-    region = options.target and TARGET.fullmatch(options.target)[1]
+    region = named[1] if named else None
     if region and options.region and region != options.region:
         raise Refused(f"--target is in {region}, and --region says {options.region}: leave --region out")
     if not STACK_NAME.fullmatch(options.stack):
@@ -440,7 +451,7 @@ def _checked(options):
     return options.region or region or os.environ.get("AWS_REGION")
 
 
-def _refuse_existing(stacks, name):
+def _refuse_existing(stacks: Stacks, name: str) -> None:
     if stacks.exists(name):
         raise Refused(
             f"the stack {name} exists already: name another one by --stack; or, to import into that one, copy the"
@@ -448,7 +459,7 @@ def _refuse_existing(stacks, name):
         )
 
 
-def _program(given):
+def _program(given: str | None) -> str:
     """The AWS CLI that was named, or the project's own pinned one, or the one on the PATH."""
     own = pathlib.Path(__file__).resolve().parents[2] / ".tools/aws/bin/aws"
     program = given or (str(own) if own.exists() else "aws")
@@ -459,7 +470,7 @@ def _program(given):
     return program
 
 
-def parsed(arguments):
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--target", metavar="ARN", help="instance or traffic distribution group; else all of the account"
@@ -477,14 +488,14 @@ def parsed(arguments):
     return parser.parse_args(arguments)
 
 
-def _rate(text):
+def _rate(text: str) -> float:
     rate = float(text)
     if not 0 <= rate < float("inf"):
         raise argparse.ArgumentTypeError(f"{text}: a number of calls a second, 0 for no limit")
     return rate
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     try:
         adopt(parsed(arguments))
     except (Refused, CallFailed) as problem:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 # Program, how it tells its version, the least version, where it comes from.
 NEEDED = [
@@ -17,7 +18,7 @@ NEEDED = [
 PYTHON = (3, 11)
 
 
-def problems():
+def problems() -> Iterator[str]:
     if sys.version_info < PYTHON:
         yield f"python3 is {sys.version.split()[0]}: needs Python {'.'.join(map(str, PYTHON))} or later"
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
@@ -29,7 +30,7 @@ def problems():
             yield f"{program} is {'.'.join(map(str, found))}: install {remedy}"
 
 
-def version(command):
+def version(command: list[str]) -> tuple[int, ...]:
     """The first number with dots, or alone, that the program prints."""
     answer = subprocess.run(command, capture_output=True, text=True)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", answer.stdout + answer.stderr)

@@ -1,37 +1,40 @@
 """One local stack for all tests that can do with its settings, emptied for each of them."""
 
+from collections.abc import Iterator
+
 import pytest
 from cloud import Cloud
 from connect import Connect
 from connect_local import stack
+from connect_local.json_types import Properties
 
 
-def pytest_addoption(parser):
+def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--generate-docs", action="store_true", help="write the generated pages instead of comparing them")
 
 
 @pytest.fixture(scope="session")
-def local():
+def local() -> Iterator[stack.LocalStack]:
     with stack.running(CLOCK="moved", QUOTA="100", COOLDOWN_DAYS="off", WINDOW_DAYS="off") as local:
         yield local
 
 
 @pytest.fixture
-def connect(local):
+def connect(local: stack.LocalStack) -> Connect:
     connect = Connect(local.simulator)
     connect("POST", "reset")
     return connect
 
 
 @pytest.fixture
-def cloud(local, connect):
+def cloud(local: stack.LocalStack, connect: Connect) -> Cloud:
     cloud = Cloud(local.environment)
     cloud.reset()
     return cloud
 
 
 @pytest.fixture
-def offered(cloud, connect):
+def offered(cloud: Cloud, connect: Connect) -> list[str]:
     """Numbers that can be claimed by name."""
     offer = cloud.connect(
         *("search-available-phone-numbers", "--target-arn", connect.instance),
@@ -41,5 +44,5 @@ def offered(cloud, connect):
 
 
 @pytest.fixture
-def searched(connect):
+def searched(connect: Connect) -> Properties:
     return {"TargetArn": connect.instance, "Type": "DID", "CountryCode": "US", "Description": "a"}

@@ -1,14 +1,16 @@
 """Templates of the type, as the tests deploy them."""
 
 import json
+from typing import Any
 
 import yaml
+from connect_local.json_types import Json, Properties
 
 TYPE = "Example::Connect::PhoneNumber"
 ATTRIBUTES = ("PhoneNumberArn", "PhoneNumberId", "Address", "Status")
 
 
-def template(properties, **attributes):
+def template(properties: Properties, **attributes: Any) -> Json:
     """One number, with what Ref and Fn::GetAtt give as outputs."""
     return {
         "Resources": {"Number": number(properties, **attributes)},
@@ -17,19 +19,19 @@ def template(properties, **attributes):
     }
 
 
-def number(properties, **attributes):
+def number(properties: Properties, **attributes: Any) -> Json:
     return {"Type": TYPE, "Properties": properties, **attributes}
 
 
-def tag(key, value):
+def tag(key: str, value: str) -> Json:
     return {"Key": key, "Value": value}
 
 
-def without(properties, *names):
+def without(properties: Properties, *names: str) -> Properties:
     return {name: value for name, value in properties.items() if name not in names}
 
 
-def to_import(**arns):
+def to_import(**arns: str) -> tuple[str, str]:
     """The option of create-change-set that imports numbers, by their logical ids."""
     entries = [
         {"ResourceType": TYPE, "LogicalResourceId": logical_id, "ResourceIdentifier": {"PhoneNumberArn": arn}}
@@ -42,8 +44,8 @@ class _ShortForms(yaml.SafeLoader):
     """YAML with CloudFormation's short forms: !Ref, !GetAtt and the others."""
 
 
-def _long_form(loader, name, node):
-    if not isinstance(node, yaml.ScalarNode):
+def _long_form(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> Json:
+    if isinstance(node, yaml.SequenceNode):
         return {f"Fn::{name}": loader.construct_sequence(node, deep=True)}
     if name == "GetAtt":
         return {"Fn::GetAtt": node.value.split(".", 1)}
@@ -53,6 +55,6 @@ def _long_form(loader, name, node):
 _ShortForms.add_multi_constructor("!", _long_form)
 
 
-def parsed(text):
+def parsed(text: str) -> Any:
     """A YAML template as JSON would have it."""
     return yaml.load(text, _ShortForms)

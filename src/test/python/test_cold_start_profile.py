@@ -2,7 +2,7 @@
 
 import pytest
 from connect_bench import recording
-from connect_local import cold
+from connect_local.stack import cold_start
 
 LOADING = ["java/util/zip/Inflater", "jdk/internal/loader/Resource", "java/lang/ClassLoader", "org/json/JSONObject"]
 LAMBDA = ["java/lang/invoke/MethodHandles", "software/amazon/awssdk/core/SdkField", "com/example/connect/A"]
@@ -50,4 +50,4 @@ def test_a_jar_that_is_read_counts_and_hidden_classes_lose_their_address():
 
 def test_a_function_that_does_not_start_is_told():
     with pytest.raises(RuntimeError, match="has ended"):
-        cold.Start([], "http://127.0.0.1:9")
+        cold_start.Start([], "http://127.0.0.1:9")

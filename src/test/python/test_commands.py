@@ -1,5 +1,6 @@
 """make local, make local-stop and their knobs; and what the bridge needs of ministack."""
 
+import ast
 import importlib.metadata
 import inspect
 import json
@@ -12,8 +13,10 @@ import time
 
 import pytest
 from cloud import ROOT, Cloud
-from connect_local import bridge, local, processes, schema
-from connect_local.clock import MovedClock
+from connect_local.cloudformation import ministack_internals, schema
+from connect_local.cloudformation.clock import MovedClock
+from connect_local.commands import local
+from connect_local.stack import processes
 
 
 @pytest.fixture
@@ -76,7 +79,7 @@ def test_a_knob_that_makes_no_sense_is_named_and_nothing_is_left_running(folder,
 
 def test_programs_end_with_the_process_that_started_them(tmp_path):
     script = (
-        "import os, pathlib; from connect_local import processes;"
+        "import os, pathlib; from connect_local.stack import processes;"
         f"sleeper = [{sys.executable!r}, '-c', {SLEEPER!r}];"
         f"program = processes.Program('sleeper', sleeper, pathlib.Path({str(tmp_path)!r}));"
         "print(program.identity['pid'], flush=True); os.kill(os.getpid(), 9)"
@@ -99,21 +102,11 @@ SLEEPER = "print('{}', flush=True); import sys; sys.stdin.read()"
 
 def test_ministack_is_the_version_that_the_bridge_was_written_for():
     lock = (ROOT / "src/local/requirements/stack.txt").read_text()
-    assert f"ministack=={importlib.metadata.version('ministack')}\n" in lock
+    assert f"\nministack=={importlib.metadata.version('ministack')} " in lock
     from ministack.services import cloudcontrol
-    from ministack.services.cloudformation import changesets, drift, engine, handlers, helpers, provisioners, stacks
+    from ministack.services.cloudformation import changesets, engine, handlers, helpers, provisioners, stacks
 
-    tables = {
-        provisioners: ["_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES", "_CONDITIONALLY_REPLACING_PROPERTIES"]
-        + ["_STACK_TAG_PROPERTY", "_RETAINING_POLICIES"],
-        drift: ["_DRIFT_READERS", "DRIFT_DETECTABLE_STATUSES"],
-        changesets: ["_IMPORT_LOOKUPS"],
-        engine: ["_NO_VALUE"],
-        handlers: ["_ACTION_HANDLERS"],
-        cloudcontrol: ["_progress_event", "_record_request"],
-    }
-    for module, names in tables.items():
-        assert [name for name in names if not hasattr(module, name)] == []
+    ministack_internals.check()
     signatures = {
         stacks._runs_on_worker_thread: ["resource_type"],
         stacks._sends_back_failed_update: ["resource_type"],
@@ -135,8 +128,45 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
 
 
 def test_a_ministack_without_what_the_bridge_wraps_is_refused():
-    with pytest.raises(RuntimeError, match="another version"):
-        bridge.wrap("_a_function_that_was_moved", None)
+    with pytest.raises(ministack_internals.WrongMinistack, match="another version"):
+        ministack_internals.wrap("_a_function_that_was_moved", None)
+
+
+def test_a_ministack_that_lacks_a_declared_part_or_is_another_version_is_refused_at_start():
+    moved = ministack_internals.Internal("ministack.services.cloudformation.stacks", "_moved", "called: shows how")
+    with pytest.raises(ministack_internals.WrongMinistack, match=r"stacks\._moved \(called: shows how\).*make tools"):
+        ministack_internals.check(internals=(*ministack_internals.INTERNALS, moved))
+    with pytest.raises(ministack_internals.WrongMinistack, match=r"ministack 1\.6\.0 is installed.*for 1\.5\.33"):
+        ministack_internals.check(installed="1.6.0")
+
+
+def test_every_part_of_ministack_that_is_used_is_declared_and_every_declared_one_is_used():
+    declared = {
+        (internal.module.rsplit(".", 1)[-1], internal.name): internal for internal in ministack_internals.INTERNALS
+    }
+    used = set()
+    for file in (ROOT / "src/local/python/connect_local/cloudformation").glob("*.py"):
+        used |= set(parts_of_ministack(file.read_text()))
+    assert used == set(declared)
+    assert all(internal.why for internal in declared.values())
+
+
+def parts_of_ministack(source):
+    """(module, name) of what a file uses of ministack's modules: attributes, names imported, functions wrapped."""
+    tree = ast.parse(source)
+    modules = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ministack.core"):
+            yield from (((node.module or "").rsplit(".", 1)[-1], alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ministack.services"):
+            modules |= {alias.name for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield node.value.id, node.attr
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "wrap":
+            name = node.args[0].value
+            (module,) = {i.module for i in ministack_internals.INTERNALS if i.name == name}
+            yield module.rsplit(".", 1)[-1], name
 
 
 def test_cloudformations_strings_become_what_the_schema_says():

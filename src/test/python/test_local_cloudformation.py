@@ -8,7 +8,8 @@ import threading
 
 import pytest
 from cloud import ROOT, Cloud
-from connect_local import processes, stack
+from connect_local import stack
+from connect_local.stack import processes
 from templates import TYPE, to_import
 
 pytestmark = pytest.mark.slow
@@ -126,7 +127,7 @@ def engine(server, tmp_path_factory):
     program = processes.Program(
         "cloudformation",
         [
-            *(sys.executable, "-m", "connect_local.engine", "--schema", str(stack.SCHEMA)),
+            *(sys.executable, "-m", "connect_local.cloudformation.engine", "--schema", str(stack.SCHEMA)),
             *("--handlers", url, "--moved-clock", url),
         ],
         tmp_path_factory.mktemp("engine"),

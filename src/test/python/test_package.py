@@ -9,7 +9,8 @@ import zipfile
 
 import pytest
 from cloud import ROOT
-from connect_local import cold, processes, stack
+from connect_local import stack
+from connect_local.stack import cold_start, processes
 
 CFN = ROOT / ".tools/cfn/bin/cfn"
 PACKAGE = ROOT / "example-connect-phonenumber.zip"
@@ -83,13 +84,13 @@ def test_every_provider_that_a_service_file_names_is_in_the_jar(jar):
 
 def test_a_cold_start_loads_few_classes_and_most_before_the_first_request(local, connect):
     ready = local.simulator
-    function = cold.Start([stack.JAR], ready["endpoint"])
+    function = cold_start.Start([stack.JAR], ready["endpoint"])
     try:
-        arn = cold.create(ready, function, lambda seconds: connect("POST", "clock", advanceSeconds=seconds))
+        arn = cold_start.create(ready, function, lambda seconds: connect("POST", "clock", advanceSeconds=seconds))
     finally:
         function.end()
 
-    loaded, before, event = cold.classes([stack.JAR], ready["endpoint"], cold.read(ready, arn))
+    loaded, before, event = cold_start.classes([stack.JAR], ready["endpoint"], cold_start.read(ready, arn))
 
     assert event["status"] == "SUCCESS", event
     assert len(loaded) <= MOST_CLASSES
@@ -113,7 +114,9 @@ def test_the_jar_starts_by_itself_and_answers_a_read(tmp_path):
         {"AWS_ENDPOINT_URL_CONNECT": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"},
     )
     try:
-        event = invoke(program.ready["endpoint"], "TypeFunction", read_request())
+        arn = "arn:aws:connect:us-east-1:111122223333:phone-number/11111111-2222-3333-4444-555555555555"
+        account = {"account": "111122223333", "region": "us-east-1"}
+        event = invoke(program.ready["endpoint"], "TypeFunction", cold_start.read(account, arn))
     finally:
         program.stop()
     assert (event["status"], event["errorCode"]) == ("FAILED", "NetworkFailure"), event
@@ -132,22 +135,6 @@ def test_the_endpoint_refuses_a_temporary_folder_that_is_not_its_own(tmp_path):
             tmp_path,
         )
     assert (tmp_path / "precious").exists()
-
-
-def read_request():
-    arn = "arn:aws:connect:us-east-1:111122223333:phone-number/11111111-2222-3333-4444-555555555555"
-    return {
-        "action": "READ",
-        "awsAccountId": "111122223333",
-        "region": "us-east-1",
-        "bearerToken": "token",
-        "resourceType": "Example::Connect::PhoneNumber",
-        "requestData": {
-            "callerCredentials": {"accessKeyId": "a", "secretAccessKey": "b", "sessionToken": "c"},
-            "resourceProperties": {"PhoneNumberArn": arn},
-            "logicalResourceId": "Number",
-        },
-    }
 
 
 def invoke(endpoint, function, request):

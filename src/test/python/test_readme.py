@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 from cloud import ROOT
-from connect_local import local as kept
+from connect_local.commands import local as kept
 
 pytestmark = pytest.mark.slow
 

@@ -7,9 +7,10 @@ import statistics
 import subprocess
 import tempfile
 
-from connect_local import cold, stack
-from connect_local.processes import Program
+from connect_local import stack
 from connect_local.stack import JAR, ROOT
+from connect_local.stack import cold_start as cold
+from connect_local.stack.processes import Program
 
 from . import packages, page, recording
 

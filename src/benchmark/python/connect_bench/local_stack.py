@@ -11,7 +11,7 @@ import time
 import urllib.request
 
 from connect_local import stack
-from connect_local.aws import WarmCli
+from connect_local.stack.aws_cli import WarmCli
 
 from . import page
 
@@ -110,7 +110,10 @@ def demo():
     """Seconds of the whole command, and of the AWS CLI's sleep, as the demo says it."""
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "connect_local.demo"], cwd=stack.ROOT, stdin=subprocess.DEVNULL, capture_output=True
+        [sys.executable, "-m", "connect_local.commands.demo"],
+        cwd=stack.ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
     )
     whole = time.monotonic() - began
     said = SLEPT.search(done.stdout.decode())

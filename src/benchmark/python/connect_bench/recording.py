@@ -7,8 +7,8 @@ import pathlib
 import subprocess
 import tempfile
 
-from connect_local import cold
 from connect_local.stack import ROOT
+from connect_local.stack import cold_start as cold
 
 STARTS = 3
 MOST_ROWS = 12

@@ -12,7 +12,8 @@ import time
 import urllib.parse
 import uuid
 
-from connect_local import processes, stack
+from connect_local import stack
+from connect_local.stack import processes
 
 from . import page
 

@@ -1,15 +1,6 @@
-"""A local CloudFormation for the resource type of this repository.
+"""A local CloudFormation for the resource type of this repository, and the commands that use it.
 
-In the order in which a request passes through it:
-
-``engine``     runs ministack, the CloudFormation engine, with the bridge in it
-``bridge``     sends the type's create, update, delete, read and import to the handlers
-``overlap``    creates and deletes independent resources side by side
-``handlers``   calls one handler the way CloudFormation does, until it is done
-``schema``     what CloudFormation reads from the type's schema
-``stand_in``   does for AWS::Connect::PhoneNumber what a migration from it needs
-``clock``      waiting: for real, or by moving the simulator's clock
-
-``processes`` and ``stack`` start all of it with the simulator and the handler endpoint;
-``local``, ``contract`` and ``demo`` are the commands behind make's targets.
+``cloudformation``  the CloudFormation engine, and how it calls the type's handlers
+``stack``           starts the engine, the handler endpoint and the simulated Amazon Connect, wired to each other
+``commands``        what is behind make demo, make contract, make local and make test
 """

@@ -53,7 +53,9 @@ final class ControlApi {
                 entry("POST quota", this::limit),
                 entry("POST tags", this::putTags),
                 entry("POST trouble", this::script),
+                entry("GET trouble", body -> Answer.ok(Map.of("crashed", simulator.isCrashed()))),
                 entry("DELETE trouble", body -> clearTroubles()),
+                entry("POST revive", body -> revive()),
                 entry("POST reset", body -> reset()));
     }
 
@@ -88,6 +90,11 @@ final class ControlApi {
 
     private Answer clearTroubles() {
         simulator.clearTroubles();
+        simulator.revive();
+        return Answer.body("{}");
+    }
+
+    private Answer revive() {
         simulator.revive();
         return Answer.body("{}");
     }

@@ -4,28 +4,34 @@ import concurrent.futures
 import contextlib
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as xml
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
+from ..stack import ROOT
 from . import contract
-from .stack import ROOT
 
 # In target/, which the first step empties: no count of an earlier run is taken for this one's.
 PYTEST_REPORT = ROOT / "target/pytest.xml"
 SUREFIRE = ROOT / "target/surefire-reports"
 KINDS = ("passed", "failed", "skipped")
 
+# How many tests ended how.
+Tally: TypeAlias = dict[str, int]
 
-def main():
+
+def main() -> int:
     java = Step("Java: build and tests", ["mvn", "-q", "-B", "clean", "verify"], _surefire)
     if not java.run():
         return _conclude([java])
     python = [sys.executable, "-m"]
     # All of these mostly wait.
     steps = [
-        Step("contract suite", [*python, "connect_local.contract"], _contract),
+        Step("contract suite", [*python, "connect_local.commands.contract"], _contract),
         Step(
             "Python: AWS CLI against the local stack",
             [*python, "pytest", "-q", "--tb=short", "src/test/python", f"--junitxml={PYTEST_REPORT}"],
@@ -33,8 +39,8 @@ def main():
         ),
         Step(
             "demo",
-            [*python, "connect_local.demo"],
-            lambda status: dict(passed=int(status == 0), failed=int(status != 0), skipped=0),
+            [*python, "connect_local.commands.demo"],
+            lambda status: {"passed": int(status == 0), "failed": int(status != 0), "skipped": 0},
         ),
     ]
     with concurrent.futures.ThreadPoolExecutor() as side_by_side:
@@ -43,16 +49,16 @@ def main():
 
 
 class Step:
-    """A command, and where it leaves the count of its tests."""
+    """A command, and how its tests are counted, given its exit status."""
 
-    def __init__(self, name, command, count):
+    def __init__(self, name: str, command: list[str], count: Callable[[int], Tally]) -> None:
         self.name = name
         self._command = command
         self._count = count
-        self.tally = dict(passed=0, failed=1, skipped=0)
+        self.tally: Tally = {"passed": 0, "failed": 1, "skipped": 0}
         self.log = ROOT / ".local" / f"test-{name.split(':')[0].replace(' ', '-').lower()}.log"
 
-    def run(self):
+    def run(self) -> bool:
         """Whether it succeeded; a step that fails without a failed test counts as one."""
         self.log.parent.mkdir(exist_ok=True)
         began = time.monotonic()
@@ -71,11 +77,11 @@ class Step:
         return status == 0
 
 
-def _surefire(_status):
+def _surefire(_status: int) -> Tally:
     return _junit(SUREFIRE.glob("TEST-*.xml"))
 
 
-def _junit(reports):
+def _junit(reports: Iterable[pathlib.Path]) -> Tally:
     tally = dict.fromkeys(KINDS, 0)
     for report in reports:
         for case in xml.parse(report).iter("testcase"):
@@ -84,15 +90,16 @@ def _junit(reports):
     return tally
 
 
-def _contract(_status):
-    return json.loads(contract.TALLY.read_text())
+def _contract(_status: int) -> Tally:
+    tally: Tally = json.loads(contract.TALLY.read_text())
+    return tally
 
 
-def _text(tally):
+def _text(tally: Tally) -> str:
     return ", ".join(f"{tally[kind]} {kind}" for kind in KINDS if tally[kind] or kind != "skipped")
 
 
-def _conclude(steps):
+def _conclude(steps: Sequence[Step]) -> int:
     total = {kind: sum(step.tally[kind] for step in steps) for kind in KINDS}
     print(_text(total))
     return 1 if total["failed"] or not total["passed"] else 0

@@ -1,4 +1,4 @@
-"""The AWS CLI, kept warm: one process runs its command line again and again, because each start takes half a second.
+"""Runs one AWS CLI command after another in one process, because each start of the CLI takes half a second.
 
 A line of standard input is a command's arguments, the line that answers it is its exit status, standard output and
 standard error; all JSON. Run with the Python that has the AWS CLI (requirements/aws.txt).
@@ -12,7 +12,7 @@ import sys
 from awscli import clidriver
 
 
-def main():
+def main() -> None:
     driver = clidriver.create_clidriver()
     for line in sys.stdin:
         said, complained = io.StringIO(), io.StringIO()

@@ -1,4 +1,4 @@
-"""The local CloudFormation: ministack with the bridge in it, on loopback.
+"""The local CloudFormation: ministack with the type's handlers behind it, on loopback.
 
 Prints one JSON line when it answers. Run with the Python that has ministack (requirements/stack.txt).
 """
@@ -13,7 +13,7 @@ import sys
 import threading
 
 
-def main():
+def main() -> None:
     options = _options()
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(name)s %(message)s", level=logging.INFO)
     # ministack reads these when it is imported: no listeners of its other services, no containers, no disk.
@@ -27,13 +27,16 @@ def main():
     )
     listening = socket.create_server(("127.0.0.1", options.port))
     os.environ["GATEWAY_PORT"] = str(listening.getsockname()[1])
-    _install_bridge(options)
+    # Not before the variables above are set.
+    from . import installation
+
+    installation.install(options)
     if options.exit_with_parent:
         threading.Thread(target=_exit_with_parent, daemon=True).start()
     asyncio.run(_serve(listening))
 
 
-def _options():
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schema", required=True, help="the resource type's schema, a file")
     parser.add_argument("--handlers", required=True, help="the handler endpoint, a URL")
@@ -41,30 +44,13 @@ def _options():
     parser.add_argument("--port", type=int, default=0, help="0: a free one")
     parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
     parser.add_argument("--connect", metavar="URL", help="give AWS::Connect::PhoneNumber a stand-in, on this simulator")
-    parser.add_argument("--identifier-deadline", default="60", help="seconds, or off")
+    parser.add_argument("--identifier-deadline", help="seconds, or off; else what CloudFormation documents")
     parser.add_argument("--type-configuration", default="null", help="JSON")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")
     return parser.parse_args()
 
 
-def _install_bridge(options):
-    from . import bridge, clock, cloudcontrol, handlers, overlap, schema, stand_in
-
-    with open(options.schema, encoding="utf-8") as file:
-        resource_schema = schema.ResourceSchema(file.read())
-    deadline = None if options.identifier_deadline == "off" else float(options.identifier_deadline)
-    waits = clock.MovedClock(options.moved_clock) if options.moved_clock else clock.RealClock()
-    connection = handlers.Handlers(options.handlers, resource_schema, waits, deadline)
-    type_configuration = json.loads(options.type_configuration)
-    installed = bridge.Bridge(resource_schema, connection, type_configuration)
-    bridge.install(installed, resource_schema)
-    overlap.install(installed, resource_schema, waits)
-    cloudcontrol.install(cloudcontrol.CloudControl(resource_schema, connection, type_configuration))
-    if options.connect:
-        stand_in.install(stand_in.StandIn(options.connect, waits))
-
-
-async def _serve(listening):
+async def _serve(listening: socket.socket) -> None:
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
     from ministack.app import app
@@ -77,7 +63,7 @@ async def _serve(listening):
     await serve(app, config)
 
 
-def _exit_with_parent():
+def _exit_with_parent() -> None:
     sys.stdin.buffer.read()
     os._exit(0)
 

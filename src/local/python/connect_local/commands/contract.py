@@ -10,9 +10,13 @@ import re
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
-from . import processes, stack
-from .stack import ROOT
+from .. import stack
+from ..json_types import Json
+from ..stack import ROOT, LocalStack, processes
+from ..stack.checkout import python
 
 # The suite claims and releases the same number again and again; nothing else is relaxed.
 KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
@@ -20,11 +24,14 @@ KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
 SUMMARY = re.compile(r"^=+ (?:no tests ran|(?P<counts>\d+ \w+.*)) in .* =+$")
 TALLY = ROOT / "target/contract.json"
 
+# A run's counts, by what pytest calls them.
+Counts: TypeAlias = dict[str, int]
 
-def main():
+
+def main() -> int:
     with stack.running(**KNOBS) as local:
         proxy = processes.Program(
-            "sts", [ROOT / ".tools/proxy/bin/python", "-m", "connect_local.sts"], local.folder, stack.PYTHON_PATH
+            "sts", [python("proxy"), "-m", "connect_local.stack.sts_proxy"], local.folder, stack.PYTHON_PATH
         )
         try:
             environment = _environment(local, proxy.ready)
@@ -34,10 +41,7 @@ def main():
         finally:
             proxy.stop()
     problems = list(_problems(status, runs, left))
-    tally = {kind: sum(run.get(kind, 0) for run in runs) for kind in ("passed", "failed", "skipped")}
-    tally["failed"] += sum(run.get("error", 0) + run.get("errors", 0) for run in runs)
-    if problems and not tally["failed"]:
-        tally["failed"] = 1
+    tally = _tally(runs, problems)
     TALLY.write_text(json.dumps(tally))
     for problem in problems:
         print(f"contract suite: {problem}", file=sys.stderr)
@@ -45,7 +49,16 @@ def main():
     return 1 if problems or tally["failed"] else 0
 
 
-def _environment(local, proxy):
+def _tally(runs: list[Counts], problems: list[str]) -> Counts:
+    """The counts of all runs; a problem without a failed test counts as one."""
+    tally = {kind: sum(run.get(kind, 0) for run in runs) for kind in ("passed", "failed", "skipped")}
+    tally["failed"] += sum(run.get("error", 0) + run.get("errors", 0) for run in runs)
+    if problems and not tally["failed"]:
+        tally["failed"] = 1
+    return tally
+
+
+def _environment(local: LocalStack, proxy: Json) -> dict[str, str]:
     return {
         **os.environ,
         **local.environment,
@@ -59,7 +72,7 @@ def _environment(local, proxy):
     }
 
 
-def _export(local, environment):
+def _export(local: LocalStack, environment: dict[str, str]) -> None:
     """Creates the stack whose exports stand in the inputs as {{Name}}."""
     ready = local.simulator
     (number, *_) = _aws(
@@ -83,15 +96,16 @@ def _export(local, environment):
     _aws(environment, "cloudformation", "wait", "stack-create-complete", "--stack-name", "contract-inputs")
 
 
-def _run(local, environment):
+def _run(local: LocalStack, environment: dict[str, str]) -> tuple[int, list[Counts]]:
     """The suite's exit status, and the counts of each of its runs as it prints them."""
     command = [
-        *(ROOT / ".tools/cfn/bin/cfn", "test", "--region", local.simulator["region"]),
+        *(str(ROOT / ".tools/cfn/bin/cfn"), "test", "--region", local.simulator["region"]),
         *("--endpoint", local.handlers["endpoint"], "--function-name", "TypeFunction"),
         *("--cloudformation-endpoint-url", local.cloudformation["endpoint"]),
     ]
-    runs = []
+    runs: list[Counts] = []
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as suite:
+        assert suite.stdout is not None
         for line in suite.stdout:
             print(line, end="", flush=True)
             if summary := SUMMARY.match(line.strip()):
@@ -99,7 +113,7 @@ def _run(local, environment):
     return suite.returncode, runs
 
 
-def _problems(status, runs, left):
+def _problems(status: int, runs: list[Counts], left: list[Json]) -> Iterator[str]:
     sets = len(glob.glob(str(ROOT / "inputs/inputs_*_create.json")))
     if status != 0:
         yield f"cfn test ended with {status}"
@@ -109,7 +123,7 @@ def _problems(status, runs, left):
         yield f"numbers that the suite left claimed: {left}"
 
 
-def _aws(environment, *arguments):
+def _aws(environment: dict[str, str], *arguments: str) -> Any:
     done = subprocess.run(
         [ROOT / ".tools/aws/bin/aws", "--output", "json", *arguments],
         env=environment,
@@ -121,9 +135,10 @@ def _aws(environment, *arguments):
     return json.loads(done.stdout) if done.stdout.strip() else None
 
 
-def _get(local, path):
+def _get(local: LocalStack, path: str) -> Json:
     with urllib.request.urlopen(local.simulator["endpoint"] + path, timeout=30) as answer:
-        return json.load(answer)
+        answered: Json = json.load(answer)
+        return answered
 
 
 if __name__ == "__main__":

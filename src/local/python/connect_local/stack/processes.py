@@ -3,9 +3,14 @@
 import contextlib
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import time
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+from ..json_types import Json
 
 READY_SECONDS = 90
 STOP_SECONDS = 10
@@ -16,13 +21,27 @@ class NotReady(RuntimeError):
     """The program ended, or said nothing, before it was ready; the message has the end of its log."""
 
 
+class Identity(TypedDict):
+    """A process id, and what tells the process from a later one with the same id."""
+
+    pid: int
+    started: str
+
+
 class Program:
     """A program, its process and what it said when it was ready.
 
     A detached one outlives this process; another one is told by the end of its standard input.
     """
 
-    def __init__(self, name, command, folder, environment=None, detached=False):
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str | os.PathLike[str]],
+        folder: pathlib.Path,
+        environment: Mapping[str, str] | None = None,
+        detached: bool = False,
+    ) -> None:
         self.name = name
         self._output = folder / f"{name}.out"
         self._log = folder / f"{name}.log"
@@ -42,11 +61,10 @@ class Program:
             raise
 
     @property
-    def identity(self):
-        """The process id and what tells the process from a later one with the same id."""
+    def identity(self) -> Identity:
         return {"pid": self._process.pid, "started": _started(self._process.pid)}
 
-    def stop(self):
+    def stop(self) -> None:
         self._process.terminate()
         try:
             self._process.wait(STOP_SECONDS)
@@ -54,12 +72,13 @@ class Program:
             self._process.kill()
             self._process.wait()
 
-    def _await_ready(self):
+    def _await_ready(self) -> Json:
         end = time.monotonic() + READY_SECONDS
         while time.monotonic() < end:
             ended = self._process.poll() is not None
             with contextlib.suppress(ValueError):
-                return json.loads(self._output.read_text())
+                ready: Json = json.loads(self._output.read_text())
+                return ready
             if ended:
                 break
             time.sleep(POLL_SECONDS)
@@ -67,11 +86,11 @@ class Program:
         raise NotReady(f"{self.name} is not ready; the end of {self._log}:\n{tail}")
 
 
-def is_running(identity):
+def is_running(identity: Identity) -> bool:
     return bool(identity["started"]) and _started(identity["pid"]) == identity["started"]
 
 
-def stop(identity):
+def stop(identity: Identity) -> None:
     """Ends the process that ``Program.identity`` described, unless it has ended already."""
     for signal_number in (signal.SIGTERM, signal.SIGKILL):
         end = time.monotonic() + STOP_SECONDS
@@ -81,7 +100,7 @@ def stop(identity):
             time.sleep(POLL_SECONDS)
 
 
-def _started(pid):
+def _started(pid: int) -> str:
     """When the process started and what it runs, or nothing."""
     columns = ["ps", "-ww", "-o", "stat=,lstart=,command=", "-p", str(pid)]
     state, _, rest = subprocess.run(columns, capture_output=True, text=True).stdout.strip().partition(" ")

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Mapping
 
-from . import processes, stack
+from .. import stack
+from ..stack import processes
 
 FOLDER = stack.ROOT / ".local"
 STATE = FOLDER / "running.json"
@@ -21,7 +23,7 @@ Logs: .local/*.log      End it: make local-stop
 """
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     command, *knobs = arguments
     try:
         return {"start": start, "stop": stop}[command](stack.parse_knobs(knobs))
@@ -30,7 +32,7 @@ def main(arguments):
         return 1
 
 
-def start(knobs):
+def start(knobs: Mapping[str, str]) -> int:
     FOLDER.mkdir(exist_ok=True)
     if any(map(processes.is_running, _identities())):
         print("It is running already: make local-stop ends it.", file=sys.stderr)
@@ -43,7 +45,7 @@ def start(knobs):
     return 0
 
 
-def stop(_knobs):
+def stop(_knobs: Mapping[str, str]) -> int:
     for identity in _identities():
         processes.stop(identity)
     for file in (STATE, ENV):
@@ -51,8 +53,11 @@ def stop(_knobs):
     return 0
 
 
-def _identities():
-    return json.loads(STATE.read_text()) if STATE.exists() else []
+def _identities() -> list[processes.Identity]:
+    if not STATE.exists():
+        return []
+    identities: list[processes.Identity] = json.loads(STATE.read_text())
+    return identities
 
 
 if __name__ == "__main__":

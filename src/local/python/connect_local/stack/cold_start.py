@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import re
 import shlex
 import shutil
@@ -9,8 +10,12 @@ import struct
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from typing import IO
 
-from .stack import ROOT
+from ..cloudformation import facts
+from ..json_types import Event, Json, Properties, Request
+from .checkout import ROOT
 
 # As Lambda runs Java 17; on one core.
 JAVA = ["taskset", "-c", "0", "java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
@@ -20,13 +25,14 @@ CLASS = re.compile(r"\] (\S+) source: (.+)")
 class Start:
     """The function in a JVM of its own. ``init`` and ``whole`` are CPU seconds: until made, and until it answered."""
 
-    def __init__(self, class_path, endpoint, *options):
+    def __init__(self, class_path: Sequence[str | pathlib.Path], endpoint: str, *options: str) -> None:
         (ROOT / ".local").mkdir(exist_ok=True)
         self._folder = tempfile.mkdtemp(prefix="cold-", dir=ROOT / ".local")
         path = os.pathsep.join([*map(str, class_path), str(ROOT / "target/test-classes")])
+        main_class = "com.example.connect.benchmark.ColdStart"
+        self._command = [*JAVA, f"-Djava.io.tmpdir={self._folder}", *options, "-cp", path, main_class]
         self._program = subprocess.Popen(
-            [*JAVA, f"-Djava.io.tmpdir={self._folder}", *options, "-cp", path]
-            + ["com.example.connect.benchmark.ColdStart"],
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -35,38 +41,47 @@ class Start:
         self._await()
         self.pid = self._program.pid
         self.init = self._seconds()
-        self.whole = None
+        self.whole: float | None = None
 
-    def ask(self, request):
+    def ask(self, request: Request) -> Event:
         """The event that answers ``request``."""
+        assert self._program.stdin is not None
         message = json.dumps(request).encode()
         self._program.stdin.write(struct.pack(">i", len(message)) + message)
         self._program.stdin.flush()
-        event = json.loads(self._receive())
+        event: Event = json.loads(self._receive())
         self.whole = self.whole or self._seconds()
         return event
 
-    def end(self):
+    def end(self) -> None:
         self._program.kill()
         self._program.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _await(self):
+    def _await(self) -> None:
         """Waits for the first message, four bytes of nothing; what the JVM itself may print before is none."""
-        while (byte := self._program.stdout.read(1)) != b"\0":
+        while (byte := self._output.read(1)) != b"\0":
             if not byte:
-                raise RuntimeError(f"{shlex.join(self._program.args)} has ended")
-        self._program.stdout.read(3)
+                raise RuntimeError(f"{shlex.join(self._command)} has ended")
+        self._output.read(3)
 
-    def _receive(self):
-        return self._program.stdout.read(struct.unpack(">i", self._program.stdout.read(4))[0])
+    def _receive(self) -> bytes:
+        (length,) = struct.unpack(">i", self._output.read(4))
+        return self._output.read(length)
 
-    def _seconds(self):
+    @property
+    def _output(self) -> IO[bytes]:
+        assert self._program.stdout is not None
+        return self._program.stdout
+
+    def _seconds(self) -> float:
         # The kernel's CPU clock of another process, to the nanosecond.
         return time.clock_gettime((~self._program.pid << 3) | 2)
 
 
-def classes(class_path, endpoint, request):
+def classes(
+    class_path: Sequence[str | pathlib.Path], endpoint: str, request: Request
+) -> tuple[list[tuple[str, str]], int, Event]:
     """The classes loaded until ``request`` is answered, how many of them until the function is made, and the event.
 
     Each class is (name, origin); the origin is ``jar``, ``JDK`` (from its shared archive or not) or ``generated``
@@ -83,49 +98,55 @@ def classes(class_path, endpoint, request):
     return loaded, before, event
 
 
-def _loaded(log):
+def _loaded(log: str) -> list[tuple[str, str]]:
     with open(log) as lines:
-        found = [match.groups() for match in map(CLASS.search, lines) if match]
-    return [(name, _origin(source)) for name, source in found]
+        return [(match[1], _origin(match[2])) for match in map(CLASS.search, lines) if match]
 
 
-def _origin(source):
+def _origin(source: str) -> str:
     if source.startswith("file:"):
         return "jar"
     return "JDK" if source.startswith(("jrt:", "shared objects")) else "generated"
 
 
-def read(ready, arn):
+def read(ready: Json, arn: str) -> Request:
     """The payload of a READ as CloudFormation sends it, for a simulator that says ``ready``."""
-    return _payload(ready, "READ", {"PhoneNumberArn": arn})
+    return request(ready, "READ", {"PhoneNumberArn": arn})
 
 
-def creation(ready):
+def creation(ready: Json) -> Request:
     """The payload of a CREATE, always of the same one."""
-    return _payload(ready, "CREATE", {"TargetArn": ready["instanceArn"], "Type": "TOLL_FREE", "CountryCode": "US"})
+    return request(ready, "CREATE", {"TargetArn": ready["instanceArn"], "Type": "TOLL_FREE", "CountryCode": "US"})
 
 
-def create(ready, function, wait=time.sleep):
+def create(ready: Json, function: Start, wait: Callable[[float], object] = time.sleep) -> str:
     """Has a function create a number; its ARN. ``wait`` lets seconds pass for Connect."""
     payload = creation(ready)
     while (event := function.ask(payload))["status"] == "IN_PROGRESS":
         payload["callbackContext"] = event["callbackContext"]
         payload["requestData"]["resourceProperties"] = event["resourceModel"]
         wait(event["callbackDelaySeconds"])
-    return event["resourceModel"]["PhoneNumberArn"]
+    return str(event["resourceModel"]["PhoneNumberArn"])
 
 
-def _payload(ready, action, properties):
-    return {
-        "action": action,
-        "awsAccountId": ready["account"],
-        "region": ready["region"],
-        "bearerToken": "token",
-        "resourceType": "Example::Connect::PhoneNumber",
-        "stackId": f"arn:aws:cloudformation:{ready['region']}:{ready['account']}:stack/numbers/1",
-        "requestData": {
-            "callerCredentials": {"accessKeyId": "a", "secretAccessKey": "b", "sessionToken": "c"},
-            "logicalResourceId": "Number",
-            "resourceProperties": properties,
-        },
-    }
+def request(ready: Json, action: str, properties: Properties) -> Request:
+    """The payload of an operation on the resource Number of the stack numbers, always with the same token."""
+    stack_id = f"arn:aws:cloudformation:{ready['region']}:{ready['account']}:stack/numbers/1"
+    believed = facts.load()
+    return believed.request(
+        action=action,
+        account=ready["account"],
+        region=ready["region"],
+        token="token",
+        typeName="Example::Connect::PhoneNumber",
+        stackId=stack_id,
+        credentials={"accessKeyId": "a", "secretAccessKey": "b", "sessionToken": "c"},
+        logicalId="Number",
+        desired=properties,
+        previous=None,
+        systemTags=believed.system_tags(stackName="numbers", stackId=stack_id, logicalId="Number"),
+        previousSystemTags=None,
+        stackTags={},
+        previousStackTags=None,
+        typeConfiguration=None,
+    )

@@ -14,7 +14,7 @@ from moto.moto_proxy import logger
 from moto.moto_proxy.proxy3 import CertificateCreator, ProxyRequestHandler
 
 
-def main():
+def main() -> None:
     logger.disabled = True
     ProxyRequestHandler.validate()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), ProxyRequestHandler)

@@ -1,4 +1,4 @@
-"""A stand-in for AWS::Connect::PhoneNumber, so that the way from it to our type can be walked here.
+"""A stand-in for AWS::Connect::PhoneNumber, so that a migration from it to our type can be tried locally.
 
 GUESS: all of it. ministack has no such type, and this is made from the type's published schema, never compared with
 the real one. It creates by search and claim, deletes by release, and carries the stack's tags and the ``aws:`` ones.
@@ -8,28 +8,33 @@ It changes nothing: an update other than of policies and stack tags is refused.
 import contextlib
 import json
 import urllib.request
+from collections.abc import Callable
+from typing import Any
 
 import botocore.config
 import botocore.session
 from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation import provisioners
 
-from .bridge import wrap
+from ..json_types import Properties, Tags
+from .bridge import Resource
+from .clock import Clock
+from .ministack_internals import wrap
 
 TYPE = "AWS::Connect::PhoneNumber"
 CREATE_ONLY = ("Type", "CountryCode", "Prefix", "SourcePhoneNumberArn")
-LOOK_SECONDS = 1
+POLL_SECONDS = 1
 
 
-class StandIn:
+class AwsPhoneNumber:
     """The type's operations on the Amazon Connect at ``url``, which must be the simulator."""
 
-    def __init__(self, url, clock):
+    def __init__(self, url: str, clock: Clock) -> None:
         self._url = url
         self._clock = clock
 
-    def create(self, _logical_id, properties, _stack_name):
-        """The new number's ARN and attributes, once it is CLAIMED. Raises ValueError where it is not to be."""
+    def create(self, _logical_id: str, properties: Properties, _stack_name: str) -> Resource:
+        """The new number, once it is CLAIMED. Raises ValueError where the claim fails."""
         connect = self._connect()
         tags = provisioners._tag_map(properties.get("Tags"))
         own = {key: value for key, value in tags.items() if not key.startswith("aws:")}
@@ -43,16 +48,16 @@ class StandIn:
         self._put_tags(arn, tags)
         return arn, {"PhoneNumberArn": arn, "Address": number}
 
-    def update(self, *_):
+    def update(self, *_: Any) -> Resource:
         raise ValueError(f"The stand-in for {TYPE} can be created and deleted, not changed")
 
-    def delete(self, physical_id, _properties):
-        """Gone already is deleted."""
+    def delete(self, physical_id: str, _properties: Properties) -> None:
+        """Already gone counts as deleted."""
         connect = self._connect()
         with contextlib.suppress(connect.exceptions.ResourceNotFoundException):
             connect.release_phone_number(PhoneNumberId=physical_id)
 
-    def _connect(self):
+    def _connect(self) -> Any:
         return botocore.session.get_session().create_client(
             "connect",
             endpoint_url=self._url,
@@ -63,7 +68,7 @@ class StandIn:
         )
 
     @staticmethod
-    def _available(connect, properties):
+    def _available(connect: Any, properties: Properties) -> str:
         found = connect.search_available_phone_numbers(
             TargetArn=properties["TargetArn"],
             PhoneNumberCountryCode=properties["CountryCode"],
@@ -72,9 +77,9 @@ class StandIn:
         )["AvailableNumbersList"]
         if not found:
             raise ValueError("No phone number of this type, country and prefix is available")
-        return found[0]["PhoneNumber"]
+        return str(found[0]["PhoneNumber"])
 
-    def _claimed(self, connect, arn):
+    def _claimed(self, connect: Any, arn: str) -> str:
         with self._clock.working():
             while True:
                 try:
@@ -83,19 +88,19 @@ class StandIn:
                     if status["Status"] == "FAILED":
                         raise ValueError(status.get("Message", "The claim failed"))
                     if status["Status"] == "CLAIMED":
-                        return summary["PhoneNumber"]
+                        return str(summary["PhoneNumber"])
                 except connect.exceptions.ResourceNotFoundException:
                     pass  # not visible yet
-                self._clock.wait(LOOK_SECONDS)
+                self._clock.wait(POLL_SECONDS)
 
-    def _put_tags(self, arn, tags):
+    def _put_tags(self, arn: str, tags: Tags) -> None:
         """Past the API, which takes no ``aws:`` key from anybody but CloudFormation."""
         body = json.dumps({"phoneNumber": arn, "tags": tags}).encode()
         request = urllib.request.Request(f"{self._url}/_simulator/tags", body, {"Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=30).close()
 
 
-def install(stand_in):
+def install(stand_in: AwsPhoneNumber) -> None:
     """Makes ministack know the type."""
     provisioners._RESOURCE_HANDLERS[TYPE] = {
         "create": stand_in.create,
@@ -104,4 +109,8 @@ def install(stand_in):
     }
     provisioners._REPLACING_PROPERTIES[TYPE] = CREATE_ONLY
     provisioners._STACK_TAG_PROPERTY[TYPE] = ("Tags", "list")
-    wrap("_runs_on_worker_thread", lambda original, resource_type: resource_type == TYPE or original(resource_type))
+    wrap("_runs_on_worker_thread", _is_the_type)
+
+
+def _is_the_type(original: Callable[[str], bool], resource_type: str) -> bool:
+    return resource_type == TYPE or original(resource_type)

@@ -6,44 +6,62 @@ import math
 import threading
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Time, as the operations on resources see it."""
+
+    def working(self) -> AbstractContextManager[None]:
+        """An operation of this thread; the clock stands while it is neither done nor waiting."""
+
+    def expected(self, work: Callable[[], None]) -> Callable[[], None]:
+        """``work``, to be called on a thread that does nothing else, counted as an operation from now on."""
+
+    def now(self) -> float:
+        """Seconds since some moment."""
+
+    def wait(self, seconds: float) -> None:
+        """Returns when so much time has passed."""
 
 
 class RealClock:
     """Waits as long as it is told to."""
 
     @contextlib.contextmanager
-    def working(self):
+    def working(self) -> Iterator[None]:
         yield
 
-    def expected(self, work):
+    def expected(self, work: Callable[[], None]) -> Callable[[], None]:
         return work
 
-    def now(self):
-        """Seconds since some moment."""
+    def now(self) -> float:
         return time.monotonic()
 
-    def wait(self, seconds):
+    def wait(self, seconds: float) -> None:
         time.sleep(seconds)
 
 
 class MovedClock:
-    """Moves the simulator's clock, by as much as the first of them waits for, once all operations wait.
+    """Moves the simulator's clock once all operations wait, by as much as the first of them waits for.
 
-    While there are operations that time is the only one: how long they take for real, and so how fast or busy the
-    machine is, makes no difference to what they see. Without any, the simulator's clock runs.
+    While there are operations, nothing else moves it: an operation sees the same times on a fast machine and on a slow
+    one. While there are none, the simulator's clock runs.
     """
 
-    def __init__(self, simulator):
+    def __init__(self, simulator: str) -> None:
         self._url = f"{simulator}/_simulator/clock"
         self._moved = 0  # milliseconds
         self._working = 0
-        self._waits = []
+        self._waits: list[int] = []
         self._changed = threading.Condition()
         self._of_thread = threading.local()
 
     @contextlib.contextmanager
-    def working(self):
-        """An operation of this thread, unless it was expected, and so is counted already."""
+    def working(self) -> Iterator[None]:
+        # An operation that was expected is counted already.
         if getattr(self._of_thread, "is_counted", False):
             yield
             return
@@ -53,24 +71,23 @@ class MovedClock:
         finally:
             self._end()
 
-    def expected(self, work):
-        """``work``, to be called on a thread that does nothing else, counted as an operation from now on."""
+    def expected(self, work: Callable[[], None]) -> Callable[[], None]:
         self._begin()
 
-        def counted(*arguments):
+        def counted() -> None:
             self._of_thread.is_counted = True
             try:
-                return work(*arguments)
+                work()
             finally:
                 self._end()
 
         return counted
 
-    def now(self):
+    def now(self) -> float:
         """Seconds by which the clock was moved."""
         return self._moved / 1000
 
-    def wait(self, seconds):
+    def wait(self, seconds: float) -> None:
         with self._changed:
             due = self._moved + math.ceil(1000 * seconds)
             self._waits.append(due)
@@ -79,21 +96,21 @@ class MovedClock:
                 self._changed.wait()
             self._waits.remove(due)
 
-    def _begin(self):
+    def _begin(self) -> None:
         with self._changed:
             if self._working == 0:
                 self._tell(running=False)
             self._working += 1
 
-    def _end(self):
+    def _end(self) -> None:
         with self._changed:
             self._working -= 1
             if self._working == 0:
                 self._tell(running=True)
             self._move()
 
-    def _move(self):
-        """With the lock held: to the moment of the first wait, where nobody works."""
+    def _move(self) -> None:
+        """With the lock held: to the moment of the first wait, if no operation is at work."""
         if self._waits and len(self._waits) >= self._working:
             step = min(self._waits) - self._moved
             if step > 0:
@@ -101,6 +118,6 @@ class MovedClock:
                 self._moved += step
             self._changed.notify_all()
 
-    def _tell(self, **change):
+    def _tell(self, **change: float | bool) -> None:
         request = urllib.request.Request(self._url, json.dumps(change).encode(), {"Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=30).close()

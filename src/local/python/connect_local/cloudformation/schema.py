@@ -1,10 +1,11 @@
 """What CloudFormation reads from a resource type's schema."""
 
 import json
+from typing import Any
 
 import jsonschema
 
-DEFAULT_TIMEOUT_MINUTES = 120
+from ..json_types import Json, Properties
 
 
 class InvalidProperties(ValueError):
@@ -14,32 +15,33 @@ class InvalidProperties(ValueError):
 class ResourceSchema:
     """A registered type's schema: its identifier, kinds of properties and time limits."""
 
-    def __init__(self, text):
-        self._schema = json.loads(text)
+    def __init__(self, text: str) -> None:
+        self._schema: Json = json.loads(text)
         self._validator = jsonschema.Draft7Validator(self._schema)
-        self.type_name = self._schema["typeName"]
+        self.type_name: str = self._schema["typeName"]
         (self.identifier,) = self._names("primaryIdentifier")
         self.read_only = self._names("readOnlyProperties")
         self.write_only = self._names("writeOnlyProperties")
         self.create_only = self._names("createOnlyProperties")
         self.conditional_create_only = self._names("conditionalCreateOnlyProperties")
-        self.tag_property = self._schema["tagging"]["tagProperty"].rsplit("/", 1)[-1]
+        self.tag_property: str = self._schema["tagging"]["tagProperty"].rsplit("/", 1)[-1]
 
     @property
-    def readable(self):
+    def readable(self) -> frozenset[str]:
         """The properties that a template may set and a read returns: what drift compares."""
         return frozenset(self._schema["properties"]) - {*self.read_only, *self.write_only}
 
-    def timeout_seconds(self, action):
-        handler = self._schema["handlers"][action.lower()]
-        return 60 * handler.get("timeoutInMinutes", DEFAULT_TIMEOUT_MINUTES)
+    def time_out_minutes(self, action: str) -> int | None:
+        """How long the action may take, where the schema says."""
+        minutes: int | None = self._schema["handlers"][action.lower()].get("timeoutInMinutes")
+        return minutes
 
-    def properties(self, given):
+    def properties(self, given: Properties) -> Properties:
         """The properties with the schema's types for CloudFormation's strings.
 
         Raises InvalidProperties, naming each property and what is wrong with it.
         """
-        coerced = self._coerce(given, self._schema)
+        coerced: Properties = self._coerce(given, self._schema)
         problems = [f"#/{name}: read-only, a template cannot set it" for name in self.read_only if name in coerced] + [
             "#" + "".join(f"/{step}" for step in error.absolute_path) + f": {error.message}"
             for error in sorted(self._validator.iter_errors(coerced), key=lambda error: list(map(str, error.path)))
@@ -48,24 +50,27 @@ class ResourceSchema:
             raise InvalidProperties("; ".join(problems))
         return coerced
 
-    def _names(self, kind):
+    def _names(self, kind: str) -> tuple[str, ...]:
         return tuple(pointer.rsplit("/", 1)[-1] for pointer in self._schema.get(kind, ()))
 
-    def _coerce(self, value, schema):
+    def _coerce(self, value: Any, schema: Json) -> Any:
         while "$ref" in schema:
             schema = self._schema["definitions"][schema["$ref"].rsplit("/", 1)[-1]]
-        kind = schema.get("type")
         if isinstance(value, dict):
             members = schema.get("properties", {})
             return {name: self._coerce(member, members.get(name, {})) for name, member in value.items()}
         if isinstance(value, list):
             return [self._coerce(item, schema.get("items", {})) for item in value]
-        if kind == "string" and isinstance(value, bool):
-            return str(value).lower()
-        if kind == "string" and isinstance(value, (int, float)):
-            return str(value)
-        if kind == "boolean" and value in ("true", "false"):
-            return value == "true"
-        if kind == "integer" and isinstance(value, str) and value.lstrip("-").isdigit():
-            return int(value)
-        return value
+        return _scalar(value, schema.get("type"))
+
+
+def _scalar(value: Any, kind: str | None) -> Any:
+    if kind == "string" and isinstance(value, bool):
+        return str(value).lower()
+    if kind == "string" and isinstance(value, (int, float)):
+        return str(value)
+    if kind == "boolean" and value in ("true", "false"):
+        return value == "true"
+    if kind == "integer" and isinstance(value, str) and value.lstrip("-").isdigit():
+        return int(value)
+    return value

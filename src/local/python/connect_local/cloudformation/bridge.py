@@ -1,0 +1,146 @@
+"""What the engine does with resources of the type, done by the type's handlers."""
+
+import contextvars
+import functools
+from typing import TypeAlias
+
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import cloudformation
+from ministack.services.cloudformation import provisioners, stacks
+
+from ..json_types import Json, Properties
+from . import half_made
+from .handlers import NOWHERE, Caller, HandlerFailed, Handlers, Place, Wish
+from .schema import ResourceSchema
+
+# The property by which a resource's place and its stack's tags reach create and update; no template can name it.
+PLACE = "::place"
+REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one."
+
+# The name of the stack that a delete belongs to, which ministack does not pass on.
+DELETING_STACK = contextvars.ContextVar[str | None]("deleting_stack")
+
+# A resource's physical id and its attributes, for Ref and Fn::GetAtt.
+Resource: TypeAlias = tuple[str, Properties]
+
+
+class Bridge:
+    """The operations that ministack calls for a type, and two that it lacks."""
+
+    def __init__(self, schema: ResourceSchema, handlers: Handlers, type_configuration: Json | None = None) -> None:
+        self._schema = schema
+        self._handlers = handlers
+        self._type_configuration = type_configuration
+
+    # --- what ministack calls ---
+
+    def create(self, logical_id: str, properties: Properties, stack_name: str) -> Resource:
+        """The new resource; one half made is left to the rollback."""
+        place: Place = properties[PLACE]
+        desired = self._schema.properties(without_place(properties))
+        initiated = functools.partial(self._add_event, place, "CREATE_IN_PROGRESS", "Resource creation Initiated")
+        try:
+            model = self._handlers.run(Wish("CREATE", desired), self._caller, place, initiated)
+            return self._resource(place, model[self._schema.identifier])
+        except HandlerFailed as failure:
+            if identifier := failure.model.get(self._schema.identifier):
+                self.keep_half_made(cloudformation._stacks[stack_name], logical_id, identifier, desired)
+            raise
+
+    def update(self, physical_id: str, old: Properties, new: Properties, stack_name: str, logical_id: str) -> Resource:
+        """In place where the update handler agrees, by a new resource where it says NotUpdatable."""
+        place: Place = new[PLACE]
+        known = {**self._attributes(stack_name, logical_id), self._schema.identifier: physical_id}
+        previous = {**without_place(old), **known}
+        desired = {**self._schema.properties(without_place(new)), **known}
+        try:
+            self._run(Wish("UPDATE", desired, previous, old[PLACE].tags), place)
+        except HandlerFailed as failure:
+            if failure.code != "NotUpdatable":
+                raise
+            self._add_event(place, "UPDATE_IN_PROGRESS", REPLACEMENT, physical_id)
+            return self.create(logical_id, new, stack_name)
+        return self._resource(place, physical_id)
+
+    def delete(self, physical_id: str, properties: Properties, logical_id: str) -> None:
+        stack_name = DELETING_STACK.get()
+        assert stack_name is not None
+        self.delete_from(stack_name, physical_id, properties, logical_id)
+
+    def delete_from(self, stack_name: str, physical_id: str, properties: Properties, logical_id: str) -> None:
+        """Already gone counts as deleted."""
+        place = self._place(stack_name, logical_id)
+        try:
+            self._run(Wish("DELETE", {**without_place(properties), self._schema.identifier: physical_id}), place)
+        except HandlerFailed as failure:
+            if failure.code != "NotFound":
+                raise
+
+    def adopt(self, identifier: Properties) -> Resource:
+        """An existing resource."""
+        physical_id: str = identifier[self._schema.identifier]
+        return self._resource(self._owner(physical_id), physical_id)
+
+    def import_problem(self, physical_id: str) -> str | None:
+        """Why the resource cannot be imported, or None."""
+        if self.read(physical_id) is None:
+            return f"Resource of type '{self._schema.type_name}' with identifier '{physical_id}' was not found."
+        return None
+
+    def read(self, physical_id: str, _properties: Properties | None = None) -> Properties | None:
+        """The resource's properties now, or None if it is gone."""
+        try:
+            return self._read(self._owner(physical_id), physical_id)
+        except HandlerFailed as failure:
+            if failure.code == "NotFound":
+                return None
+            raise
+
+    # --- what is missing there ---
+
+    def apply_stack_tags(self, stack: Json, physical_id: str, logical_id: str) -> None:
+        """What CloudFormation does last in an import: "Apply stack-level tags to imported resource"."""
+        place = self._place(stack["StackName"], logical_id)
+        model = self._read(place, physical_id)
+        self._run(Wish("UPDATE", model, model, {}), place)
+
+    def keep_half_made(self, stack: Json, logical_id: str, physical_id: str, properties: Properties) -> None:
+        half_made.keep(stack, logical_id, self._schema.type_name, physical_id, without_place(properties))
+
+    @property
+    def _caller(self) -> Caller:
+        return Caller(get_account_id(), get_region(), self._type_configuration)
+
+    def _run(self, wish: Wish, place: Place) -> Properties:
+        return self._handlers.run(wish, self._caller, place)
+
+    def _read(self, place: Place, physical_id: str) -> Properties:
+        return self._run(Wish("READ", {self._schema.identifier: physical_id}), place)
+
+    def _resource(self, place: Place, physical_id: str) -> Resource:
+        model = self._read(place, physical_id)
+        return physical_id, {name: model[name] for name in self._schema.read_only if name in model}
+
+    def _attributes(self, stack_name: str, logical_id: str) -> Properties:
+        record: Json = cloudformation._stacks[stack_name]["_resources"].get(logical_id, {})
+        return dict(record.get("Attributes", {}))
+
+    def _place(self, stack_name: str, logical_id: str) -> Place:
+        stack = cloudformation._stacks[stack_name]
+        return Place(stack["StackId"], stack_name, logical_id, provisioners._tag_map(stack.get("Tags")))
+
+    def _owner(self, physical_id: str) -> Place:
+        """The place of the stack's resource with this identifier, for reads that come without one."""
+        for name, stack in cloudformation._stacks.items():
+            for logical_id, record in stack.get("_resources", {}).items():
+                if record["PhysicalResourceId"] == physical_id:
+                    return self._place(name, logical_id)
+        return NOWHERE
+
+    def _add_event(self, place: Place, status: str, reason: str, physical_id: str) -> None:
+        of_resource = (place.stack_id, place.stack_name, place.logical_id, self._schema.type_name)
+        stacks._add_event(*of_resource, status, reason, physical_id)
+
+
+def without_place(properties: Properties) -> Properties:
+    return {name: value for name, value in properties.items() if name != PLACE}

@@ -1,0 +1,220 @@
+"""Creates and deletes resources at the same time, each as soon as what it depends on allows, as CloudFormation does.
+
+ministack works through a stack one resource after another. Ahead of it, each resource of the type is started on a
+thread of its own once all that it refers to (on delete: all that refers to it) is done; the engine, when it comes to
+it, waits for that one's result. After a failure nothing more is started: the engine does, or gives up, what is left.
+"""
+
+import copy
+import functools
+import json
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ministack.services import cloudformation
+from ministack.services.cloudformation import engine, provisioners, stacks
+
+from ..json_types import Json, Properties
+from .bridge import Bridge, Resource
+from .clock import Clock
+from .ministack_internals import wrap
+from .operations_ahead import Created, Key, OperationsAhead, Plan
+from .schema import ResourceSchema
+
+CANCELLED = "Resource creation cancelled"
+
+
+def install(bridge: Bridge, schema: ResourceSchema, clock: Clock) -> None:
+    """Runs side by side what the bridge, registered before, does one by one."""
+    parallel = ParallelResources(bridge, schema.type_name, clock)
+    provisioners._RESOURCE_HANDLERS[schema.type_name].update(create=parallel.create, delete=parallel.delete)
+    wrap("_deploy_stack_async", parallel.deploy)
+    wrap("_roll_back_operation", parallel.roll_back)
+    wrap("_delete_stack_async", parallel.delete_stack)
+    wrap("_add_event", parallel.add_event)
+
+
+class Deployment(NamedTuple):
+    """A stack that is being deployed, and what its template's properties are resolved with."""
+
+    stack: Json
+    template: Json
+    parameters: Json
+    conditions: Json
+
+
+class ParallelResources:
+    """What takes the place of ministack's functions; each of these has the original as its first argument."""
+
+    def __init__(self, bridge: Bridge, type_name: str, clock: Clock) -> None:
+        self._bridge = bridge
+        self._type_name = type_name
+        self._ahead = OperationsAhead(clock)
+
+    # --- the type's operations, which the engine comes to one by one ---
+
+    def create(self, logical_id: str, properties: Properties, stack_name: str) -> Any:
+        key = ("create", stack_name, logical_id)
+        return self._ahead.join(key, self._bridge.create, logical_id, properties, stack_name)
+
+    def delete(self, physical_id: str, properties: Properties, logical_id: str) -> Any:
+        return self._ahead.join(("delete", physical_id), self._bridge.delete, physical_id, properties, logical_id)
+
+    # --- a stack's operations ---
+
+    async def deploy(
+        self,
+        original: Callable[..., Awaitable[None]],
+        stack_name: str,
+        stack_id: str,
+        template: Json,
+        parameters: Json,
+        *rest: Any,
+        **options: Any,
+    ) -> None:
+        stack = cloudformation._stacks[stack_name]
+        there = {*stack["_resources"], *(options.get("imports") or {})}
+        conditions = engine._evaluate_conditions(template, parameters)
+        self._ahead.plan(self._creates(Deployment(stack, template, parameters, conditions), there))
+        await original(stack_name, stack_id, template, parameters, *rest, **options)
+        for logical_id, record in await self._ahead.left(stack_name):
+            physical_id, properties = record["PhysicalResourceId"], record["Properties"]
+            await stacks.run_reentrant(self._bridge.delete_from, stack_name, physical_id, properties, logical_id)
+
+    async def roll_back(
+        self,
+        original: Callable[..., Awaitable[None]],
+        stack_name: str,
+        stack_id: str,
+        stack: Json,
+        operation: Json,
+        *rest: Any,
+        **options: Any,
+    ) -> None:
+        for logical_id, record in await self._ahead.left(stack_name):
+            physical_id = record["PhysicalResourceId"]
+            of_resource = (stack_id, stack_name, logical_id, self._type_name)
+            stacks._add_event(*of_resource, "CREATE_FAILED", CANCELLED, physical_id)
+            self._bridge.keep_half_made(stack, logical_id, physical_id, record["Properties"])
+        await original(stack_name, stack_id, stack, operation, *rest, **options)
+
+    async def delete_stack(
+        self,
+        original: Callable[..., Awaitable[None]],
+        stack_name: str,
+        stack_id: str,
+        retain_resources: Sequence[str] = (),
+        force: bool = False,
+    ) -> None:
+        stack = cloudformation._stacks.get(stack_name)
+        deletes = self._deletes(stack, retain_resources) if stack and not force else {}
+        self._ahead.plan(deletes)
+        await original(stack_name, stack_id, retain_resources, force)
+        self._ahead.forget(deletes)
+
+    def add_event(
+        self,
+        original: Callable[..., None],
+        stack_id: str,
+        stack_name: str,
+        logical_id: str,
+        kind: str,
+        status: str,
+        reason: str = "",
+        physical_id: str = "",
+        **options: Any,
+    ) -> None:
+        """Lets begin what waits for the resource that the event says is done."""
+        original(stack_id, stack_name, logical_id, kind, status, reason, physical_id, **options)
+        if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+            self._ahead.done(("create", stack_name, logical_id))
+        elif status == "DELETE_COMPLETE":
+            self._ahead.done(("delete", physical_id))
+
+    # --- what is planned ---
+
+    def _creates(self, deployment: Deployment, there: set[str]) -> dict[Key, Plan]:
+        stack_name = deployment.stack["StackName"]
+        return {
+            ("create", stack_name, logical_id): Plan(
+                {("create", stack_name, other) for other in needed},
+                functools.partial(self._create_ahead, deployment, logical_id, definition),
+            )
+            for logical_id, definition, needed in _to_create(self._type_name, deployment)
+            if logical_id not in there
+        }
+
+    def _create_ahead(self, deployment: Deployment, logical_id: str, definition: Json) -> Created:
+        stack = deployment.stack
+        stack_name = stack["StackName"]
+        made = {**stack["_resources"], **self._ahead.made(stack_name)}
+        properties = _resolved(definition, made, deployment)
+        placed = stacks._with_stack_tags(
+            self._type_name, properties, stack.get("Tags"), stack_name, stack["StackId"], logical_id
+        )
+        resource: Resource = self._bridge.create(logical_id, placed, stack_name)
+        physical_id, attributes = resource
+        record = {"PhysicalResourceId": physical_id, "ResourceType": self._type_name}
+        return Created(resource, {**record, "Properties": placed, "Attributes": attributes})
+
+    def _deletes(self, stack: Json, retained: Sequence[str]) -> dict[Key, Plan]:
+        plans: dict[Key, Plan] = {}
+        for logical_id, record, needed in _to_delete(self._type_name, stack, retained):
+            physical_id, properties = record["PhysicalResourceId"], record["Properties"]
+            delete = functools.partial(
+                self._bridge.delete_from, stack["StackName"], physical_id, properties, logical_id
+            )
+            plans["delete", physical_id] = Plan({("delete", other) for other in needed}, delete)
+        return plans
+
+
+def _to_create(type_name: str, deployment: Deployment) -> Iterator[tuple[str, Json, set[str]]]:
+    """Logical id and definition of the type's resources, and the logical ids of what each refers to."""
+    active = {
+        logical_id: definition
+        for logical_id, definition in deployment.template.get("Resources", {}).items()
+        if deployment.conditions.get(definition.get("Condition"), True)
+    }
+    for logical_id, definition in active.items():
+        # The engine alone knows what a dynamic reference gives.
+        if definition.get("Type") == type_name and "{{resolve:" not in json.dumps(definition, default=str):
+            yield logical_id, definition, engine._extract_deps(definition, set(active))
+
+
+def _resolved(definition: Json, resources: Json, deployment: Deployment) -> Properties:
+    stack, template = deployment.stack, deployment.template
+    properties = engine._resolve_refs(
+        copy.deepcopy(definition.get("Properties", {})),
+        *(resources, deployment.parameters, deployment.conditions, template.get("Mappings", {})),
+        *(stack["StackName"], stack["StackId"]),
+    )
+    return {name: value for name, value in properties.items() if value is not engine._NO_VALUE}
+
+
+def _to_delete(type_name: str, stack: Json, retained: Sequence[str]) -> Iterator[tuple[str, Json, set[str]]]:
+    """Logical id and record of the type's resources that no policy keeps, and the physical ids of what refers to each.
+
+    A resource that is kept keeps nothing else.
+    """
+    definitions = (stack.get("_template") or {}).get("Resources", {})
+    going = {
+        logical_id: record
+        for logical_id, record in stack.get("_resources", {}).items()
+        if logical_id not in retained
+        and _deletion_policy(definitions.get(logical_id), stack) not in provisioners._RETAINING_POLICIES
+    }
+    referring: dict[str, set[str]] = {logical_id: set() for logical_id in going}
+    for logical_id, record in going.items():
+        for needed in engine._extract_deps(definitions.get(logical_id, {}), set(going)) - {logical_id}:
+            referring[needed].add(record["PhysicalResourceId"])
+    for logical_id, record in going.items():
+        if record["ResourceType"] == type_name:
+            yield logical_id, record, referring[logical_id]
+
+
+def _deletion_policy(definition: Json | None, stack: Json) -> Any:
+    return stacks._resource_policy(
+        *(definition, "DeletionPolicy"),
+        *(stack.get("_resources", {}), stack.get("_resolved_params", {}), stack.get("_conditions", {})),
+        *((stack.get("_template") or {}).get("Mappings", {}), stack["StackName"], stack["StackId"]),
+    )

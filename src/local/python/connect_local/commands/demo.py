@@ -1,0 +1,188 @@
+"""make demo: deploys examples/ to a local stack of its own by the AWS CLI, and shows what happens.
+
+Exits 0 only if everything that the summary lists held.
+"""
+
+import pathlib
+import signal
+import sys
+import time
+
+from .. import stack
+from ..json_types import Json
+from ..stack import ROOT, LocalStack, processes
+from .account import Account, Deployment
+
+EXAMPLES = ROOT / "examples"
+FAILING = ROOT / "src/local/templates/failing.yml"
+LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
+        with stack.running(**knobs) as local:
+            demo = Demo(local)
+            demo.run()
+            programs = local.identities
+        demo.check("nothing is left running", not any(map(processes.is_running, programs)))
+    except (stack.InvalidKnob, processes.NotReady) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return demo.conclude()
+
+
+class Demo:
+    """The scenes, in order, and what each was to show."""
+
+    def __init__(self, local: LocalStack) -> None:
+        self._account = Account(local)
+        self._folder = local.folder
+        self._ready: Json = local.simulator
+        self._checks: list[tuple[str, bool]] = []
+        self._began = time.monotonic()
+
+    def run(self) -> None:
+        number = self._exact_number()
+        self._other_examples()
+        self._change_in_place(number)
+        self._protection()
+        self._failing_stack(number)
+        self._deletion()
+
+    def _exact_number(self) -> str:
+        scene("An exact number: examples/exact.yml")
+        number = self._account.offered("US")[-1]
+        self._account.deploy(self._example("front-desk", "exact", PhoneNumber=number))
+        outputs = self._account.outputs("front-desk")
+        self.check("an exact number is claimed", outputs.get("Address") == number)
+        self.check("Ref and Fn::GetAtt give its ARN, id, number and status", _is_complete(outputs))
+        return number
+
+    def _other_examples(self) -> None:
+        scene("Other examples, side by side")
+        self._deploy_other_examples()
+        for name, what in {
+            "hotline": "a searched number",
+            "support": "a number with a contact flow",
+            "both-coasts": "a number on a traffic distribution group",
+            "emergency": "a protected number",
+            "texting": "a number imported from End User Messaging",
+        }.items():
+            self.check(f"{what} is claimed", _is_complete(self._account.outputs(name)))
+        offices = self._account.outputs("offices")
+        numbers = {offices.get(f"Address{office}") for office in ("Berlin", "Paris", "Rome")}
+        self.check("three offices have three numbers", len(numbers - {None}) == 3)
+        flows = {self._account.outputs(name).get("Ref") for name in ("support", "both-coasts")}
+        self.check("the flow answers both of its numbers", self._account.answered() == flows)
+        scene("The numbers as Amazon Connect sees them")
+        self._account.show("connect", "list-phone-numbers-v2", "--query", LISTED)
+        self.check("Amazon Connect has just these nine numbers", len(self._account.numbers()) == 9)
+
+    def _deploy_other_examples(self) -> None:
+        group, other = {"TargetArn": self._ready["tdgArn"]}, {"TargetArn": self._ready["otherInstanceArn"]}
+        flow, source = self._ready["flowArn"], self._ready["sourcePhoneNumberArn"]
+        protected = self._account.offered("GB")[-1]
+        self._account.deploy(
+            self._example("hotline", "searched"),
+            self._example("support", "contact-flow", ContactFlowArn=flow),
+            self._example("both-coasts", "traffic-distribution-group", **group, ContactFlowArn=flow),
+            self._example("emergency", "protected", **group, PhoneNumber=protected),
+            self._example("texting", "imported", **other, SourcePhoneNumberArn=source),
+            self._example("offices", "fleet", **other),
+        )
+
+    def _change_in_place(self, number: str) -> None:
+        scene("Another description and another tag, in place")
+        before = self._account.outputs("front-desk")
+        example = self._example("front-desk", "exact", PhoneNumber=number, Description="Front desk, evenings")
+        self._account.deploy(Deployment(example.name, example.template, example.parameters, ("Shift=Late",)))
+        self._account.show("connect", "describe-phone-number", "--phone-number-id", before["PhoneNumberId"])
+        after = self._account.described(before["PhoneNumberId"])
+        self.check("the same number has another description", after["PhoneNumberDescription"].endswith("evenings"))
+        self.check(
+            "and another tag beside its old ones",
+            {"Shift": "Late", "Team": "Reception"}.items() <= after["Tags"].items(),
+        )
+        self.check("nothing was replaced", self._account.outputs("front-desk") == before)
+
+    def _protection(self) -> None:
+        scene("Another number for a protected one: refused before anything is claimed")
+        before = self._account.outputs("emergency"), self._account.numbers()
+        reasons = self._account.update(
+            "emergency",
+            "--use-previous-template",
+            *("--parameters", f"ParameterKey=PhoneNumber,ParameterValue={self._account.offered('GB')[0]}"),
+            *[f"ParameterKey={name},UsePreviousValue=true" for name in ("TargetArn", "ReleaseProtection")],
+        )
+        self.check(
+            "a protected number is not replaced",
+            any("has release protection" in reason for reason in reasons)
+            and (self._account.outputs("emergency"), self._account.numbers()) == before,
+        )
+
+    def _failing_stack(self, taken: str) -> None:
+        scene("A stack that fails, rolls back and leaves nothing claimed")
+        before = self._account.numbers()
+        parameters = {"TargetArn": self._ready["instanceArn"], "Taken": taken}
+        (deployed,) = self._account.deploy(Deployment("too-much", FAILING, parameters))
+        status = self._account.status("too-much")
+        self.check("a stack with a number that is unavailable fails", not deployed and status == "ROLLBACK_COMPLETE")
+        self.check("and leaves nothing claimed", self._account.numbers() == before)
+
+    def _deletion(self) -> None:
+        scene("The stacks' deletion: their policies keep the numbers, unless they are changed to Delete first")
+        kept = self._account.numbers() - {self._account.outputs("hotline").get("Address")}
+        parameter = "ParameterKey=TargetArn,UsePreviousValue=true"
+        releasing = _released_with_its_stack(EXAMPLES / "searched.yml", self._folder)
+        self._account.update("hotline", "--template-body", f"file://{releasing}", "--parameters", parameter)
+        self._account.delete(*self._account.stacks())
+        self.check("the stacks are gone", not self._account.stacks())
+        held = self._account.numbers()
+        self.check("the retained numbers are still held, the other one is released", held == kept)
+
+    def _example(self, name: str, example: str, **parameters: str) -> Deployment:
+        target = {"TargetArn": self._ready["instanceArn"]}
+        return Deployment(name, EXAMPLES / f"{example}.yml", {**target, **parameters})
+
+    # --- the summary ---
+
+    def check(self, claim: str, held: object) -> None:
+        self._checks.append((claim, bool(held)))
+
+    def conclude(self) -> int:
+        """Prints the summary; the exit status."""
+        whole, slept = time.monotonic() - self._began, self._account.slept
+        scene("Summary")
+        for claim, held in self._checks:
+            print(f"  {'yes' if held else 'NO '}  {claim}")
+        print(f"\n{whole:.0f} s, of which the AWS CLI slept about {slept:.0f} s between its polls.")
+        return 0 if all(held for _, held in self._checks) else 1
+
+
+def scene(title: str) -> None:
+    print(f"\n=== {title} ===\n", flush=True)
+
+
+def _released_with_its_stack(example: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
+    """The example with a policy that releases its number."""
+    releasing = folder / f"{example.stem}-delete.yml"
+    releasing.write_text(example.read_text().replace("Policy: RetainExceptOnCreate", "Policy: Delete"))
+    return releasing
+
+
+def _is_complete(outputs: dict[str, str]) -> bool:
+    arn = outputs.get("Ref", "")
+    return (
+        outputs.get("PhoneNumberArn") == arn
+        and arn.endswith(f"/{outputs.get('PhoneNumberId')}")
+        and outputs.get("Address", "").startswith("+")
+        and outputs.get("Status") == "CLAIMED"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""The local stack: the simulated Amazon Connect, the handler endpoint and the local CloudFormation.
+
+``checkout``         where things are in this checkout
+``processes``        starts a program and stops just that one
+``local_stack``      the three programs, wired to each other
+``aws_cli``          the AWS CLI, pointed at them (``aws_cli_worker`` runs in the CLI's own environment)
+``sts_proxy``        the STS that the contract suite asks; runs in moto's own environment
+``cold_start``       the function started cold, for the benchmark and a test
+
+The names below are all that most users need.
+"""
+
+from .checkout import ENDPOINT_SOURCE, JAR, JAVA, PYTHON_PATH, ROOT, SCHEMA
+from .local_stack import InvalidKnob, LocalStack, exports, parse_knobs, running, simulator_command
+
+__all__ = [
+    "ENDPOINT_SOURCE",
+    "JAR",
+    "JAVA",
+    "PYTHON_PATH",
+    "ROOT",
+    "SCHEMA",
+    "InvalidKnob",
+    "LocalStack",
+    "exports",
+    "parse_knobs",
+    "running",
+    "simulator_command",
+]

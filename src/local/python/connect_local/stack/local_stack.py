@@ -1,0 +1,175 @@
+"""The local stack: the simulator, the handler endpoint and the local CloudFormation, wired to each other."""
+
+import contextlib
+import os
+import pathlib
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..json_types import Json
+from .checkout import ENDPOINT_SOURCE, JAR, JAVA, PYTHON_PATH, ROOT, SCHEMA, python
+from .processes import Identity, Program
+
+# What the stack itself takes; every other knob is the simulator's, QUOTA=5 its --quota=5.
+KNOBS = {
+    "SIMULATOR_PORT": "0",
+    "HANDLERS_PORT": "0",
+    "CLOUDFORMATION_PORT": "0",
+    "CLOCK": "real",
+    "IDENTIFIER_DEADLINE": "",  # as CloudFormation documents it
+    "TYPE_CONFIGURATION": "null",
+}
+
+
+class InvalidKnob(ValueError):
+    """A knob that cannot be understood; the message names it and the remedy."""
+
+
+class LocalStack:
+    """The running programs, and what a user of them needs to know."""
+
+    def __init__(self, folder: pathlib.Path, knobs: Mapping[str, str], detached: bool = False) -> None:
+        """Starts everything, with logs in ``folder``; nothing is left running if that fails."""
+        self._own = {**KNOBS, **{name: value for name, value in knobs.items() if name in KNOBS}}
+        if self._own["CLOCK"] not in ("real", "moved"):
+            raise InvalidKnob(f"CLOCK={self._own['CLOCK']}: say real (waits are waited) or moved (the clock is moved)")
+        self._detached = detached
+        self._programs: list[Program] = []
+        self.folder = folder
+        options = [_option(name, value) for name, value in knobs.items() if name not in KNOBS]
+        try:
+            simulator = simulator_command(f"--port={self._own['SIMULATOR_PORT']}", *options)
+            self.simulator = self._start("simulator", simulator)
+            self.handlers = self._start("handlers", self._handlers_command(), self._handlers_environment())
+            self.cloudformation = self._start("cloudformation", self._cloudformation_command(), PYTHON_PATH)
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that point the AWS tools here."""
+        ready = self.simulator
+        return {
+            "AWS_ENDPOINT_URL_CLOUDFORMATION": self.cloudformation["endpoint"],
+            "AWS_ENDPOINT_URL_CLOUDCONTROL": self.cloudformation["endpoint"],
+            "AWS_ENDPOINT_URL_CONNECT": ready["endpoint"],
+            # Where CloudFormation keeps nested and packaged templates.
+            "AWS_ENDPOINT_URL_S3": self.cloudformation["endpoint"],
+            "AWS_REGION": ready["region"],
+            "AWS_DEFAULT_REGION": ready["region"],
+            # ministack takes an access key of twelve digits for the account.
+            "AWS_ACCESS_KEY_ID": ready["account"],
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_PAGER": "",
+            "CONNECT_INSTANCE_ARN": ready["instanceArn"],
+            "CONNECT_OTHER_INSTANCE_ARN": ready["otherInstanceArn"],
+            "CONNECT_TDG_ARN": ready["tdgArn"],
+            "CONNECT_FLOW_ARN": ready["flowArn"],
+            "CONNECT_SOURCE_PHONE_NUMBER_ARN": ready["sourcePhoneNumberArn"],
+        }
+
+    @property
+    def identities(self) -> list[Identity]:
+        return [program.identity for program in self._programs]
+
+    def stop(self) -> None:
+        while self._programs:
+            self._programs.pop().stop()
+
+    def _start(self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None) -> Json:
+        """What the program says when it is ready."""
+        program = Program(name, command, self.folder, environment, self._detached)
+        self._programs.append(program)
+        return program.ready
+
+    def _handlers_command(self) -> list[str]:
+        return handlers_command(self.folder, self._own["HANDLERS_PORT"])
+
+    def _handlers_environment(self) -> dict[str, str]:
+        return handlers_environment(self.simulator)
+
+    def _cloudformation_command(self) -> list[str]:
+        own = self._own
+        deadline = ["--identifier-deadline", own["IDENTIFIER_DEADLINE"]] if own["IDENTIFIER_DEADLINE"] else []
+        moved = ["--moved-clock", self.simulator["endpoint"]] if own["CLOCK"] == "moved" else []
+        return [
+            *(python("stack"), "-m", "connect_local.cloudformation.engine"),
+            *("--schema", str(SCHEMA), "--handlers", self.handlers["endpoint"]),
+            *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
+            *("--connect", self.simulator["endpoint"], "--type-configuration", own["TYPE_CONFIGURATION"]),
+            *(*deadline, *moved),
+        ]
+
+
+@contextlib.contextmanager
+def running(**knobs: str) -> Iterator[LocalStack]:
+    """A local stack of one's own, which ends with the block; its logs stay where the block fails."""
+    with own_folder("stack-") as folder:
+        stack = LocalStack(folder, knobs)
+        try:
+            yield stack
+        finally:
+            stack.stop()
+
+
+@contextlib.contextmanager
+def own_folder(prefix: str) -> Iterator[pathlib.Path]:
+    """A new folder for logs, removed after the block unless it fails."""
+    (ROOT / ".local").mkdir(exist_ok=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=prefix, dir=ROOT / ".local"))
+    try:
+        yield folder
+    except BaseException:
+        print(f"The logs are in {folder}", file=sys.stderr)
+        raise
+    shutil.rmtree(folder)
+
+
+def simulator_command(*options: str) -> list[str]:
+    """The simulator alone."""
+    class_path = (ROOT / "target/local.classpath").read_text().strip()
+    path = f"{ROOT}/target/test-classes{os.pathsep}{class_path}"
+    return [*JAVA, "-cp", path, "com.example.connect.simulator.Main", *options]
+
+
+def handlers_command(folder: pathlib.Path, port: str = "0") -> list[str]:
+    """The handler endpoint."""
+    # The handlers empty this folder, so that it must be theirs alone.
+    temporary = folder / "handlers.tmp"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
+    return [*JAVA, f"-Djava.io.tmpdir={temporary}", "-cp", str(JAR), str(ENDPOINT_SOURCE), port]
+
+
+def handlers_environment(simulator: Json) -> dict[str, str]:
+    """The variables that point the handlers at a simulator, given what it said when it was ready."""
+    return {
+        "AWS_ENDPOINT_URL_CONNECT": simulator["endpoint"],
+        "AWS_REGION": simulator["region"],
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def exports(environment: Mapping[str, str]) -> str:
+    """The lines that set the variables in a shell."""
+    return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in environment.items())
+
+
+def parse_knobs(arguments: Iterable[str]) -> dict[str, str]:
+    """NAME=value arguments as a dictionary. Raises InvalidKnob."""
+    knobs: dict[str, str] = {}
+    for argument in arguments:
+        name, equals, value = argument.partition("=")
+        if not equals or not name.replace("_", "").isupper():
+            raise InvalidKnob(f"{argument}: knobs are given as NAME=value, for example QUOTA=100")
+        knobs[name] = value
+    return knobs
+
+
+def _option(name: str, value: str) -> str:
+    return f"--{name.lower().replace('_', '-')}={value}"
