@@ -1,0 +1,260 @@
+package com.example.connect.verification.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.simulator.Answer;
+import com.example.connect.simulator.Clients;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cases.Scenario;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.CloudFormationExtension;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.PublicTags;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.connect.ConnectClient;
+
+/** What happens between two calls of an update, and what reads show late: interleavings that once broke a law. */
+@ExtendWith(CloudFormationExtension.class)
+class UpdateInterleavingsTest {
+
+    private static final Fault NOT_FOUND =
+            Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "Phone number not found.");
+
+    private final ConnectSimulator connect;
+    private final CloudFormation cfn;
+    private final Templates templates;
+
+    UpdateInterleavingsTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
+        this.connect = connect;
+        this.cfn = cfn;
+        this.templates = templates;
+    }
+
+    private Map<String, Object> with(Map<String, Object> properties, Object... more) {
+        return Scenario.and(properties, more);
+    }
+
+    private ObjectNode create(Map<String, Object> template) {
+        return cfn.creation("Number", template);
+    }
+
+    private Ending update(String arn, Map<String, Object> before, Map<String, Object> after) {
+        return cfn.update(arn, before, after);
+    }
+
+    private void settle() {
+        connect.advance(Duration.ofMinutes(10));
+    }
+
+    private HeldNumber number(String arn) {
+        return connect.number(arn).orElseThrow();
+    }
+
+    private Map<String, Object> bound(String flow) {
+        Map<String, Object> template = templates.searched();
+        if (!flow.equals("none")) {
+            boolean first = flow.equals("first");
+            template.put(
+                    "ContactFlowArn",
+                    first ? connect.account().flowArn() : connect.account().secondFlowArn());
+        }
+        return template;
+    }
+
+    private static Fault anotherProgramsPage(int status) {
+        return new Fault.Instead(
+                Fault.Stage.BEFORE,
+                new Answer.Http(status, Optional.empty(), Map.of(), "<html><body>Not here.</body></html>"));
+    }
+
+    @Test
+    void theRollbackOfAnUpdateThatSucceededProtectsTheNumberAgain() {
+        Map<String, Object> guarded = with(templates.searched(), "ReleaseProtection", true);
+        Map<String, Object> open = with(templates.searched(), "ReleaseProtection", false);
+        String arn = cfn.create("Number", guarded).property("PhoneNumberArn");
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(update(arn, guarded, open).succeeded()).isTrue();
+        connect.advance(Duration.ofSeconds(2));
+
+        Ending back = update(arn, open, guarded);
+
+        settle();
+        assertThat(back.succeeded()).isTrue();
+        assertThat(back.property("ReleaseProtection")).isEqualTo("true");
+        assertThat(PublicTags.areProtected(number(arn).state().tags()))
+                .as("protected")
+                .isTrue();
+    }
+
+    @Test
+    void theRollbackOfAnUpdateThatSucceededBringsTagsBack() {
+        Map<String, Object> before = with(templates.searched(), "Tags", Scenario.tags("x=1"));
+        Map<String, Object> after = with(templates.searched(), "Tags", Scenario.tags("x=2", "y=1"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(update(arn, before, after).succeeded()).isTrue();
+
+        assertThat(update(arn, after, before).succeeded()).isTrue();
+
+        settle();
+        assertThat(number(arn).state().tags()).containsEntry("x", "1").doesNotContainKey("y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UpdatePhoneNumber", "UpdatePhoneNumberMetadata", "TagResource"})
+    void aChangeThatDoesNotFindTheNumberThatDescribeShowsIsTriedAgain(String operation) {
+        Map<String, Object> after = with(
+                templates.searched(),
+                "TargetArn",
+                connect.account().otherInstanceArn(),
+                "Description",
+                "x",
+                "Tags",
+                Scenario.tags("x=1"));
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.script(Trouble.on(operation).of(NOT_FOUND));
+
+        Ending ending = update(arn, templates.searched(), after);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+    }
+
+    @Test
+    void theRollbackOfATargetArnThatWasAddedBesideInstanceIdMovesTheNumberBack() {
+        Map<String, Object> before = templates.searched();
+        before.remove("TargetArn");
+        before.put("InstanceId", connect.account().instanceId());
+        Map<String, Object> after = with(before, "TargetArn", connect.account().tdgArn());
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        Ending there = update(arn, before, after);
+        assertThat(there.succeeded()).as("%s", there.event()).isTrue();
+
+        Ending back = update(arn, after, before);
+
+        assertThat(back.succeeded()).isTrue();
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUpdateOfAFailedNumberIsNoSuccessWhileItIsFailed(boolean stays) {
+        connect.set(Knob.FAILED_MOVE_STAYS, stays);
+        connect.quota(connect.account().otherInstanceArn(), 0);
+        Map<String, Object> before = templates.searched();
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        update(arn, before, with(before, "TargetArn", connect.account().otherInstanceArn()));
+
+        Ending ending = update(arn, before, with(before, "Tags", Scenario.tags("x=1")));
+
+        assertThat(ending.succeeded() && !number(arn).status().name().equals("CLAIMED"))
+                .as("success, and the number is %s: %s", number(arn).state(), ending.event())
+                .isFalse();
+    }
+
+    @Test
+    void aDescriptionThatSomebodyChangesMeanwhileIsSetAgain() {
+        String arn = cfn.create("Number", templates.exact()).property("PhoneNumberArn");
+        connect.set(Knob.METADATA_TIME, Duration.ZERO);
+        ObjectNode payload = cfn.payload(
+                "UPDATE",
+                "Number",
+                CloudFormation.model(arn, with(templates.exact(), "Description", "ours")),
+                CloudFormation.model(arn, templates.exact()));
+        JsonNode event = cfn.invoke(payload).orElseThrow();
+        payload.set("callbackContext", event.get("callbackContext"));
+        try (ConnectClient client = Clients.to(connect)) {
+            client.updatePhoneNumberMetadata(change -> change.phoneNumberId(arn).phoneNumberDescription("theirs"));
+        }
+
+        Ending ending = cfn.run(payload);
+
+        assertThat(ending.succeeded())
+                .as(ending.waited() + " s: " + ending.event())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"first, second", "none, first", "first, none"})
+    void theRollbackOfAnUpdateThatSucceededBringsTheFlowBack(String was, String is) {
+        Map<String, Object> before = bound(was);
+        Map<String, Object> after = bound(is);
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        Optional<String> flow = number(arn).state().flowArn();
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(update(arn, before, after).succeeded()).isTrue();
+        assertThat(number(arn).state().flowArn()).isNotEqualTo(flow);
+        connect.advance(Duration.ofSeconds(2));
+
+        Ending back = update(arn, after, before);
+
+        settle();
+        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).isEqualTo(flow);
+    }
+
+    @Test
+    void aFlowThatIsRemovedTogetherWithAMoveDoesNotFailTheUpdate() {
+        Map<String, Object> before = bound("first");
+        Map<String, Object> after =
+                with(bound("none"), "TargetArn", connect.account().otherInstanceArn());
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+
+        Ending ending = update(arn, before, after);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).isEmpty();
+    }
+
+    @Test
+    void oneNotFoundDuringALongMoveDoesNotEndTheUpdate() {
+        Map<String, Object> after =
+                with(templates.searched(), "TargetArn", connect.account().otherInstanceArn());
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.set(Knob.MOVE_TIME, Duration.ofMinutes(5));
+        connect.script(Trouble.on("DescribePhoneNumber").nth(2).of(NOT_FOUND));
+        connect.script(Trouble.on("DescribePhoneNumber").nth(17).of(NOT_FOUND));
+
+        Ending ending = update(arn, templates.searched(), after);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 408, 409})
+    void anotherProgramsPageIsNoAnswerOfConnectWhateverItsStatus(int status) {
+        connect.script(Trouble.on("DescribePhoneNumber").of(anotherProgramsPage(status)));
+
+        Ending ending = cfn.create("Number", with(templates.exact(), "Description", "x"));
+        Ending updated = update(
+                ending.property("PhoneNumberArn"),
+                with(templates.exact(), "Description", "x"),
+                with(templates.exact(), "Description", "y"));
+        connect.script(Trouble.on("DescribePhoneNumber").of(anotherProgramsPage(status)));
+        Ending again = update(
+                ending.property("PhoneNumberArn"),
+                with(templates.exact(), "Description", "y"),
+                with(templates.exact(), "Description", "z"));
+
+        assertThat(List.of(ending.succeeded(), updated.succeeded(), again.succeeded()))
+                .as("%s%n%s", ending.event(), again.event())
+                .containsOnly(true);
+    }
+}
