@@ -28,6 +28,10 @@ class ModelRulesTest {
     private static final String INSTANCE = "instance/11111111-aaaa-4aaa-8aaa-000000000001";
 
     static Stream<Arguments> refused() {
+        return Stream.of(choices(), targets(), tags(), sources(), others()).flatMap(part -> part);
+    }
+
+    private static Stream<Arguments> choices() {
         return Stream.of(
                 rule("no way to choose", List.of("PhoneNumber", "Type and CountryCode"), m -> {
                     m.remove("Type");
@@ -38,7 +42,11 @@ class ModelRulesTest {
                 rule("PhoneNumber with Prefix", List.of("PhoneNumber", "Prefix"), m -> {
                     m.put("PhoneNumber", Templates.EXACT);
                     m.put("Prefix", "+1");
-                }),
+                }));
+    }
+
+    private static Stream<Arguments> targets() {
+        return Stream.of(
                 rule("no target", List.of("TargetArn", "InstanceId"), m -> m.remove("TargetArn")),
                 rule(
                         "contradicting targets",
@@ -60,7 +68,11 @@ class ModelRulesTest {
                 rule(
                         "other account",
                         List.of("TargetArn", "account"),
-                        m -> m.put("TargetArn", arn("aws", "us-east-1", "999999999999"))),
+                        m -> m.put("TargetArn", arn("aws", "us-east-1", "999999999999"))));
+    }
+
+    private static Stream<Arguments> tags() {
+        return Stream.of(
                 rule(
                         "aws: tag",
                         List.of("Tags", "aws:x", "reserved"),
@@ -73,7 +85,11 @@ class ModelRulesTest {
                         "a key twice",
                         List.of("Tags", "twice"),
                         m -> m.put(
-                                "Tags", List.of(Map.of("Key", "a", "Value", "1"), Map.of("Key", "a", "Value", "2")))),
+                                "Tags", List.of(Map.of("Key", "a", "Value", "1"), Map.of("Key", "a", "Value", "2")))));
+    }
+
+    private static Stream<Arguments> sources() {
+        return Stream.of(
                 rule(
                         "source of another Region",
                         List.of("SourcePhoneNumberArn", "Region"),
@@ -91,7 +107,11 @@ class ModelRulesTest {
                     m.put(
                             "TargetArn",
                             arn("aws", "us-east-1", ACCOUNT).replace("instance/", "traffic-distribution-group/"));
-                }),
+                }));
+    }
+
+    private static Stream<Arguments> others() {
+        return Stream.of(
                 rule(
                         "flow of another instance",
                         List.of("ContactFlowArn", "another instance"),

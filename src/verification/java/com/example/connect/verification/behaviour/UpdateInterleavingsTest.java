@@ -14,7 +14,6 @@ import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
-import com.example.connect.verification.contract.PublicTags;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
@@ -57,10 +55,6 @@ class UpdateInterleavingsTest {
         return cfn.update(arn, before, after);
     }
 
-    private void settle() {
-        connect.advance(Duration.ofMinutes(10));
-    }
-
     private HeldNumber number(String arn) {
         return connect.number(arn).orElseThrow();
     }
@@ -82,41 +76,6 @@ class UpdateInterleavingsTest {
                 new Answer.Http(status, Optional.empty(), Map.of(), "<html><body>Not here.</body></html>"));
     }
 
-    @Test
-    void theRollbackOfAnUpdateThatSucceededProtectsTheNumberAgain() {
-        Map<String, Object> guarded = with(templates.searched(), "ReleaseProtection", true);
-        Map<String, Object> open = with(templates.searched(), "ReleaseProtection", false);
-        String arn = cfn.create("Number", guarded).property("PhoneNumberArn");
-        settle();
-        connect.set(Knob.STALE, Duration.ofSeconds(5));
-        assertThat(update(arn, guarded, open).succeeded()).isTrue();
-        connect.advance(Duration.ofSeconds(2));
-
-        Ending back = update(arn, open, guarded);
-
-        settle();
-        assertThat(back.succeeded()).isTrue();
-        assertThat(back.property("ReleaseProtection")).isEqualTo("true");
-        assertThat(PublicTags.areProtected(number(arn).state().tags()))
-                .as("protected")
-                .isTrue();
-    }
-
-    @Test
-    void theRollbackOfAnUpdateThatSucceededBringsTagsBack() {
-        Map<String, Object> before = with(templates.searched(), "Tags", Scenario.tags("x=1"));
-        Map<String, Object> after = with(templates.searched(), "Tags", Scenario.tags("x=2", "y=1"));
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        settle();
-        connect.set(Knob.STALE, Duration.ofSeconds(5));
-        assertThat(update(arn, before, after).succeeded()).isTrue();
-
-        assertThat(update(arn, after, before).succeeded()).isTrue();
-
-        settle();
-        assertThat(number(arn).state().tags()).containsEntry("x", "1").doesNotContainKey("y");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"UpdatePhoneNumber", "UpdatePhoneNumberMetadata", "TagResource"})
     void aChangeThatDoesNotFindTheNumberThatDescribeShowsIsTriedAgain(String operation) {
@@ -134,22 +93,6 @@ class UpdateInterleavingsTest {
         Ending ending = update(arn, templates.searched(), after);
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
-    }
-
-    @Test
-    void theRollbackOfATargetArnThatWasAddedBesideInstanceIdMovesTheNumberBack() {
-        Map<String, Object> before = templates.searched();
-        before.remove("TargetArn");
-        before.put("InstanceId", connect.account().instanceId());
-        Map<String, Object> after = with(before, "TargetArn", connect.account().tdgArn());
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        Ending there = update(arn, before, after);
-        assertThat(there.succeeded()).as("%s", there.event()).isTrue();
-
-        Ending back = update(arn, after, before);
-
-        assertThat(back.succeeded()).isTrue();
-        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
     }
 
     @ParameterizedTest
@@ -188,26 +131,6 @@ class UpdateInterleavingsTest {
         assertThat(ending.succeeded())
                 .as(ending.waited() + " s: " + ending.event())
                 .isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"first, second", "none, first", "first, none"})
-    void theRollbackOfAnUpdateThatSucceededBringsTheFlowBack(String was, String is) {
-        Map<String, Object> before = bound(was);
-        Map<String, Object> after = bound(is);
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        Optional<String> flow = number(arn).state().flowArn();
-        settle();
-        connect.set(Knob.STALE, Duration.ofSeconds(5));
-        assertThat(update(arn, before, after).succeeded()).isTrue();
-        assertThat(number(arn).state().flowArn()).isNotEqualTo(flow);
-        connect.advance(Duration.ofSeconds(2));
-
-        Ending back = update(arn, after, before);
-
-        settle();
-        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
-        assertThat(number(arn).state().flowArn()).isEqualTo(flow);
     }
 
     @Test

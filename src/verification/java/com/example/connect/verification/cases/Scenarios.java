@@ -36,6 +36,8 @@ public final class Scenarios {
     private final Map<String, Object> searched;
     private final Map<String, Object> imported;
     private final Map<String, Object> full;
+    private final Map<String, Object> rich;
+    private final Map<String, Object> richer;
 
     private Scenarios(ConnectSimulator connect) {
         account = connect.account();
@@ -55,12 +57,34 @@ public final class Scenarios {
                 account.flowArn(),
                 "ReleaseProtection",
                 true);
+        rich = both(exact, full);
+        richer = and(
+        rich,
+        "TargetArn",
+        there,
+        "Description",
+        "back door",
+        "Tags",
+        tags("team=video", "cost=1"),
+        "ContactFlowArn",
+        account.otherFlowArn(),
+        "ReleaseProtection",
+        false);
     }
 
     /** All of them; with {@code -Dmatrix.scenarios=REGEX} those of these names. */
     public static List<Scenario> of(ConnectSimulator connect) {
         Scenarios all = new Scenarios(connect);
-        return Stream.of(all.creates(), all.updates(), all.deletes(), all.readsAndLists())
+        return Stream.of(
+                        all.creates(),
+                        all.createsInASlowService(),
+                        all.createsThatCannotBe(),
+                        all.updates(),
+                        all.updatesOfSeveralThings(),
+                        all.updatesThatCannotBe(),
+                        all.deletes(),
+                        all.deletesOfUnfinishedNumbers(),
+                        all.readsAndLists())
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.name().matches(NAMED))
                 .toList();
@@ -85,7 +109,11 @@ public final class Scenarios {
                 create("searched, with flow", and(searched, "ContactFlowArn", account.flowArn())),
                 create("exact, protected", and(exact, "ReleaseProtection", true)),
                 create("searched, with everything", both(searched, full)),
-                create("imported, with everything", both(imported, full)),
+                create("imported, with everything", both(imported, full)));
+    }
+
+    private List<Scenario> createsInASlowService() {
+        return List.of(
                 create("searched, the first candidate lost", searched).withRival(),
                 create("exact, invisible at first", exact)
                         .with(Knob.INVISIBLE, 60)
@@ -102,7 +130,11 @@ public final class Scenarios {
                         .with(Knob.RELEASE_IN_PROGRESS, true)
                         .failing("has not finished"),
                 create("searched with everything, told when to come back", both(searched, full))
-                        .with(Knob.RETRY_AFTER, 20),
+                        .with(Knob.RETRY_AFTER, 20));
+    }
+
+    private List<Scenario> createsThatCannotBe() {
+        return List.of(
                 create("exact, at the quota", exact)
                         .after(connect -> connect.quota(here, 1))
                         .failing(LIMIT),
@@ -122,19 +154,6 @@ public final class Scenarios {
     private List<Scenario> updates() {
         Map<String, Object> plain = exact;
         Map<String, Object> bound = and(exact, "ContactFlowArn", account.flowArn());
-        Map<String, Object> rich = both(exact, full);
-        Map<String, Object> richer = and(
-                rich,
-                "TargetArn",
-                there,
-                "Description",
-                "back door",
-                "Tags",
-                tags("team=video", "cost=1"),
-                "ContactFlowArn",
-                account.otherFlowArn(),
-                "ReleaseProtection",
-                false);
         return List.of(
                 update("move to another instance", plain, and(plain, "TargetArn", there)),
                 update("move to another instance, reads stale", plain, and(plain, "TargetArn", there))
@@ -156,15 +175,23 @@ public final class Scenarios {
                         bound,
                         and(bound, "TargetArn", there, "ContactFlowArn", account.otherFlowArn())),
                 update("protection on", plain, and(plain, "ReleaseProtection", true)),
-                update("protection off", and(plain, "ReleaseProtection", true), plain),
+                update("protection off", and(plain, "ReleaseProtection", true), plain));
+    }
+
+    private List<Scenario> updatesOfSeveralThings() {
+        return List.of(
                 update("several at once", rich, richer),
                 update("several at once, reads stale", rich, richer).with(Knob.STALE, 7),
                 update("several at once, told when to come back", rich, richer).with(Knob.RETRY_AFTER, 20),
                 update("several at once, slow", rich, richer)
                         .with(Knob.MOVE_TIME, 8)
                         .with(Knob.METADATA_TIME, 6),
-                update("nothing", rich, rich),
-                update("another number", plain, and(plain, "PhoneNumber", "+18005550199"))
+                update("nothing", rich, rich));
+    }
+
+    private List<Scenario> updatesThatCannotBe() {
+        return List.of(
+                update("another number", exact, and(exact, "PhoneNumber", "+18005550199"))
                         .failing("needs another phone number"),
                 update("move to a full instance", rich, richer)
                         .after(connect -> connect.quota(there, 0))
@@ -184,7 +211,11 @@ public final class Scenarios {
                 delete("bound", bound),
                 delete("bound, unbound first", bound).with(Knob.RELEASE_BOUND, false),
                 delete("bound on a TDG, unbound first", and(bound, "TargetArn", group))
-                        .with(Knob.RELEASE_BOUND, false),
+                        .with(Knob.RELEASE_BOUND, false));
+    }
+
+    private List<Scenario> deletesOfUnfinishedNumbers() {
+        return List.of(
                 delete("in progress, releasable", exact)
                         .with(Knob.CLAIM_TIME, 100)
                         .with(Knob.RELEASE_IN_PROGRESS, true)
@@ -205,7 +236,6 @@ public final class Scenarios {
     }
 
     private List<Scenario> readsAndLists() {
-        Map<String, Object> rich = both(exact, full);
         return List.of(
                 read("plain", exact),
                 read("with everything", rich),

@@ -115,23 +115,9 @@ class HostileInputTest {
         return payload;
     }
 
-    private ObjectNode with(Defect defect) {
-        Map<String, Object> base = switch (defect.property()) {
-            case "PhoneNumber" -> templates.exact();
-            case "SourcePhoneNumberArn" -> templates.imported();
-            default -> templates.searched();
-        };
-        if (defect.property().equals("InstanceId")) {
-            base.remove("TargetArn");
-        }
-        ObjectNode model = CloudFormation.JSON.valueToTree(base);
-        model.set(defect.property(), defect.value());
-        return model;
-    }
-
     @Property
     void createNamesThePropertyAndTheRemedyBeforeAnyCall(@ForAll("defects") Defect defect) {
-        checkRefused(defect, DELIVERIES.deliver(payload("CREATE", with(defect), true)));
+        checkRefused(defect, DELIVERIES.deliver(payload("CREATE", defect.in(templates), true)));
 
         assertThat(connect.calls()).isEmpty();
     }
@@ -139,7 +125,7 @@ class HostileInputTest {
     @Property
     void updateNamesThePropertyAndTheRemedyAndChangesNothing(@ForAll("defects") Defect defect) {
         Map<String, String> before = account();
-        ObjectNode model = with(defect).put("PhoneNumberArn", arn);
+        ObjectNode model = defect.in(templates).put("PhoneNumberArn", arn);
 
         checkRefused(defect, DELIVERIES.deliver(payload("UPDATE", model, true)));
 

@@ -1,6 +1,8 @@
 package com.example.connect.verification.hostile;
 
 import com.example.connect.simulator.SimulatedAccount;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Templates;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,6 +52,22 @@ public final class HostileModels {
      * @param property as the refusal is to name it
      */
     public record Defect(String property, JsonNode value) {
+
+        /** A model that has nothing else wrong. */
+        ObjectNode in(Templates templates) {
+            Map<String, Object> base = switch (property) {
+                case "PhoneNumber" -> templates.exact();
+                case "SourcePhoneNumberArn" -> templates.imported();
+                default -> templates.searched();
+            };
+            if (property.equals("InstanceId")) {
+                base.remove("TargetArn");
+            }
+            ObjectNode model = CloudFormation.JSON.valueToTree(base);
+            model.set(property, value);
+            return model;
+        }
+
         @Override
         public String toString() {
             String text = value.toString();

@@ -48,7 +48,23 @@ final class HostileTags {
                 .set()
                 .ofMaxSize(20)
                 .map(keys -> keys.stream().map(key -> tag(key, VALUE)).toList());
-        Arbitrary<List<JsonNode>> bad = Arbitraries.oneOf(
+        return Combinators.combine(good, defects(), Arbitraries.integers().between(0, 20))
+                .as((tags, defects, place) -> {
+                    ArrayNode all = JSON.arrayNode();
+                    tags.forEach(all::add);
+                    defects.forEach(defect -> all.insert(Math.min(place, all.size()), defect));
+                    return all;
+                });
+    }
+
+    private static List<JsonNode> many(int count) {
+        return IntStream.range(0, count)
+                .<JsonNode>mapToObj(i -> tag("key" + i, VALUE))
+                .toList();
+    }
+
+    private static Arbitrary<List<JsonNode>> defects() {
+        return Arbitraries.oneOf(
                 Arbitraries.of(
                                 JSON.nullNode(),
                                 JSON.objectNode(),
@@ -70,18 +86,5 @@ final class HostileTags {
                         .map(tag -> List.<JsonNode>of(tag)),
                 Arbitraries.just(List.of(tag("twice", VALUE), tag("twice", VALUE + "2"))),
                 Arbitraries.integers().between(50, 200).map(HostileTags::many));
-        return Combinators.combine(good, bad, Arbitraries.integers().between(0, 20))
-                .as((tags, defects, place) -> {
-                    ArrayNode all = JSON.arrayNode();
-                    tags.forEach(all::add);
-                    defects.forEach(defect -> all.insert(Math.min(place, all.size()), defect));
-                    return all;
-                });
-    }
-
-    private static List<JsonNode> many(int count) {
-        return IntStream.range(0, count)
-                .<JsonNode>mapToObj(i -> tag("key" + i, VALUE))
-                .toList();
     }
 }

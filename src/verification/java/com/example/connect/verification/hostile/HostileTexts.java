@@ -98,8 +98,24 @@ final class HostileTexts {
                 "*");
         Arbitrary<String> owner = Arbitraries.of(
                 account.account(), account.account(), account.account(), "999999999999", "12345", "", "12345678901x");
+        Arbitrary<String> built = Combinators.combine(partition, service, region, owner, resources())
+                .as((p, s, r, o, kind) -> String.join(":", "arn", p, s, r, o, kind));
+        return Arbitraries.frequencyOf(
+                Tuple.of(8, built),
+                Tuple.of(1, built.map(arn -> " " + arn)),
+                Tuple.of(1, built.map(arn -> arn + "\n")),
+                Tuple.of(1, Arbitraries.integers().between(1, 50_000).map(n -> "arn:aws" + "-a".repeat(n))),
+                Tuple.of(1, Arbitraries.integers().between(1, 50_000).map(n -> "arn:aws:connect:us" + "-a".repeat(n))),
+                Tuple.of(
+                        1,
+                        Arbitraries.integers()
+                                .between(1, 5_000)
+                                .map(n -> "arn:aws:connect" + ":instance/x".repeat(n))));
+    }
+
+    private Arbitrary<String> resources() {
         String instance = "instance/" + account.instanceId();
-        Arbitrary<String> resource = Arbitraries.of(
+        return Arbitraries.of(
                 instance,
                 "instance/" + account.otherInstanceId(),
                 "traffic-distribution-group/" + account.tdgId(),
@@ -115,18 +131,5 @@ final class HostileTexts {
                 "phone-number/ ",
                 "phone-number/" + "x".repeat(300),
                 "");
-        Arbitrary<String> built = Combinators.combine(partition, service, region, owner, resource)
-                .as((p, s, r, o, kind) -> String.join(":", "arn", p, s, r, o, kind));
-        return Arbitraries.frequencyOf(
-                Tuple.of(8, built),
-                Tuple.of(1, built.map(arn -> " " + arn)),
-                Tuple.of(1, built.map(arn -> arn + "\n")),
-                Tuple.of(1, Arbitraries.integers().between(1, 50_000).map(n -> "arn:aws" + "-a".repeat(n))),
-                Tuple.of(1, Arbitraries.integers().between(1, 50_000).map(n -> "arn:aws:connect:us" + "-a".repeat(n))),
-                Tuple.of(
-                        1,
-                        Arbitraries.integers()
-                                .between(1, 5_000)
-                                .map(n -> "arn:aws:connect" + ":instance/x".repeat(n))));
     }
 }
