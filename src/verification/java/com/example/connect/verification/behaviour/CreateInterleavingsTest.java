@@ -1,48 +1,29 @@
 package com.example.connect.verification.behaviour;
 
+import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
-import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
-import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** What happens between two calls of a create, and what reads show late: interleavings that once broke a law. */
-@ExtendWith(CloudFormationExtension.class)
-class CreateInterleavingsTest {
-
-    private static final Fault NOT_FOUND =
-            Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "Phone number not found.");
-
-    private final ConnectSimulator connect;
-    private final CloudFormation cfn;
-    private final Templates templates;
+class CreateInterleavingsTest extends Interleavings {
 
     CreateInterleavingsTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
-        this.connect = connect;
-        this.cfn = cfn;
-        this.templates = templates;
-    }
-
-    private Map<String, Object> with(Map<String, Object> properties, Object... more) {
-        return Scenario.and(properties, more);
+        super(connect, cfn, templates);
     }
 
     private String claimBySomebody(String number) {
@@ -51,14 +32,6 @@ class CreateInterleavingsTest {
                             claim.targetArn(connect.account().instanceArn()).phoneNumber(number))
                     .phoneNumberArn();
         }
-    }
-
-    private ObjectNode create(Map<String, Object> template) {
-        return cfn.creation("Number", template);
-    }
-
-    private HeldNumber number(String arn) {
-        return connect.number(arn).orElseThrow();
     }
 
     private void assertKnown(Ending ending) {
@@ -115,7 +88,7 @@ class CreateInterleavingsTest {
         connect.set(blind.equals("list") ? Knob.LIST_INVISIBLE : Knob.INVISIBLE, Duration.ofSeconds(60));
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
-        Ending ending = cfn.create("Number", with(templates.searched(), "Prefix", "+1800555012"));
+        Ending ending = cfn.create("Number", and(templates.searched(), "Prefix", "+1800555012"));
 
         assertThat(connect.claimsMade()).isEqualTo(1);
         assertKnown(ending);
@@ -168,7 +141,7 @@ class CreateInterleavingsTest {
     void aTagCallThatDoesNotFindTheNumberThatDescribeShowsIsTriedAgain() {
         connect.script(Trouble.on("TagResource").of(NOT_FOUND));
 
-        Ending ending = cfn.create("Number", with(templates.searched(), "ReleaseProtection", true));
+        Ending ending = cfn.create("Number", and(templates.searched(), "ReleaseProtection", true));
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
     }
@@ -179,7 +152,7 @@ class CreateInterleavingsTest {
 
         Ending ending = cfn.create(
                 "Number",
-                with(templates.searched(), "ContactFlowArn", connect.account().flowArn()));
+                and(templates.searched(), "ContactFlowArn", connect.account().flowArn()));
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
     }

@@ -5,55 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
-import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
-import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens between two calls of a delete, and what reads show late: interleavings that once broke a law. */
-@ExtendWith(CloudFormationExtension.class)
-class DeleteInterleavingsTest {
-
-    private static final Fault NOT_FOUND =
-            Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "Phone number not found.");
-
-    private final ConnectSimulator connect;
-    private final CloudFormation cfn;
-    private final Templates templates;
+class DeleteInterleavingsTest extends Interleavings {
 
     DeleteInterleavingsTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
-        this.connect = connect;
-        this.cfn = cfn;
-        this.templates = templates;
-    }
-
-    private ObjectNode create(Map<String, Object> template) {
-        return cfn.creation("Number", template);
-    }
-
-    private HeldNumber number(String arn) {
-        return connect.number(arn).orElseThrow();
-    }
-
-    private Map<String, Object> bound(String flow) {
-        Map<String, Object> template = templates.searched();
-        if (!flow.equals("none")) {
-            boolean first = flow.equals("first");
-            template.put(
-                    "ContactFlowArn",
-                    first ? connect.account().flowArn() : connect.account().secondFlowArn());
-        }
-        return template;
+        super(connect, cfn, templates);
     }
 
     @Test

@@ -1,17 +1,16 @@
 package com.example.connect.verification.behaviour;
 
+import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
-import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
-import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,53 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** What happens between two calls of an update, and what reads show late: interleavings that once broke a law. */
-@ExtendWith(CloudFormationExtension.class)
-class UpdateInterleavingsTest {
-
-    private static final Fault NOT_FOUND =
-            Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "Phone number not found.");
-
-    private final ConnectSimulator connect;
-    private final CloudFormation cfn;
-    private final Templates templates;
+class UpdateInterleavingsTest extends Interleavings {
 
     UpdateInterleavingsTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
-        this.connect = connect;
-        this.cfn = cfn;
-        this.templates = templates;
-    }
-
-    private Map<String, Object> with(Map<String, Object> properties, Object... more) {
-        return Scenario.and(properties, more);
-    }
-
-    private ObjectNode create(Map<String, Object> template) {
-        return cfn.creation("Number", template);
-    }
-
-    private Ending update(String arn, Map<String, Object> before, Map<String, Object> after) {
-        return cfn.update(arn, before, after);
-    }
-
-    private HeldNumber number(String arn) {
-        return connect.number(arn).orElseThrow();
-    }
-
-    private Map<String, Object> bound(String flow) {
-        Map<String, Object> template = templates.searched();
-        if (!flow.equals("none")) {
-            boolean first = flow.equals("first");
-            template.put(
-                    "ContactFlowArn",
-                    first ? connect.account().flowArn() : connect.account().secondFlowArn());
-        }
-        return template;
+        super(connect, cfn, templates);
     }
 
     private static Fault anotherProgramsPage(int status) {
@@ -79,7 +40,7 @@ class UpdateInterleavingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"UpdatePhoneNumber", "UpdatePhoneNumberMetadata", "TagResource"})
     void aChangeThatDoesNotFindTheNumberThatDescribeShowsIsTriedAgain(String operation) {
-        Map<String, Object> after = with(
+        Map<String, Object> after = and(
                 templates.searched(),
                 "TargetArn",
                 connect.account().otherInstanceArn(),
@@ -90,7 +51,7 @@ class UpdateInterleavingsTest {
         String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
         connect.script(Trouble.on(operation).of(NOT_FOUND));
 
-        Ending ending = update(arn, templates.searched(), after);
+        Ending ending = cfn.update(arn, templates.searched(), after);
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
     }
@@ -102,9 +63,9 @@ class UpdateInterleavingsTest {
         connect.quota(connect.account().otherInstanceArn(), 0);
         Map<String, Object> before = templates.searched();
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        update(arn, before, with(before, "TargetArn", connect.account().otherInstanceArn()));
+        cfn.update(arn, before, and(before, "TargetArn", connect.account().otherInstanceArn()));
 
-        Ending ending = update(arn, before, with(before, "Tags", Scenario.tags("x=1")));
+        Ending ending = cfn.update(arn, before, and(before, "Tags", Scenario.tags("x=1")));
 
         assertThat(ending.succeeded() && !number(arn).status().name().equals("CLAIMED"))
                 .as("success, and the number is %s: %s", number(arn).state(), ending.event())
@@ -118,7 +79,7 @@ class UpdateInterleavingsTest {
         ObjectNode payload = cfn.payload(
                 "UPDATE",
                 "Number",
-                CloudFormation.model(arn, with(templates.exact(), "Description", "ours")),
+                CloudFormation.model(arn, and(templates.exact(), "Description", "ours")),
                 CloudFormation.model(arn, templates.exact()));
         JsonNode event = cfn.invoke(payload).orElseThrow();
         payload.set("callbackContext", event.get("callbackContext"));
@@ -137,10 +98,10 @@ class UpdateInterleavingsTest {
     void aFlowThatIsRemovedTogetherWithAMoveDoesNotFailTheUpdate() {
         Map<String, Object> before = bound("first");
         Map<String, Object> after =
-                with(bound("none"), "TargetArn", connect.account().otherInstanceArn());
+                and(bound("none"), "TargetArn", connect.account().otherInstanceArn());
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
 
-        Ending ending = update(arn, before, after);
+        Ending ending = cfn.update(arn, before, after);
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(number(arn).state().flowArn()).isEmpty();
@@ -149,13 +110,13 @@ class UpdateInterleavingsTest {
     @Test
     void oneNotFoundDuringALongMoveDoesNotEndTheUpdate() {
         Map<String, Object> after =
-                with(templates.searched(), "TargetArn", connect.account().otherInstanceArn());
+                and(templates.searched(), "TargetArn", connect.account().otherInstanceArn());
         String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
         connect.set(Knob.MOVE_TIME, Duration.ofMinutes(5));
         connect.script(Trouble.on("DescribePhoneNumber").nth(2).of(NOT_FOUND));
         connect.script(Trouble.on("DescribePhoneNumber").nth(17).of(NOT_FOUND));
 
-        Ending ending = update(arn, templates.searched(), after);
+        Ending ending = cfn.update(arn, templates.searched(), after);
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
     }
@@ -165,16 +126,16 @@ class UpdateInterleavingsTest {
     void anotherProgramsPageIsNoAnswerOfConnectWhateverItsStatus(int status) {
         connect.script(Trouble.on("DescribePhoneNumber").of(anotherProgramsPage(status)));
 
-        Ending ending = cfn.create("Number", with(templates.exact(), "Description", "x"));
-        Ending updated = update(
+        Ending ending = cfn.create("Number", and(templates.exact(), "Description", "x"));
+        Ending updated = cfn.update(
                 ending.property("PhoneNumberArn"),
-                with(templates.exact(), "Description", "x"),
-                with(templates.exact(), "Description", "y"));
+                and(templates.exact(), "Description", "x"),
+                and(templates.exact(), "Description", "y"));
         connect.script(Trouble.on("DescribePhoneNumber").of(anotherProgramsPage(status)));
-        Ending again = update(
+        Ending again = cfn.update(
                 ending.property("PhoneNumberArn"),
-                with(templates.exact(), "Description", "y"),
-                with(templates.exact(), "Description", "z"));
+                and(templates.exact(), "Description", "y"),
+                and(templates.exact(), "Description", "z"));
 
         assertThat(List.of(ending.succeeded(), updated.succeeded(), again.succeeded()))
                 .as("%s%n%s", ending.event(), again.event())

@@ -2,80 +2,24 @@ package com.example.connect.verification.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.HeldNumber;
 import com.example.connect.verification.cloudformation.CloudFormation;
-import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Updates that change nothing: what is refused, and what the number already is. */
-@ExtendWith(CloudFormationExtension.class)
-class UpdateRefusalsTest {
-
-    private Map<String, Object> before;
-    private String arn;
-    private final ConnectSimulator connect;
-    private final CloudFormation cfn;
-    private final Templates templates;
+class UpdateRefusalsTest extends OnADescribedNumber {
 
     UpdateRefusalsTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
-        this.connect = connect;
-        this.cfn = cfn;
-        this.templates = templates;
-    }
-
-    @BeforeEach
-    void start() {
-        before = templates.searched();
-        before.put("Description", "front door");
-        before.put("Tags", tags("team", "voice", "stage", "test"));
-        arn = cfn.create("Number", before).property("PhoneNumberArn");
-        connect.clearCalls();
-    }
-
-    private static List<Map<String, String>> tags(String... keysAndValues) {
-        List<Map<String, String>> tags = new ArrayList<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            tags.add(Map.of("Key", keysAndValues[i], "Value", keysAndValues[i + 1]));
-        }
-        return tags;
-    }
-
-    private Ending update(Map<String, Object> after) {
-        return cfn.update(arn, before, after);
-    }
-
-    private Map<String, Object> changed(String property, Object value) {
-        Map<String, Object> after = new HashMap<>(before);
-        after.put(property, value);
-        return after;
-    }
-
-    private Map<String, Object> without(String property) {
-        Map<String, Object> after = new HashMap<>(before);
-        after.remove(property);
-        return after;
-    }
-
-    private HeldNumber number() {
-        return connect.number(arn).orElseThrow();
-    }
-
-    private List<String> operations() {
-        return connect.calls().stream().map(Call::operation).toList();
+        super(connect, cfn, templates);
     }
 
     @Test

@@ -59,17 +59,17 @@ public final class Scenarios {
                 true);
         rich = both(exact, full);
         richer = and(
-        rich,
-        "TargetArn",
-        there,
-        "Description",
-        "back door",
-        "Tags",
-        tags("team=video", "cost=1"),
-        "ContactFlowArn",
-        account.otherFlowArn(),
-        "ReleaseProtection",
-        false);
+                rich,
+                "TargetArn",
+                there,
+                "Description",
+                "back door",
+                "Tags",
+                tags("team=video", "cost=1"),
+                "ContactFlowArn",
+                account.otherFlowArn(),
+                "ReleaseProtection",
+                false);
     }
 
     /** All of them; with {@code -Dmatrix.scenarios=REGEX} those of these names. */
