@@ -23,6 +23,7 @@ import java.util.Map;
  *
  * <pre>
  * {"seed": 7,
+ *  "stackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/numbers/0001",
  *  "knobs": {"invisible-seconds": 5},
  *  "faults": [{"at": 3, "fault": "DROP_AFTER"}, {"operation": "TagResource", "nth": 2, "times": 4, "fault": "THROTTLE"}],
  *  "steps": [{"action": "CREATE", "logicalId": "Number", "desired": {...}, "stackTags": {...}},
@@ -30,7 +31,7 @@ import java.util.Map;
  *            {"action": "DELETE", "logicalId": "Number"}]}
  * </pre>
  *
- * Knobs and faults are named as in the simulator's control API; a fault's {@code at} counts the calls of the whole line
+ * The stack id may be left out. Knobs and faults are named as in the simulator's control API; a fault's {@code at} counts the calls of the whole line
  * from 0. Each step is one operation: it is invoked until it ends, tried again where its code is retriable, and given up
  * where a create shows no identifier in time. The identifier that the logical id's number has shown so far is put into
  * {@code desired} and {@code previous} of all steps but CREATE and LIST. {@code stackTags} replace those of the step
@@ -93,6 +94,9 @@ public final class Replay {
         CloudFormation cfn = new CloudFormation(connect, payload -> invoke(seed, index, payload), connect.endpoint())
                 .retrying()
                 .withIdentifierDeadline();
+        if (line.has("stackId")) {
+            cfn.stackId(line.path("stackId").asText());
+        }
         if (index > 0) {
             cfn.stackTags(tags(line.path("steps").get(index - 1)));
         }
