@@ -21,7 +21,7 @@ MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
 PYTHON_TYPED := src/adopt src/local $(addprefix src/test/python/,cloud.py conftest.py connect.py templates.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
-SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro')
+SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf')
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
 KNOBS = $(filter-out MVN=% PYTHON=%,$(MAKEOVERRIDES))

@@ -25,7 +25,7 @@ def test_a_page_names_tests_that_exist(page):
         if python:
             assert defines(ROOT / "src/test/python" / python.rsplit("/", 1)[-1], function), f"{python}::{function}"
         else:
-            (source,) = (ROOT / "src/test/java").rglob(f"{java}.java")
+            (source,) = (ROOT / "src").rglob(f"{java}.java")
             assert not method or defines(source, method, whole=False), f"{java}.{method}"
 
 

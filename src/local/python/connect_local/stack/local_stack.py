@@ -132,9 +132,7 @@ def own_folder(prefix: str) -> Iterator[pathlib.Path]:
 
 def simulator_command(*options: str) -> list[str]:
     """The simulator alone."""
-    class_path = (ROOT / "target/local.classpath").read_text().strip()
-    path = f"{ROOT}/target/test-classes{os.pathsep}{class_path}"
-    return [*JAVA, "-cp", path, "com.example.connect.simulator.Main", *options]
+    return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), *options]
 
 
 def handlers_command(folder: pathlib.Path, port: str = "0") -> list[str]:

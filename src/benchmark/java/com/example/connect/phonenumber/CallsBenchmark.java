@@ -1,11 +1,11 @@
 package com.example.connect.phonenumber;
 
 import com.example.connect.benchmark.Result;
-import com.example.connect.phonenumber.CallsTest.Variants;
-import com.example.connect.phonenumber.CallsTest.Variants.Variant;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knobs;
+import com.example.connect.verification.behaviour.CallTable;
+import com.example.connect.verification.behaviour.CallTable.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class CallsBenchmark {
                                 + " is not made is another number's. `CallsTest` holds the exact calls, in their order.");
         List<List<?>> lines = new ArrayList<>();
         try (ConnectSimulator connect = ConnectSimulator.start(Knobs.standard())) {
-            for (Variant variant : Variants.ALL) {
+            for (Variant variant : CallTable.ALL) {
                 List<String> calls = calls(variant, connect);
                 result.atMost(variant.calls().size(), variant.name(), calls.size(), "calls");
                 lines.add(List.of(variant.name(), counted(calls)));
@@ -38,7 +38,7 @@ public final class CallsBenchmark {
 
     private static List<String> calls(Variant variant, ConnectSimulator connect) {
         connect.reset();
-        CallsTest.takeASecond(connect);
+        CallTable.takeASecond(connect);
         variant.run(connect);
         return connect.calls().stream().map(Call::operation).toList();
     }

@@ -9,6 +9,7 @@ import com.example.connect.benchmark.Result.Line;
 import com.example.connect.phonenumber.CrowdModel.Rounds;
 import com.example.connect.phonenumber.CrowdProfile.Window;
 import com.example.connect.simulator.Knob;
+import com.example.connect.verification.bigstack.BigStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

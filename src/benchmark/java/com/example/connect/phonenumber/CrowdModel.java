@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import com.example.connect.phonenumber.Pace.Delay;
 import com.example.connect.simulator.Knob;
+import com.example.connect.verification.bigstack.BigStack;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;

@@ -1,6 +1,7 @@
 package com.example.connect.phonenumber;
 
 import com.example.connect.simulator.Knob;
+import com.example.connect.verification.bigstack.BigStack;
 
 /**
  * How often a number of a crowd must try, if crowds of every size are to end in time and none knows its size.

@@ -8,6 +8,9 @@ import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cloudformation.Callbacks;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Templates;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -130,13 +133,12 @@ class CallbackContextTest {
     private static JsonNode run(ConnectSimulator connect, CloudFormation cfn, ObjectNode payload, Alter alter) {
         for (int i = 0; i < MOST_INVOCATIONS; i++) {
             JsonNode event = cfn.invoke(payload).orElseThrow();
-            if (!event.path("status").asText().equals("IN_PROGRESS")) {
+            if (!Callbacks.isInProgress(event)) {
                 return event;
             }
+            Callbacks.goOn(payload, event);
             payload.set("callbackContext", alter.context((ObjectNode) event.get("callbackContext")));
-            ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
-            connect.advance(
-                    Duration.ofSeconds(event.path("callbackDelaySeconds").asInt()));
+            connect.advance(Callbacks.delay(event));
         }
         throw new AssertionError("does not end: " + payload);
     }

@@ -3,11 +3,12 @@ package com.example.connect.phonenumber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.example.connect.phonenumber.BigStack.Outcome;
-import com.example.connect.phonenumber.BigStack.Variant;
 import com.example.connect.phonenumber.CrowdModel.Rounds;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.SimulatorExtension;
+import com.example.connect.verification.bigstack.BigStack;
+import com.example.connect.verification.bigstack.BigStack.Outcome;
+import com.example.connect.verification.bigstack.BigStack.Variant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

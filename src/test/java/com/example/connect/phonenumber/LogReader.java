@@ -1,5 +1,7 @@
 package com.example.connect.phonenumber;
 
+import com.example.connect.verification.cloudformation.Lambda;
+import com.example.connect.verification.hostile.HostileModels;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,11 +2,15 @@ package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Lambda;
+import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.hostile.HostileModels;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,14 @@ package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.connect.phonenumber.CloudFormation.Ending;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Templates;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,137 @@
+package com.example.connect.verification.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Faults;
+import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cases.FaultCase.Tokens;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.CloudFormationExtension;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.Promises;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Creates whose claim is in doubt, and numbers that are not visible or not claimed for a while. */
+@ExtendWith(CloudFormationExtension.class)
+class CreateInDoubtTest {
+
+    private final ConnectSimulator connect;
+    private final CloudFormation cfn;
+    private final Templates templates;
+
+    CreateInDoubtTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
+        this.connect = connect;
+        this.cfn = cfn;
+        this.templates = templates;
+    }
+
+    private HeldNumber onlyNumber() {
+        assertThat(connect.numbers()).hasSize(1);
+        return connect.numbers().get(0);
+    }
+
+    @Test
+    void aSearchedNumberLostToSomebodyElseIsReplacedByAnotherCandidate() {
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.DROP_BEFORE));
+        ObjectNode payload = cfn.creation("Number", templates.searched());
+        connect.onCall(call -> {
+            if (call.operation().equals("ClaimPhoneNumber") && call.status() == 0) {
+                connect.takeElsewhere(call.parameter("PhoneNumber").orElseThrow());
+            }
+        });
+
+        Ending ending = cfn.run(payload);
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExactCreateThatCrashesRightAfterTheClaimEndsWithOneNumberWhateverTheServiceDoesWithTokens(Tokens rule) {
+        connect.set(rule.in(connect.knobs()));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+        assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FIRST_ANSWER", "IDEMPOTENCY_EXCEPTION"})
+    void aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber(Tokens rule) {
+        connect.set(rule.in(connect.knobs()));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+        assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
+    }
+
+    @Test
+    void aNumberThatIsNotVisibleYetIsWaitedFor() {
+        connect.set(Knob.INVISIBLE, Duration.ofMinutes(4)).set(Knob.LIST_INVISIBLE, Duration.ofMinutes(4));
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+    }
+
+    @Test
+    void aNumberThatNeverBecomesVisibleIsNotStabilizedWithItsIdentifier() {
+        connect.set(Knob.INVISIBLE, Knob.FOREVER);
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
+    }
+
+    @Test
+    void aClaimThatStaysInProgressForEverIsNotStabilizedWithItsIdentifier() {
+        connect.set(Knob.CLAIM_TIME, Knob.FOREVER);
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
+        assertThat(ending.waited()).isBetween(45 * 60, 60 * 60);
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsFoundThoughListShowsItLongBeforeDescribe() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO).set(Knob.INVISIBLE, Duration.ofSeconds(60));
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.DROP_AFTER));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(ending.property("PhoneNumberArn")).isEqualTo(onlyNumber().arn());
+    }
+
+    @Test
+    void aReplayedClaimOfANumberThatWasReleasedMeanwhileEnds() {
+        ObjectNode payload = cfn.creation("Number", templates.exact());
+        ObjectNode again = payload.deepCopy();
+        cfn.delete("Number", cfn.run(payload).property("PhoneNumberArn"));
+
+        Ending ending = cfn.run(again);
+
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(ending.waited()).isLessThan(2 * Promises.VISIBLE);
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,90 @@
+package com.example.connect.verification.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Templates;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What happens between two calls of a delete, and what reads show late: interleavings that once broke a law. */
+class DeleteInterleavingsTest extends Interleavings {
+
+    DeleteInterleavingsTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
+        super(connect, cfn, templates);
+    }
+
+    @Test
+    void aReleaseThatDoesNotFindTheNumberThatItsTagsShowIsNotBelieved() {
+        Ending created = cfn.create("Number", templates.searched());
+        connect.script(Trouble.on("ReleasePhoneNumber").of(NOT_FOUND));
+        connect.script(Trouble.on("DescribePhoneNumber").of(NOT_FOUND));
+
+        Ending deleted = cfn.delete("Number", created.property("PhoneNumberArn"));
+
+        assertThat(deleted.succeeded()).isTrue();
+        assertThat(connect.numbers()).as("%s", deleted.event()).isEmpty();
+    }
+
+    @Test
+    void oneNotFoundAfterAReleaseThatWasDroppedBeforeItsEffectIsNotBelieved() {
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.script(Trouble.on("ReleasePhoneNumber").of(Faults.DROP_BEFORE));
+        connect.script(Trouble.on("ListTagsForResource").nth(2).of(NOT_FOUND));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).isTrue();
+        assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
+    }
+
+    @Test
+    void aTimeOutOfTheGatewayIsPassing() {
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.script(Trouble.on("ReleasePhoneNumber")
+                .of(Fault.refuse(Fault.Stage.AFTER, 408, "RequestTimeoutException", "Request timed out")));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DisassociatePhoneNumberContactFlow, 1", "ReleasePhoneNumber, 2"})
+    void aNumberThatIsUnboundToBeReleasedIsNotGoneWhereOneCallDoesNotFindIt(String operation, int nth) {
+        connect.set(Knob.RELEASE_BOUND, false);
+        String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.script(Trouble.on(operation).nth(nth).of(NOT_FOUND));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
+    }
+
+    @Test
+    void oneNotFoundLongAfterAnotherIsNotBelievedWhereTheNumberWasSeenBetween() {
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.script(Trouble.on("ListTagsForResource").of(NOT_FOUND));
+        connect.script(Trouble.on("ReleasePhoneNumber").times(12).of(Faults.THROTTLE));
+        AtomicInteger throttled = new AtomicInteger();
+        connect.onCall(call -> {
+            if (call.operation().equals("ReleasePhoneNumber") && throttled.incrementAndGet() == 12) {
+                connect.script(Trouble.onAny().times(2).of(NOT_FOUND));
+            }
+        });
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
+    }
+}

@@ -1,0 +1,107 @@
+package com.example.connect.verification.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Faults;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.CloudFormationExtension;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Templates;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers of AWS End User Messaging. */
+@ExtendWith(CloudFormationExtension.class)
+class ImportTest {
+
+    private final ConnectSimulator connect;
+    private final CloudFormation cfn;
+    private final Templates templates;
+    private Map<String, Object> imported;
+
+    ImportTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
+        this.connect = connect;
+        this.cfn = cfn;
+        this.templates = templates;
+    }
+
+    @BeforeEach
+    void start() {
+        imported = templates.imported();
+    }
+
+    @Test
+    void importsReadsTheSourceBackAndReleases() {
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(ending.shownAfter()).contains(0);
+        assertThat(ending.property("SourcePhoneNumberArn"))
+                .isEqualTo(connect.account().sourcePhoneNumberArn());
+        String arn = ending.property("PhoneNumberArn");
+        assertThat(cfn.read(arn).model()).isEqualTo(ending.model());
+        assertThat(cfn.delete("Number", arn).succeeded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 86_400})
+    void anImportThatCrashesRightAfterItsClaimEndsWithOneNumber(long tokenLife) {
+        connect.set(Knob.TOKEN_LIFE, Duration.ofSeconds(tokenLife));
+        connect.script(Trouble.on("ImportPhoneNumber").of(Faults.CRASH_AFTER));
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberThatIsImportedAlreadyIsAlreadyExists() {
+        String arn = cfn.create("First", imported).property("PhoneNumberArn");
+
+        Ending ending = cfn.create("Second", imported);
+
+        assertThat(ending.errorCode()).isEqualTo("AlreadyExists");
+        assertThat(ending.message()).contains(arn);
+        assertThat(ending.event().has("resourceModel")).isFalse();
+    }
+
+    @Test
+    void aTrafficDistributionGroupIsRefusedAndToldTheWay() {
+        imported.put("TargetArn", connect.account().tdgArn());
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message()).contains("SourcePhoneNumberArn", "import to the instance, then move");
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherWayToChooseBesideItIsRefused() {
+        imported.put("Type", "DID");
+        imported.put("CountryCode", "US");
+
+        assertThat(cfn.create("Number", imported).errorCode()).isEqualTo("InvalidRequest");
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherSourceNeedsAnotherNumber() {
+        String arn = cfn.create("Number", imported).property("PhoneNumberArn");
+        Map<String, Object> other = templates.imported();
+        other.put(
+                "SourcePhoneNumberArn",
+                connect.account().sourcePhoneNumberArns().get(1));
+
+        assertThat(cfn.update(arn, imported, other).errorCode()).isEqualTo("NotUpdatable");
+    }
+}

@@ -1,0 +1,43 @@
+package com.example.connect.verification.behaviour;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.HeldNumber;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.CloudFormationExtension;
+import com.example.connect.verification.cloudformation.Templates;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What tests of interleavings share. */
+@ExtendWith(CloudFormationExtension.class)
+abstract class Interleavings {
+
+    static final Fault NOT_FOUND =
+            Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "Phone number not found.");
+
+    final ConnectSimulator connect;
+    final CloudFormation cfn;
+    final Templates templates;
+
+    Interleavings(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
+        this.connect = connect;
+        this.cfn = cfn;
+        this.templates = templates;
+    }
+
+    HeldNumber number(String arn) {
+        return connect.number(arn).orElseThrow();
+    }
+
+    Map<String, Object> bound(String flow) {
+        Map<String, Object> template = templates.searched();
+        if (!flow.equals("none")) {
+            boolean first = flow.equals("first");
+            template.put(
+                    "ContactFlowArn",
+                    first ? connect.account().flowArn() : connect.account().secondFlowArn());
+        }
+        return template;
+    }
+}

@@ -1,0 +1,101 @@
+package com.example.connect.verification.behaviour;
+
+import static com.example.connect.verification.cases.Scenario.and;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Knob;
+import com.example.connect.verification.cases.Scenario;
+import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.PublicTags;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A rollback brings back what an update has changed, though reads still show the number as it was. */
+class RollbackTest extends Interleavings {
+
+    RollbackTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
+        super(connect, cfn, templates);
+    }
+
+    private void settle() {
+        connect.advance(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void theRollbackOfAnUpdateThatSucceededProtectsTheNumberAgain() {
+        Map<String, Object> guarded = and(templates.searched(), "ReleaseProtection", true);
+        Map<String, Object> open = and(templates.searched(), "ReleaseProtection", false);
+        String arn = cfn.create("Number", guarded).property("PhoneNumberArn");
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(cfn.update(arn, guarded, open).succeeded()).isTrue();
+        connect.advance(Duration.ofSeconds(2));
+
+        Ending back = cfn.update(arn, open, guarded);
+
+        settle();
+        assertThat(back.succeeded()).isTrue();
+        assertThat(back.property("ReleaseProtection")).isEqualTo("true");
+        assertThat(PublicTags.areProtected(number(arn).state().tags()))
+                .as("protected")
+                .isTrue();
+    }
+
+    @Test
+    void theRollbackOfAnUpdateThatSucceededBringsTagsBack() {
+        Map<String, Object> before = and(templates.searched(), "Tags", Scenario.tags("x=1"));
+        Map<String, Object> after = and(templates.searched(), "Tags", Scenario.tags("x=2", "y=1"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(cfn.update(arn, before, after).succeeded()).isTrue();
+
+        assertThat(cfn.update(arn, after, before).succeeded()).isTrue();
+
+        settle();
+        assertThat(number(arn).state().tags()).containsEntry("x", "1").doesNotContainKey("y");
+    }
+
+    @Test
+    void theRollbackOfATargetArnThatWasAddedBesideInstanceIdMovesTheNumberBack() {
+        Map<String, Object> before = templates.searched();
+        before.remove("TargetArn");
+        before.put("InstanceId", connect.account().instanceId());
+        Map<String, Object> after = and(before, "TargetArn", connect.account().tdgArn());
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        Ending there = cfn.update(arn, before, after);
+        assertThat(there.succeeded()).as("%s", there.event()).isTrue();
+
+        Ending back = cfn.update(arn, after, before);
+
+        assertThat(back.succeeded()).isTrue();
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"first, second", "none, first", "first, none"})
+    void theRollbackOfAnUpdateThatSucceededBringsTheFlowBack(String was, String is) {
+        Map<String, Object> before = bound(was);
+        Map<String, Object> after = bound(is);
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        Optional<String> flow = number(arn).state().flowArn();
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(cfn.update(arn, before, after).succeeded()).isTrue();
+        assertThat(number(arn).state().flowArn()).isNotEqualTo(flow);
+        connect.advance(Duration.ofSeconds(2));
+
+        Ending back = cfn.update(arn, after, before);
+
+        settle();
+        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).isEqualTo(flow);
+    }
+}

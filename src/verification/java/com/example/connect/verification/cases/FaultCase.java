@@ -1,0 +1,108 @@
+package com.example.connect.verification.cases;
+
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Knobs;
+import com.example.connect.simulator.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A scenario with its faults.
+ *
+ * @param deadline whether CloudFormation gives up a create that has shown no identifier for 60 seconds
+ */
+public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, Recovery recovery, boolean deadline) {
+
+    /** What Connect does with a ClientToken that it was given before: undocumented, so every answer is met. */
+    public enum Tokens {
+        IDEMPOTENCY_EXCEPTION(Knob.TokenConflict.IDEMPOTENCY_EXCEPTION, Knob.FOREVER),
+        FIRST_ANSWER(Knob.TokenConflict.FIRST_ANSWER, Knob.FOREVER),
+        NEW_CLAIM(Knob.TokenConflict.NEW_CLAIM, Knob.FOREVER),
+        FORGOTTEN(Knob.TokenConflict.NEW_CLAIM, Duration.ZERO);
+
+        private final Knob.TokenConflict conflict;
+        private final Duration life;
+
+        Tokens(Knob.TokenConflict conflict, Duration life) {
+            this.conflict = conflict;
+            this.life = life;
+        }
+
+        public Knobs in(Knobs knobs) {
+            return knobs.with(Knob.TOKEN_CONFLICT, conflict).with(Knob.TOKEN_LIFE, life);
+        }
+    }
+
+    /** What CloudFormation or its user does after an update that failed. */
+    public enum Recovery {
+        SECOND_RUN,
+        ROLLBACK
+    }
+
+    /** One fault that hits the call with this index, and those that follow. */
+    public record Strike(int index, String fault, int times) {
+
+        private static final String DENIED = "ACCESS_DENIED";
+
+        public Trouble trouble() {
+            return Trouble.at(index).times(times).of(Faults.named(fault));
+        }
+
+        public boolean hits(int call) {
+            return index <= call && call < index + times;
+        }
+
+        public boolean isPassing() {
+            return !fault.equals(DENIED);
+        }
+
+        public boolean isCrash() {
+            return Faults.named(fault) instanceof Fault.Crash;
+        }
+
+        @Override
+        public String toString() {
+            return fault + (times == 1 ? "" : " x" + times) + " at call " + index;
+        }
+    }
+
+    public static FaultCase clean(Scenario scenario) {
+        return new FaultCase(scenario, Tokens.IDEMPOTENCY_EXCEPTION, List.of(), Recovery.SECOND_RUN, false);
+    }
+
+    public FaultCase with(List<Strike> troubles) {
+        return new FaultCase(scenario, tokens, troubles, recovery, deadline);
+    }
+
+    public FaultCase under(Tokens rule) {
+        return new FaultCase(scenario, rule, strikes, recovery, deadline);
+    }
+
+    public FaultCase recoveringBy(Recovery way) {
+        return new FaultCase(scenario, tokens, strikes, way, deadline);
+    }
+
+    public FaultCase withDeadline() {
+        return new FaultCase(scenario, tokens, strikes, recovery, true);
+    }
+
+    /** The fault that decides about a call, where one hits it. */
+    public Optional<Strike> strikeAt(int call) {
+        return strikes.stream().filter(strike -> strike.hits(call)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s [%s%s%s] tokens %s",
+                scenario,
+                strikes.stream().map(Strike::toString).collect(Collectors.joining(", ")),
+                recovery == Recovery.ROLLBACK ? ", rolled back" : "",
+                deadline ? ", identifier deadline" : "",
+                tokens);
+    }
+}

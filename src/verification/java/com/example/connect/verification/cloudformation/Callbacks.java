@@ -1,0 +1,34 @@
+package com.example.connect.verification.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+
+/** What CloudFormation does with an event: the handler contract, spelt once. */
+public final class Callbacks {
+
+    private Callbacks() {}
+
+    public static boolean isInProgress(JsonNode event) {
+        return event.path("status").asText().equals("IN_PROGRESS");
+    }
+
+    /** The identifier that an event shows; empty text for none. */
+    public static String identifier(JsonNode event) {
+        return event.path("resourceModel").path("PhoneNumberArn").asText("");
+    }
+
+    /**
+     * How long after an event the function is called back. CloudFormation may take longer than the event asks for: what
+     * it adds to every callback is added here.
+     */
+    public static Duration delay(JsonNode event) {
+        return Duration.ofSeconds(event.path("callbackDelaySeconds").asInt());
+    }
+
+    /** Makes the operation's payload that of its next invocation. */
+    public static void goOn(ObjectNode payload, JsonNode event) {
+        payload.set("callbackContext", event.get("callbackContext"));
+        ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
+    }
+}

@@ -1,0 +1,98 @@
+package com.example.connect.verification.cloudformation;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One operation under way: what CloudFormation has been shown of it, and how long it has waited. */
+final class Operation {
+
+    /** An operation that has not ended after so many invocations never does. */
+    private static final int MOST_INVOCATIONS = 600;
+
+    /** What CloudFormation does besides: tries retriable failures again, gives up creates without an identifier. */
+    record Habits(boolean retries, boolean hasIdentifierDeadline) {}
+
+    private final ConnectSimulator connect;
+    private final CloudFormation cfn;
+    private final Habits habits;
+    private final ObjectNode payload;
+    private final List<String> identifiers = new ArrayList<>();
+    private Optional<Integer> shownAfter = Optional.empty();
+    private boolean hidden;
+    private int waited;
+    private int largestContext;
+    private int retries;
+
+    Operation(ConnectSimulator connect, CloudFormation cfn, Habits habits, ObjectNode payload) {
+        this.connect = connect;
+        this.cfn = cfn;
+        this.habits = habits;
+        this.payload = payload;
+    }
+
+    Ending run() {
+        for (int invocation = 1; invocation <= MOST_INVOCATIONS; invocation++) {
+            Optional<JsonNode> event = cfn.invoke(payload);
+            event.ifPresent(this::look);
+            if (event.isPresent() && !Callbacks.isInProgress(event.get()) && !isTriedAgain(event.get())) {
+                return ending(event.get(), false, invocation);
+            }
+            int delay = event.map(this::delay).orElse(CloudFormationFacts.redelivery());
+            if (isOutOfTime(delay)) {
+                waitFor(CloudFormationFacts.identifierDeadline() - waited);
+                return ending(CloudFormationFacts.identifierDeadlineEvent(), true, invocation);
+            }
+            waitFor(delay);
+        }
+        throw new DoesNotEnd(payload.toString());
+    }
+
+    /** After an event that is not the last one. */
+    private int delay(JsonNode event) {
+        return Callbacks.isInProgress(event)
+                ? (int) Callbacks.delay(event).toSeconds()
+                : CloudFormationFacts.retryDelay(retries++);
+    }
+
+    private void look(JsonNode event) {
+        String shown = Callbacks.identifier(event);
+        if (!shown.isEmpty() && !identifiers.contains(shown)) {
+            identifiers.add(shown);
+            shownAfter = shownAfter.isPresent() ? shownAfter : Optional.of(waited);
+        }
+        if (Callbacks.isInProgress(event)) {
+            retries = 0;
+            hidden |= shown.isEmpty() && !identifiers.isEmpty();
+            largestContext = Math.max(
+                    largestContext, event.path("callbackContext").toString().length());
+            Callbacks.goOn(payload, event);
+        }
+    }
+
+    private boolean isTriedAgain(JsonNode event) {
+        return habits.retries()
+                && CloudFormationFacts.isRetriable(event.path("errorCode").asText())
+                && retries < CloudFormationFacts.retries();
+    }
+
+    private boolean isOutOfTime(int delay) {
+        return habits.hasIdentifierDeadline()
+                && payload.path("action").asText().equals("CREATE")
+                && identifiers.isEmpty()
+                && waited + delay > CloudFormationFacts.identifierDeadline();
+    }
+
+    private void waitFor(int seconds) {
+        connect.advance(Duration.ofSeconds(seconds));
+        waited += seconds;
+    }
+
+    private Ending ending(JsonNode event, boolean givenUp, int invocation) {
+        return new Ending(event, givenUp, identifiers, shownAfter, hidden, waited, invocation, largestContext);
+    }
+}

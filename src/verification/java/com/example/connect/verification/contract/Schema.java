@@ -1,0 +1,51 @@
+package com.example.connect.verification.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The resource type's schema, as CloudFormation reads it. */
+public final class Schema {
+
+    private static final JsonNode SCHEMA = read();
+
+    private Schema() {}
+
+    private static JsonNode read() {
+        try (InputStream schema = Schema.class.getResourceAsStream("/example-connect-phonenumber.json")) {
+            return new ObjectMapper().readTree(Objects.requireNonNull(schema));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    public static String typeName() {
+        return SCHEMA.path("typeName").asText();
+    }
+
+    /** The IAM actions that a handler asks for. */
+    public static Set<String> permissions(String handler) {
+        Set<String> permissions = new TreeSet<>();
+        handler(handler).path("permissions").forEach(action -> permissions.add(action.asText()));
+        return permissions;
+    }
+
+    /** The shortest time-out that a handler names: every operation must end within it. */
+    public static Duration timeOut() {
+        int shortest = Integer.MAX_VALUE;
+        for (JsonNode handler : SCHEMA.path("handlers")) {
+            shortest = Math.min(shortest, handler.path("timeoutInMinutes").asInt(Integer.MAX_VALUE));
+        }
+        return Duration.ofMinutes(shortest);
+    }
+
+    private static JsonNode handler(String name) {
+        return SCHEMA.path("handlers").path(name);
+    }
+}

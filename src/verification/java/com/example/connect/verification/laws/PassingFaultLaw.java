@@ -1,0 +1,52 @@
+package com.example.connect.verification.laws;
+
+import com.example.connect.verification.cases.FaultCase;
+import com.example.connect.verification.cases.FaultCase.Strike;
+import com.example.connect.verification.cloudformation.CloudFormationFacts;
+import com.example.connect.verification.cloudformation.Ending;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** {@link Law#PASSING_FAULTS_PASS}: the operation ends as it does without a fault, or in a way that the fault excuses. */
+final class PassingFaultLaw implements Checker {
+
+    @Override
+    public void ended(CaseFile file, Ending end) {
+        Optional<Ending> clean = file.clean();
+        boolean asEver = clean.isEmpty()
+                || (clean.get().status().equals(end.status())
+                        && clean.get().errorCode().equals(end.errorCode()));
+        if (!asEver && !mayFailSo(file, end)) {
+            file.breach(Law.PASSING_FAULTS_PASS, end.event().toString());
+        }
+        if (clean.isEmpty() && end.succeeded() == file.scenario().reason().isPresent()) {
+            file.breach(Law.PASSING_FAULTS_PASS, "without a fault: " + end.event());
+        }
+    }
+
+    /** Denied access does not pass; a read cannot wait for what passes later than CloudFormation's retries. */
+    private static boolean mayFailSo(CaseFile file, Ending end) {
+        FaultCase fault = file.faultCase();
+        boolean denied = end.errorCode().equals("AccessDenied")
+                && fault.strikes().stream().anyMatch(strike -> !strike.isPassing());
+        boolean outlasted = fault.strikes().stream().mapToInt(Strike::times).sum() > CloudFormationFacts.retries();
+        boolean releasedAndDied = end.errorCode().equals("NotFound") && hasDiedAfterItsRelease(file);
+        return denied
+                || releasedAndDied
+                || end.isGivenUp()
+                || (file.scenario().action().answersAtOnce()
+                        && outlasted
+                        && CloudFormationFacts.isRetriable(end.errorCode()));
+    }
+
+    /** For CloudFormation, NotFound at a delete is deleted: all that is left to say after a death that followed it. */
+    private static boolean hasDiedAfterItsRelease(CaseFile file) {
+        return file.calls().stream()
+                .filter(call -> call.operation().equals("ReleasePhoneNumber") && call.effect())
+                .flatMapToInt(
+                        release -> IntStream.range(release.index(), file.calls().size()))
+                .mapToObj(file.faultCase()::strikeAt)
+                .flatMap(Optional::stream)
+                .anyMatch(Strike::isCrash);
+    }
+}

@@ -1,0 +1,61 @@
+package com.example.connect.verification.laws;
+
+import com.example.connect.simulator.HeldNumber;
+import com.example.connect.verification.cases.Scenario;
+import com.example.connect.verification.cloudformation.Ending;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Law#SUCCESS_IS_TRUE} of creates, updates and reads: the service has the desired state, the event tells it. */
+final class StateLaw implements Checker {
+
+    @Override
+    public void ended(CaseFile file, Ending ending) {
+        if (!ending.succeeded()) {
+            return;
+        }
+        Scenario scenario = file.scenario();
+        switch (scenario.action()) {
+            case CREATE -> check(file, scenario.desired(), ending, Map.of());
+            case UPDATE -> check(file, scenario.desired(), ending, Scenario.FOREIGN);
+            case READ -> checkEvent(file, scenario.desired(), ending, Scenario.FOREIGN);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void followedUp(CaseFile file, FollowUp what, Ending ending) {
+        if (ending.succeeded() && what == FollowUp.SECOND_UPDATE) {
+            check(file, file.scenario().desired(), ending, Scenario.FOREIGN);
+        } else if (ending.succeeded() && what == FollowUp.ROLLBACK) {
+            check(file, file.scenario().given().orElseThrow(), ending, Scenario.FOREIGN);
+        }
+    }
+
+    private static void check(CaseFile file, Map<String, Object> desired, Ending success, Map<String, String> foreign) {
+        Optional<HeldNumber> number = file.held();
+        if (number.isEmpty()) {
+            file.breach(Law.SUCCESS_IS_TRUE, "no number: " + success.event());
+            return;
+        }
+        Truth wanted = Truth.wanted(desired, foreign);
+        Truth actual = Truth.held(number.get().state());
+        boolean chosen = desired.get("PhoneNumber") == null
+                || desired.get("PhoneNumber").equals(number.get().number());
+        if (!wanted.equals(actual) || !chosen) {
+            file.breach(
+                    Law.SUCCESS_IS_TRUE,
+                    "wanted " + wanted + ", is " + number.get().number() + " " + actual);
+        }
+        checkEvent(file, desired, success, foreign);
+    }
+
+    private static void checkEvent(
+            CaseFile file, Map<String, Object> desired, Ending success, Map<String, String> foreign) {
+        Truth wanted = Truth.wanted(desired, foreign);
+        if (!Truth.told(success.model()).equals(wanted)
+                || !success.property("PhoneNumberArn").equals(file.arn())) {
+            file.breach(Law.SUCCESS_IS_TRUE, "wanted " + wanted + ", event " + success.event());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package com.example.connect.verification.laws;
+
+import com.example.connect.simulator.NumberState;
+import com.example.connect.verification.cases.Scenario;
+import com.example.connect.verification.contract.PublicTags;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A number as a template sees it: what is wanted, what is, and what an event tells can be compared. */
+record Truth(
+        String target, String description, Map<String, String> tags, String flow, boolean isProtected, String status) {
+
+    /** @param foreign tags of somebody else's that the number has besides */
+    static Truth wanted(Map<String, Object> desired, Map<String, String> foreign) {
+        Map<String, String> tags = new HashMap<>(foreign);
+        tags.putAll(Scenario.tagsOf(desired));
+        return new Truth(
+                (String) desired.getOrDefault("TargetArn", ""),
+                (String) desired.getOrDefault("Description", ""),
+                tags,
+                (String) desired.getOrDefault("ContactFlowArn", ""),
+                Boolean.TRUE.equals(desired.get("ReleaseProtection")),
+                "CLAIMED");
+    }
+
+    static Truth held(NumberState state) {
+        Map<String, String> tags = new HashMap<>(state.tags());
+        tags.keySet().removeIf(PublicTags::isReserved);
+        return new Truth(
+                state.targetArn(),
+                state.description().orElse(""),
+                tags,
+                state.flowArn().orElse(""),
+                PublicTags.areProtected(state.tags()),
+                state.status().name());
+    }
+
+    static Truth told(JsonNode model) {
+        Map<String, String> tags = new HashMap<>();
+        model.path("Tags")
+                .forEach(tag ->
+                        tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        return new Truth(
+                model.path("TargetArn").asText(),
+                model.path("Description").asText(),
+                tags,
+                model.path("ContactFlowArn").asText(),
+                model.path("ReleaseProtection").asBoolean(),
+                model.path("Status").asText());
+    }
+}

@@ -1,0 +1,192 @@
+package com.example.connect.verification.matrix;
+
+import com.example.connect.simulator.Call;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Knobs;
+import com.example.connect.verification.cases.FaultCase;
+import com.example.connect.verification.cases.FaultCase.Strike;
+import com.example.connect.verification.cases.FaultCase.Tokens;
+import com.example.connect.verification.cases.Scenario;
+import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.contract.Promises;
+import com.example.connect.verification.laws.CaseFile;
+import com.example.connect.verification.laws.Law;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The cases that no program can decide, each by what happened in it and by the laws that may then be broken. They are
+ * counted apart and printed, never excused silently.
+ */
+public enum Undecidable {
+    /**
+     * The function died with the answer of its first claim, of a number that a search chose; nothing but that answer
+     * named the number, the service does not stand by the token, and the repeated search offers others. Claims that were
+     * refused before it are no help where their invocations died too.
+     */
+    SEARCHED_CLAIM_DIED(
+            "A searched create dies with the answer of its first claim, and Connect has forgotten the token, or takes"
+                    + " it, with the next number, for a new claim.",
+            Set.of(Law.ONE_CLAIM, Law.ONE_NUMBER_OR_NONE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            FaultCase fault = run.faultCase();
+            boolean tokenIsNoHelp = fault.tokens() == Tokens.NEW_CLAIM || fault.tokens() == Tokens.FORGOTTEN;
+            List<Call> claims = run.claims();
+            List<Call> untilEffect = claims.subList(0, firstEffect(claims) + 1);
+            List<Call> carriedOut = claims.stream().filter(Call::effect).toList();
+            long numbers = carriedOut.stream()
+                    .map(call -> call.parameter("PhoneNumber"))
+                    .distinct()
+                    .count();
+            long deaths =
+                    carriedOut.stream().filter(call -> isDeath(fault, call)).count();
+            return fault.scenario().isSearched()
+                    && tokenIsNoHelp
+                    && numbers <= deaths + 1
+                    && !untilEffect.isEmpty()
+                    && untilEffect.stream()
+                            // Time stands still within an invocation, and passes between two.
+                            .allMatch(claim -> run.calls().stream()
+                                    .filter(call -> call.at().equals(claim.at()))
+                                    .anyMatch(call -> isDeath(fault, call)));
+        }
+    },
+
+    /** From the first claim that Connect carried out on, answers to claims were lost, or its number was invisible. */
+    UNHEARD_UNTIL_DEADLINE(
+            "Until CloudFormation's deadline of 60 s for the identifier, every answer to a create's claim is lost, or the"
+                    + " token is forgotten and the number not visible yet.",
+            Set.of(Law.ONE_NUMBER_OR_NONE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            FaultCase fault = run.faultCase();
+            List<Call> claims = run.claims();
+            int first = firstEffect(claims);
+            if (!fault.deadline() || first < 0 || run.ending().isEmpty()) {
+                return false;
+            }
+            Instant visible =
+                    claims.get(first).at().plus(fault.scenario().knobs().get(Knob.INVISIBLE));
+            Instant lastTry = claims.get(claims.size() - 1).at();
+            boolean triedToTheEnd = !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM));
+            return run.ending().get().identifiers().isEmpty()
+                    && triedToTheEnd
+                    && claims.subList(first, claims.size()).stream()
+                            .allMatch(call -> fault.strikeAt(call.index()).isPresent()
+                                    || (fault.tokens() == Tokens.FORGOTTEN
+                                            && call.at().isBefore(visible)));
+        }
+    },
+
+    /** Nothing but a lost answer told that the number is ours: to the claim it is taken, and lists do not show it. */
+    EXACT_CLAIM_UNSEEN(
+            "An exact create dies with the answer of its claim, the token is forgotten, and lists do not show the number"
+                    + " for more than 30 s.",
+            Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
+        @Override
+        boolean covers(CaseFile run) {
+            FaultCase fault = run.faultCase();
+            List<Call> claims = run.claims();
+            int first = firstEffect(claims);
+            Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
+            return !fault.scenario().isSearched()
+                    && fault.tokens() == Tokens.FORGOTTEN
+                    && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM
+                    && first >= 0
+                    && isDeath(fault, claims.get(first))
+                    && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
+        }
+    },
+
+    /** The clean-up looked as long as it does, and the number became visible after that. */
+    CLEANED_UP_TOO_EARLY(
+            "A create fails at once with its identifier known, and the number becomes visible more than 60 s after the"
+                    + " clean-up began.",
+            Set.of(Law.ONE_NUMBER_OR_NONE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            if (run.faultCase().scenario().action() != Scenario.Action.CREATE
+                    || run.ending().map(end -> end.identifiers().isEmpty()).orElse(true)
+                    || run.laterCalls().isEmpty()) {
+                return false;
+            }
+            Call claim = run.claims().get(firstEffect(run.claims()));
+            Call look = run.laterCalls().get(run.laterCalls().size() - 1);
+            Duration invisible = run.faultCase().scenario().knobs().get(Knob.INVISIBLE);
+            return invisible.toSeconds() > Promises.MISSING
+                    && look.at().isBefore(claim.at().plus(invisible));
+        }
+    },
+
+    /** The first look of what followed a failed update could not show yet what that one had changed last. */
+    STALE_READS_AFTER_A_FAILED_UPDATE(
+            "An update that failed for good is followed at once by another, while reads still show the number as it was"
+                    + " before the first one's changes.",
+            Set.of(Law.SUCCESS_IS_TRUE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            if (run.faultCase().scenario().action() != Scenario.Action.UPDATE
+                    || run.ending().map(Ending::succeeded).orElse(true)
+                    || run.laterCalls().isEmpty()) {
+                return false;
+            }
+            Knobs knobs = run.faultCase().scenario().knobs();
+            Instant look = run.laterCalls().get(0).at();
+            Duration hidden = knobs.get(Knob.STALE);
+            return !hidden.isZero()
+                    && run.ownCalls().stream()
+                            .filter(Call::effect)
+                            .filter(call -> !CaseFile.READING.contains(call.operation()))
+                            .anyMatch(change ->
+                                    look.isBefore(change.at().plus(hidden).plus(changing(change, knobs))));
+        }
+
+        private static Duration changing(Call change, Knobs knobs) {
+            return switch (change.operation()) {
+                case "UpdatePhoneNumber" -> knobs.get(Knob.MOVE_TIME);
+                case "UpdatePhoneNumberMetadata" -> knobs.get(Knob.METADATA_TIME);
+                default -> Duration.ZERO;
+            };
+        }
+    };
+
+    private final String text;
+    private final Set<Law> laws;
+
+    Undecidable(String text, Set<Law> laws) {
+        this.text = text;
+        this.laws = laws;
+    }
+
+    abstract boolean covers(CaseFile run);
+
+    String text() {
+        return text;
+    }
+
+    /** The class that covers all that a run has broken, where there is one. */
+    public static Optional<Undecidable> of(CaseFile run) {
+        return Arrays.stream(values())
+                .filter(kind -> run.breaches().stream().allMatch(breach -> kind.laws.contains(breach.law())))
+                .filter(kind -> kind.covers(run))
+                .findFirst();
+    }
+
+    private static boolean isDeath(FaultCase fault, Call call) {
+        return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
+    }
+
+    private static int firstEffect(List<Call> claims) {
+        for (int i = 0; i < claims.size(); i++) {
+            if (claims.get(i).effect()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
