@@ -170,12 +170,7 @@ class ListTest {
     }
 
     private Ending page(Map<String, ?> filter, int size, @Nullable String nextToken) {
-        ObjectNode payload = cfn.payload("LIST", "Number", CloudFormation.JSON.valueToTree(filter), null);
-        payload.put("maxResults", size);
-        if (nextToken != null) {
-            payload.put("nextToken", nextToken);
-        }
-        Ending page = cfn.run(payload);
+        Ending page = cfn.list(filter, nextToken, size);
         assertThat(page.succeeded()).as("%s", page.event()).isTrue();
         return page;
     }

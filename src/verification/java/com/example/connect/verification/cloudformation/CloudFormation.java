@@ -45,6 +45,7 @@ public final class CloudFormation {
         this.function = function;
         this.requests = new Requests(connect.account());
         System.setProperty("aws.endpointUrlConnect", endpoint.toString());
+        function.setClock(connect.clock()::now);
     }
 
     /** The stack's tags from now on; those that it had become the previous ones. */
@@ -108,11 +109,12 @@ public final class CloudFormation {
     }
 
     public Ending list(Map<String, ?> properties, @Nullable String nextToken) {
-        ObjectNode payload = payload("LIST", "Number", JSON.valueToTree(properties), null);
-        if (nextToken != null) {
-            payload.put("nextToken", nextToken);
-        }
-        return run(payload);
+        return list(properties, nextToken, null);
+    }
+
+    /** One page of a list, of so many models at most. */
+    public Ending list(Map<String, ?> properties, @Nullable String nextToken, @Nullable Integer maxResults) {
+        return run(requests.page(JSON.valueToTree(properties), nextToken, maxResults));
     }
 
     /** A create, and, where it failed with its identifier known, the delete that CloudFormation then makes. */

@@ -21,7 +21,8 @@ public final class CloudFormationFacts {
 
     private static final Set<String> RETRIABLE = texts("retriableCodes");
     private static final int RETRIES = number("retries");
-    private static final int FIRST_RETRY = number("firstRetrySeconds");
+    private static final double FIRST_RETRY = value("firstRetrySeconds").asDouble()
+            * value("retryJitter").path("most").asDouble();
     private static final int REDELIVERY = number("redeliverySeconds");
     private static final int IDENTIFIER_DEADLINE = number("identifierDeadlineSeconds");
 
@@ -45,9 +46,9 @@ public final class CloudFormationFacts {
         return RETRIES;
     }
 
-    /** How long it waits before the retry after so many others: {@code retryJitter} says that this is exact. */
+    /** How long it waits before the retry after so many others: without chance, the most. */
     static int retryDelay(int retriesBefore) {
-        return FIRST_RETRY << retriesBefore;
+        return (int) (FIRST_RETRY * (1 << retriesBefore));
     }
 
     /** How long it waits before it delivers a crashed function's payload again. */
@@ -81,6 +82,11 @@ public final class CloudFormationFacts {
     /** A request, its names in braces replaced by the values of these names. */
     static ObjectNode request(Map<String, JsonNode> values) {
         return (ObjectNode) filled(value("request"), values);
+    }
+
+    /** What the request of a list has besides. */
+    static ObjectNode listRequest(Map<String, JsonNode> values) {
+        return (ObjectNode) filled(value("listRequest"), values);
     }
 
     /** The tags that CloudFormation itself puts on what a stack makes. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,11 @@ public final class Lambda implements Function {
     @Override
     public String handleRequest(String payload) {
         return invoke("handleRequest", payload);
+    }
+
+    @Override
+    public void setClock(InstantSource clock) {
+        code.setClock(clock);
     }
 
     public String testEntrypoint(String payload) {

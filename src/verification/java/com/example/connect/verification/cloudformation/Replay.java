@@ -37,6 +37,9 @@ import java.util.Map;
  * {@code desired} and {@code previous} of all steps but CREATE and LIST. {@code stackTags} replace those of the step
  * before. The bearerToken of step I, from 0, is {@code token-SEED-I}.
  *
+ * <p>A crashed function's payload is delivered again however often it crashes: a line for a player that gives up after
+ * {@code redeliveries} has no more crashes than that in a row.
+ *
  * <p>A line written is one invocation: {@code {"seed": 7, "step": 0, "payload": {...}, "event": {...}}}; the event is
  * null where the function crashed.
  */
@@ -48,6 +51,7 @@ public final class Replay {
 
     private Replay(ConnectSimulator connect) {
         this.connect = connect;
+        function.setClock(connect.clock()::now);
     }
 
     /** Plays the file {@code arguments[0]} and writes {@code arguments[1]}. */

@@ -67,6 +67,13 @@ final class Requests {
         return CloudFormationFacts.request(values);
     }
 
+    /** A request of a list; what is absent is null. */
+    ObjectNode page(JsonNode filter, @Nullable String nextToken, @Nullable Integer maxResults) {
+        ObjectNode request = next("LIST", "Number", filter, null);
+        return request.setAll(CloudFormationFacts.listRequest(
+                Map.of("nextToken", JSON.valueToTree(nextToken), "maxResults", JSON.valueToTree(maxResults))));
+    }
+
     private static void put(Map<String, JsonNode> values, String name, String text) {
         values.put(name, TextNode.valueOf(text));
     }

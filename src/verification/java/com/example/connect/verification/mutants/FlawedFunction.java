@@ -7,6 +7,7 @@ import com.example.connect.verification.cloudformation.Function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A function whose events pass a flaw before CloudFormation gets them. One that has crashed answers nothing. */
@@ -23,6 +24,11 @@ final class FlawedFunction implements Function {
 
     void has(Flaw other) {
         flaw = other;
+    }
+
+    @Override
+    public void setClock(InstantSource clock) {
+        function.setClock(clock);
     }
 
     @Override
