@@ -124,9 +124,9 @@ def uv() -> Iterator[Uv]:
     if not is_current("uv"):
         say("uv: pip installs it, which makes all the others")
         venv.create(folder, clear=True, with_pip=True)
-        run([_pip(), "install", "-q", "--require-hashes", "-r", str(REQUIREMENTS / "uv.txt")], os.environ)
+        run([*_pip(), "install", "-q", "--require-hashes", "-r", str(REQUIREMENTS / "uv.txt")], os.environ)
         _stamp("uv").write_bytes((REQUIREMENTS / "uv.txt").read_bytes())
-    listed = subprocess.run([_pip(), "config", "list"], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run([*_pip(), "config", "list"], capture_output=True, text=True, check=True).stdout
     yield Uv({**as_uv_wants(listed), **os.environ})
 
 
@@ -159,8 +159,8 @@ def say(text: str) -> None:
     print(f"tools: {text}", flush=True)
 
 
-def _pip() -> str:
-    return str(TOOLS / "uv/bin/pip")
+def _pip() -> list[str]:
+    return [str(TOOLS / "uv/bin/python"), "-m", "pip"]
 
 
 def _stamp(name: str) -> pathlib.Path:
