@@ -61,7 +61,7 @@ class BudgetTest {
         Ending ending = cfn.create("Number", templates.searched());
 
         assertThat(ending.errorCode()).isEqualTo("ResourceConflict");
-        assertThat(claimsSent("ClaimPhoneNumber")).hasSize(Claim.MOST_ATTEMPTS);
+        assertThat(claimsSent("ClaimPhoneNumber")).hasSize(Attempt.MOST);
     }
 
     @Test

@@ -57,6 +57,7 @@ final class CloudFormation {
 
     CloudFormation(ConnectSimulator connect) {
         this.connect = connect;
+        Lambda.setClock(connect.clock()::now);
         System.setProperty("aws.endpointUrlConnect", connect.endpoint().toString());
     }
 

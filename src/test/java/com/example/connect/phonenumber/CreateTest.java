@@ -154,7 +154,7 @@ class CreateTest {
         assertThat(ending.message())
                 .contains("Phone number not available: " + properties.get("PhoneNumber"), "choose another number");
         assertThat(ending.event().has("resourceModel")).isFalse();
-        assertThat(ending.waited()).isBetween(Pace.LOOK_FOR_CLAIM, 2 * Pace.LOOK_FOR_CLAIM);
+        assertThat(ending.waited()).isBetween(Patience.LOOK_FOR_CLAIM.seconds(), 2 * Patience.LOOK_FOR_CLAIM.seconds());
     }
 
     @Test
@@ -307,7 +307,7 @@ class CreateTest {
         Ending ending = cfn.run(again);
 
         assertThat(ending.errorCode()).isEqualTo("NotStabilized");
-        assertThat(ending.waited()).isLessThan(2 * Pace.VISIBLE);
+        assertThat(ending.waited()).isLessThan(2 * Patience.VISIBLE.seconds());
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
 }

@@ -58,7 +58,7 @@ class DeleteTest {
         Ending again = cfn.delete("Number", arn);
 
         assertThat(again.errorCode()).isEqualTo("NotFound");
-        assertThat(again.waited()).isGreaterThanOrEqualTo(Pace.MISSING);
+        assertThat(again.waited()).isGreaterThanOrEqualTo(Patience.MISSING.seconds());
     }
 
     @Test

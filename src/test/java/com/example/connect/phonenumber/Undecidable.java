@@ -91,7 +91,7 @@ enum Undecidable {
             Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
             return !fault.scenario().isSearched()
                     && fault.tokens() == Tokens.FORGOTTEN
-                    && unlisted.toSeconds() > Pace.LOOK_FOR_CLAIM
+                    && unlisted.toSeconds() > Patience.LOOK_FOR_CLAIM.seconds()
                     && first >= 0
                     && isDeath(fault, claims.get(first))
                     && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
@@ -113,7 +113,7 @@ enum Undecidable {
             Call claim = run.claims().get(firstEffect(run.claims()));
             Call look = run.laterCalls().get(run.laterCalls().size() - 1);
             Duration invisible = run.faultCase().scenario().knobs().get(Knob.INVISIBLE);
-            return invisible.toSeconds() > Pace.MISSING
+            return invisible.toSeconds() > Patience.MISSING.seconds()
                     && look.at().isBefore(claim.at().plus(invisible));
         }
     },
