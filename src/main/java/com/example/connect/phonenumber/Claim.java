@@ -11,7 +11,7 @@ import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * The part of a create before its number is known to be claimed: choose, announce, claim, settle a refusal.
+ * The part of a create before its number is known to be claimed: choose, announce, claim, settle a failure.
  *
  * <p>An invocation may die at any line and is then run again with what the last event carried. So the first attempt's
  * claim is the same call however often it is made, by its ClientToken; a later attempt claims only a number that an
@@ -42,8 +42,8 @@ final class Claim {
 
     Outcome run() {
         Creating phase = create.phase();
-        if (phase instanceof Recovering recovering) {
-            return settle(recovering, earlierClaimIsInvisible());
+        if (phase instanceof Recovering proven) {
+            return settle(proven, earlierClaimIsInvisible());
         }
         if (phase instanceof Claiming announced) {
             return claim(announced);
@@ -55,10 +55,10 @@ final class Claim {
         String number;
         try {
             number = choice.choose(claimant, choosing.attempt());
-        } catch (Failure refused) {
-            return settle(choosing, refused);
+        } catch (Failure failure) {
+            return settle(choosing, failure);
         }
-        Claiming chosen = new Claiming(choosing.attempt(), number, false, choosing.search());
+        Claiming chosen = new Claiming(choosing.attempt(), number, false, choosing.recovery());
         create.continueAs(chosen);
         return chosen.attempt().isFirst() ? claim(chosen) : announce();
     }
@@ -72,8 +72,8 @@ final class Claim {
         String arn;
         try {
             arn = choice.claim(create.calls(), claiming.number(), terms(claiming.attempt()));
-        } catch (ConnectFault refused) {
-            return settle(after(claiming, refused), refused);
+        } catch (ConnectFault failure) {
+            return settle(after(claiming, failure), failure);
         }
         return claimed(arn);
     }
@@ -86,11 +86,11 @@ final class Claim {
     }
 
     /** What a claim that failed leaves: certainty that Connect holds it, doubt whether it does, or neither. */
-    private Unclaimed after(Claiming claiming, ConnectFault refused) {
-        if (refused.is(ConnectError.IDEMPOTENCY)) {
-            return searching(claiming, new Recovering(claiming.search().orElse(Bookmark.START)));
+    private Unclaimed after(Claiming claiming, ConnectFault failure) {
+        if (failure.is(ConnectError.IDEMPOTENCY)) {
+            return recovering(claiming, new Recovering(claiming.recovery().orElse(Bookmark.START)));
         }
-        Claiming next = refused.error().leavesDoubt() ? claiming.inDoubt() : claiming;
+        Claiming next = failure.error().leavesDoubt() ? claiming.inDoubt() : claiming;
         create.continueAs(next);
         return next;
     }
@@ -102,31 +102,31 @@ final class Claim {
     }
 
     /**
-     * Answers a refusal: by an earlier claim of this create, where there is one; else by the next candidate, where
-     * another number does as well; else, once the search for an earlier claim has lasted long enough, by the refusal.
+     * Settles a failure: by an earlier claim of this create, where there is one; else by the next candidate, where
+     * another number does as well; else, once the recovery has lasted long enough, by the failure itself.
      */
-    private Outcome settle(Unclaimed phase, Failure refused) {
-        if (create.canRetry(refused)) {
-            throw refused;
+    private Outcome settle(Unclaimed phase, Failure failure) {
+        if (failure.isPassing()) {
+            throw failure;
         }
-        Unclaimed searching =
-                searching(phase, phase.searchingFrom(phase.search().orElse(Bookmark.START)));
-        OwnClaim.Found found = findOwn(searching, refused);
-        Unclaimed next = searching.searchingFrom(found.next());
+        Unclaimed recovering =
+                recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
+        OwnClaim.Found found = findOwn(recovering, failure);
+        Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
         return switch (found.kind()) {
             case OURS -> claimed(found.arn());
             case MORE -> create.nextStep();
             case HIDDEN ->
-                create.clock().isWithin(Patience.VISIBLE) ? create.nextLook() : foreign(next, found.arn(), refused);
-            case FOREIGN -> foreign(next, found.arn(), refused);
-            case NOTHING -> nothing(next, refused);
+                create.clock().isWithin(Patience.VISIBLE) ? create.nextLook() : foreign(next, found.arn(), failure);
+            case FOREIGN -> foreign(next, found.arn(), failure);
+            case NOTHING -> nothing(next, failure);
         };
     }
 
-    /** The search for an earlier claim begins, or goes on in a phase that follows. */
-    private Unclaimed searching(Unclaimed before, Unclaimed next) {
-        if (before.search().isPresent()) {
+    /** The recovery of an earlier claim begins, or goes on in a phase that follows. */
+    private Unclaimed recovering(Unclaimed before, Unclaimed next) {
+        if (before.recovery().isPresent()) {
             create.continueAs(next);
         } else {
             create.enter(next);
@@ -134,51 +134,51 @@ final class Claim {
         return next;
     }
 
-    private OwnClaim.Found findOwn(Unclaimed phase, Failure refused) {
-        OwnClaim own = new OwnClaim(claimant, phase.search().orElse(Bookmark.START));
+    private OwnClaim.Found findOwn(Unclaimed phase, Failure failure) {
+        OwnClaim own = new OwnClaim(claimant, phase.recovery().orElse(Bookmark.START));
         try {
-            return choice.findOwn(own, taken(phase, refused).map(Claiming::number));
+            return choice.findOwn(own, taken(phase, failure).map(Claiming::number));
         } catch (ConnectFault fault) {
-            if (fault.error().isPassing()) {
+            if (fault.isPassing()) {
                 throw fault;
             }
             return OwnClaim.Found.NOTHING;
         }
     }
 
-    /** The claim whose number Connect says is not available; empty where it refused for another reason. */
-    private static Optional<Claiming> taken(Unclaimed phase, Failure refused) {
-        boolean isTaken = refused instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE);
+    /** The claim whose number Connect says is not available; empty where the claim failed for another reason. */
+    private static Optional<Claiming> taken(Unclaimed phase, Failure failure) {
+        boolean isTaken = failure instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE);
         return isTaken && phase instanceof Claiming claiming ? Optional.of(claiming) : Optional.empty();
     }
 
-    private Outcome foreign(Unclaimed phase, String arn, Failure refused) {
+    private Outcome foreign(Unclaimed phase, String arn, Failure failure) {
         choice.refuseForeign(arn);
-        Optional<Claiming> taken = taken(phase, refused);
-        return taken.isPresent() ? nextCandidate(taken.get(), refused) : nothing(phase, refused);
+        Optional<Claiming> taken = taken(phase, failure);
+        return taken.isPresent() ? nextCandidate(taken.get(), failure) : nothing(phase, failure);
     }
 
-    private Outcome nothing(Unclaimed phase, Failure refused) {
-        Optional<Claiming> taken = taken(phase, refused);
+    private Outcome nothing(Unclaimed phase, Failure failure) {
+        Optional<Claiming> taken = taken(phase, failure);
         boolean isCertain =
                 !isAnnounced && taken.filter(claim -> !claim.isInDoubt()).isPresent();
         boolean isLost = isCertain && choice.takesAnother();
         if (!isLost && create.clock().isWithin(phase.patience())) {
             return create.nextLook();
         }
-        Claiming lost = taken.orElseThrow(() -> refused);
-        choice.refuseUnavailable(refused);
-        return nextCandidate(lost, refused);
+        Claiming lost = taken.orElseThrow(() -> failure);
+        choice.refuseUnavailable(failure);
+        return nextCandidate(lost, failure);
     }
 
-    private Outcome nextCandidate(Claiming lost, Failure refused) {
+    private Outcome nextCandidate(Claiming lost, Failure failure) {
         if (lost.attempt().isLast()) {
             throw new Refusal(
                     HandlerErrorCode.ResourceConflict,
                     String.format(
                             "Somebody else took %d numbers that the search offered before this create could claim them. The"
                                     + " last answer was: %s Create it again, or loosen the search.",
-                            Attempt.MOST, refused.message()));
+                            Attempt.MOST, failure.message()));
         }
         create.enter(new Choosing(lost.attempt().after(lost.number()), Optional.empty()));
         return create.nextStep();

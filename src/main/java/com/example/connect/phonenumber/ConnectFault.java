@@ -86,6 +86,11 @@ final class ConnectFault extends Failure {
                 .orElse(0);
     }
 
+    @Override
+    boolean isPassing() {
+        return error.isPassing();
+    }
+
     ConnectError error() {
         return error;
     }

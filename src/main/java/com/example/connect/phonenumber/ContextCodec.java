@@ -16,7 +16,7 @@ import com.example.connect.phonenumber.Updating.Blocked;
 import com.example.connect.phonenumber.Updating.Change;
 import com.example.connect.phonenumber.Updating.Changing;
 import com.example.connect.phonenumber.Updating.Comparing;
-import com.example.connect.phonenumber.Updating.Lost;
+import com.example.connect.phonenumber.Updating.Disappeared;
 import com.example.connect.phonenumber.WireFields.Unreadable;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ final class ContextCodec {
     private static final String LOST_NUMBERS = "l";
     private static final String NUMBER = "e";
     private static final String IN_DOUBT = "d";
-    private static final String SEARCHING = "f";
+    private static final String RECOVERING = "f";
     private static final String PAGE_TOKEN = "k";
     private static final String MET_HIDDEN = "h";
     private static final String ARN = "i";
@@ -53,7 +53,7 @@ final class ContextCodec {
         WireFields fields = WireFields.empty().put(VERSION_FIELD, VERSION);
         envelope.clock().write(fields);
         Phase phase = envelope.phase();
-        fields.put(PHASE, phase.code().wire());
+        fields.put(PHASE, PhaseCode.of(phase).wire());
         if (phase instanceof Unclaimed unclaimed) {
             write(unclaimed, fields);
         } else if (phase instanceof Claimed claimed) {
@@ -67,8 +67,8 @@ final class ContextCodec {
     }
 
     private static void write(Unclaimed phase, WireFields fields) {
-        phase.search()
-                .ifPresent(bookmark -> fields.putFlag(SEARCHING, true)
+        phase.recovery()
+                .ifPresent(bookmark -> fields.putFlag(RECOVERING, true)
                         .putOptional(PAGE_TOKEN, bookmark.pageToken())
                         .putFlag(MET_HIDDEN, bookmark.metHidden()));
         if (phase instanceof Choosing choosing) {
@@ -91,8 +91,8 @@ final class ContextCodec {
             fields.putFlag(SEEN, comparing.isSeen());
         } else if (phase instanceof Changing changing) {
             write(changing, fields);
-        } else if (phase instanceof Lost lost) {
-            lost.during().ifPresent(changing -> write(changing, fields));
+        } else if (phase instanceof Disappeared gone) {
+            gone.during().ifPresent(changing -> write(changing, fields));
         }
     }
 
@@ -128,7 +128,7 @@ final class ContextCodec {
             case COMPARING -> new Comparing(fields.flag(SEEN));
             case BLOCKED -> new Blocked();
             case CHANGING -> changing(fields).orElseThrow(() -> new Unreadable("its change is missing"));
-            case LOST -> new Lost(changing(fields));
+            case DISAPPEARED -> new Disappeared(changing(fields));
             case RELEASING -> new Releasing(fields.flag(SEEN));
             case MISSING -> new Missing(fields.flag(SEEN));
             case BUSY -> new Busy();
@@ -141,7 +141,7 @@ final class ContextCodec {
     }
 
     private static Optional<Bookmark> bookmark(WireFields fields) {
-        return fields.flag(SEARCHING)
+        return fields.flag(RECOVERING)
                 ? Optional.of(new Bookmark(fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN)))
                 : Optional.empty();
     }

@@ -8,26 +8,21 @@ sealed interface Creating extends Phase {
     /** No number is known to be claimed yet. */
     sealed interface Unclaimed extends Creating {
 
-        /** Where the search for an earlier claim of this create goes on; empty where there is no such search. */
-        Optional<Bookmark> search();
+        /** Where the recovery of an earlier claim of this create goes on; empty where it has not begun. */
+        Optional<Bookmark> recovery();
 
-        /** The same phase, with its search going on elsewhere. */
-        Unclaimed searchingFrom(Bookmark bookmark);
+        /** The same phase, with its recovery going on elsewhere. */
+        Unclaimed recoveringFrom(Bookmark bookmark);
 
-        /** How long that search lasts. */
+        /** How long a recovery that finds nothing lasts. */
         Patience patience();
     }
 
     /** The attempt has no number. */
-    record Choosing(Attempt attempt, Optional<Bookmark> search) implements Unclaimed {
+    record Choosing(Attempt attempt, Optional<Bookmark> recovery) implements Unclaimed {
 
         @Override
-        public PhaseCode code() {
-            return PhaseCode.CHOOSING;
-        }
-
-        @Override
-        public Choosing searchingFrom(Bookmark bookmark) {
+        public Choosing recoveringFrom(Bookmark bookmark) {
             return new Choosing(attempt, Optional.of(bookmark));
         }
 
@@ -42,19 +37,14 @@ sealed interface Creating extends Phase {
      *
      * @param isInDoubt whether a claim was sent whose outcome is unknown
      */
-    record Claiming(Attempt attempt, String number, boolean isInDoubt, Optional<Bookmark> search) implements Unclaimed {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.CLAIMING;
-        }
+    record Claiming(Attempt attempt, String number, boolean isInDoubt, Optional<Bookmark> recovery) implements Unclaimed {
 
         Claiming inDoubt() {
-            return new Claiming(attempt, number, true, search);
+            return new Claiming(attempt, number, true, recovery);
         }
 
         @Override
-        public Claiming searchingFrom(Bookmark bookmark) {
+        public Claiming recoveringFrom(Bookmark bookmark) {
             return new Claiming(attempt, number, isInDoubt, Optional.of(bookmark));
         }
 
@@ -68,17 +58,12 @@ sealed interface Creating extends Phase {
     record Recovering(Bookmark bookmark) implements Unclaimed {
 
         @Override
-        public PhaseCode code() {
-            return PhaseCode.RECOVERING;
-        }
-
-        @Override
-        public Optional<Bookmark> search() {
+        public Optional<Bookmark> recovery() {
             return Optional.of(bookmark);
         }
 
         @Override
-        public Recovering searchingFrom(Bookmark next) {
+        public Recovering recoveringFrom(Bookmark next) {
             return new Recovering(next);
         }
 
@@ -100,31 +85,14 @@ sealed interface Creating extends Phase {
     record Appearing(String arn) implements Claimed {
 
         @Override
-        public PhaseCode code() {
-            return PhaseCode.APPEARING;
-        }
-
-        @Override
         public boolean isBound() {
             return false;
         }
     }
 
     /** The claimed number is visible and becomes CLAIMED. */
-    record Stabilizing(String arn, boolean isBound) implements Claimed {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.STABILIZING;
-        }
-    }
+    record Stabilizing(String arn, boolean isBound) implements Claimed {}
 
     /** The claimed number was visible and is not any more. */
-    record Vanished(String arn, boolean isBound) implements Claimed {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.VANISHED;
-        }
-    }
+    record Vanished(String arn, boolean isBound) implements Claimed {}
 }

@@ -61,7 +61,7 @@ public class DeleteHandler extends OperationHandler<Deleting> {
                 if (fault.is(ConnectError.NOT_FOUND)) {
                     return Optional.empty();
                 }
-                if (fault.error().isPassing() && !fault.is(ConnectError.UNINTELLIGIBLE)) {
+                if (fault.isPassing() && !fault.is(ConnectError.UNINTELLIGIBLE)) {
                     throw fault;
                 }
             }

@@ -7,30 +7,13 @@ sealed interface Deleting extends Phase {
     boolean isSeen();
 
     /** The release is to be asked for. */
-    record Releasing(boolean isSeen) implements Deleting {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.RELEASING;
-        }
-    }
+    record Releasing(boolean isSeen) implements Deleting {}
 
     /** The number is not visible: not yet, or not any more. */
-    record Missing(boolean isSeen) implements Deleting {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.MISSING;
-        }
-    }
+    record Missing(boolean isSeen) implements Deleting {}
 
     /** Connect does not release the number while it is IN_PROGRESS. */
     record Busy() implements Deleting {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.BUSY;
-        }
 
         @Override
         public boolean isSeen() {
@@ -40,11 +23,6 @@ sealed interface Deleting extends Phase {
 
     /** Connect has accepted the release. */
     record Released() implements Deleting {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.RELEASED;
-        }
 
         @Override
         public boolean isSeen() {

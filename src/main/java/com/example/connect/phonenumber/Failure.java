@@ -14,6 +14,9 @@ abstract sealed class Failure extends RuntimeException permits Refusal, ConnectF
         this.code = code;
     }
 
+    /** Whether the same call, made again later, can succeed. */
+    abstract boolean isPassing();
+
     HandlerErrorCode code() {
         return code;
     }

@@ -84,14 +84,14 @@ final class Operation<P extends Phase> {
                     HandlerErrorCode.NotStabilized,
                     String.format(
                             "Amazon Connect has not finished after %d seconds. Still waiting for: %s.",
-                            clock.elapsed(), WaitingFor.words(phase.code())));
+                            clock.elapsed(), WaitingFor.words(phase)));
         }
         return new Outcome.CallBack(seconds);
     }
 
     /** Whether a failure is a fault that may pass while the operation still has time. */
     boolean canRetry(Failure failure) {
-        return failure instanceof ConnectFault fault && fault.error().isPassing() && clock.hasTime();
+        return failure.isPassing() && clock.hasTime();
     }
 
     /** The same phase is tried again after a passing fault. */

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 
 /**
- * Looks for a number that the same create has claimed before, in an invocation whose answer was lost. The ownership mark
+ * Recovers a claim: looks for a number that the same create has claimed in an invocation whose answer was lost. The ownership mark
  * decides: a number that carries it is this create's, any other is not. One look reads one page.
  *
  * @param from where the look begins

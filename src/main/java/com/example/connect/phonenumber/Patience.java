@@ -11,7 +11,7 @@ enum Patience {
     /** A number that was seen and is missing for this long is gone. */
     GONE(60),
 
-    /** A create that was refused looks for an earlier claim of its own for this long before it fails. */
+    /** A create that is about to fail looks for an earlier claim of its own for this long. */
     LOOK_FOR_CLAIM(30),
 
     /** A delete may begin before its number is visible: missing is believed after this. */

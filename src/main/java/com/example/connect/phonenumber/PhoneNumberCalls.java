@@ -39,13 +39,13 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.Logger;
 
 /**
- * The one door to Amazon Connect: a method for each call, named after its IAM action. Every one throws a
- * {@link ConnectFault} for whatever is not an answer that makes sense, and nothing else. A number is always named by
- * its full ARN, the only name that works in every Region of a traffic distribution group.
+ * The one door to Amazon Connect: a method for each call, named after its IAM action. Each throws a {@link ConnectFault}
+ * for anything but a complete response of Connect, and no other exception. A number is always named by its full ARN, the
+ * only name that works in every Region of a traffic distribution group.
  */
 final class PhoneNumberCalls {
 
-    /** What the SDK says where an answer has no AWS request id: such an answer is not Connect's. */
+    /** The SDK's request id for a response without one: such a response is not Connect's. */
     private static final String NO_REQUEST_ID = "UNKNOWN";
 
     private final AmazonWebServicesClientProxy proxy;
@@ -266,8 +266,8 @@ final class PhoneNumberCalls {
     record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {}
 
     /**
-     * Signs and sends one call. What the SDK throws is caught before RPDK's proxy sees it: the proxy would log the
-     * message, and with it phone numbers, in clear.
+     * Signs and sends one call. An exception of the SDK is caught before RPDK's proxy sees it, because the proxy would log
+     * its message, which may contain a phone number, in clear.
      */
     private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
         String operation = request.getClass().getSimpleName().replaceAll("Request$", "");

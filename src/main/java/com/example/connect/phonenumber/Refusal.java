@@ -14,6 +14,11 @@ final class Refusal extends Failure {
         super(code, message);
     }
 
+    @Override
+    boolean isPassing() {
+        return false;
+    }
+
     static Refusal invalid(String message, Object... quoted) {
         return new Refusal(HandlerErrorCode.InvalidRequest, String.format(message, quoted));
     }

@@ -2,7 +2,7 @@ package com.example.connect.phonenumber;
 
 import com.example.connect.phonenumber.Updating.Changing;
 import com.example.connect.phonenumber.Updating.Comparing;
-import com.example.connect.phonenumber.Updating.Lost;
+import com.example.connect.phonenumber.Updating.Disappeared;
 import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
@@ -31,8 +31,8 @@ public class UpdateHandler extends OperationHandler<Updating> {
     }
 
     private static void seen(Operation<Updating> update) {
-        if (update.phase() instanceof Lost lost) {
-            update.enter(lost.during().<Updating>map(changing -> changing).orElse(new Comparing(true)));
+        if (update.phase() instanceof Disappeared gone) {
+            update.enter(gone.during().<Updating>map(changing -> changing).orElse(new Comparing(true)));
         } else if (update.phase() instanceof Comparing) {
             update.continueAs(new Comparing(true));
         }
@@ -43,10 +43,10 @@ public class UpdateHandler extends OperationHandler<Updating> {
         if (update.phase() instanceof Comparing comparing && !comparing.isSeen()) {
             throw Refusal.notFound(arn);
         }
-        if (!(update.phase() instanceof Lost)) {
+        if (!(update.phase() instanceof Disappeared)) {
             Optional<Changing> during =
                     update.phase() instanceof Changing changing ? Optional.of(changing) : Optional.empty();
-            update.enter(new Lost(during));
+            update.enter(new Disappeared(during));
         }
         if (update.clock().isWithin(Patience.GONE)) {
             return update.nextLook();

@@ -10,22 +10,10 @@ sealed interface Updating extends Phase {
      *
      * @param isSeen whether this update has seen the number
      */
-    record Comparing(boolean isSeen) implements Updating {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.COMPARING;
-        }
-    }
+    record Comparing(boolean isSeen) implements Updating {}
 
     /** The number is IN_PROGRESS by a change that this update did not ask for. */
-    record Blocked() implements Updating {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.BLOCKED;
-        }
-    }
+    record Blocked() implements Updating {}
 
     /** The changes that Connect works on after it has accepted them. */
     enum Change {
@@ -41,22 +29,11 @@ sealed interface Updating extends Phase {
      */
     record Changing(Change change, int askedBefore, boolean wasFailed) implements Updating {
 
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.CHANGING;
-        }
-
         Changing inProgress() {
             return new Changing(change, askedBefore, false);
         }
     }
 
     /** The number was visible and is not any more. */
-    record Lost(Optional<Changing> during) implements Updating {
-
-        @Override
-        public PhaseCode code() {
-            return PhaseCode.LOST;
-        }
-    }
+    record Disappeared(Optional<Changing> during) implements Updating {}
 }

@@ -5,13 +5,13 @@ final class WaitingFor {
 
     private WaitingFor() {}
 
-    static String words(PhaseCode phase) {
-        return switch (phase) {
+    static String words(Phase phase) {
+        return switch (PhaseCode.of(phase)) {
             case CHOOSING -> "a phone number to choose";
             case CLAIMING -> "the claim to be accepted";
             case RECOVERING -> "the number of this create's earlier claim to become visible";
             case APPEARING, STABILIZING -> "the number to become CLAIMED";
-            case VANISHED, LOST -> "the number, which was visible before, to become visible again";
+            case VANISHED, DISAPPEARED -> "the number, which was visible before, to become visible again";
             case COMPARING -> "the number to be read";
             case BLOCKED -> "the number to leave IN_PROGRESS";
             case CHANGING -> "the change to finish";

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.resource.Serializer;
 
@@ -47,13 +48,19 @@ class GoldenFilesTest {
                 new Updating.Blocked(),
                 move,
                 new Updating.Changing(Updating.Change.DESCRIPTION, 0, false),
-                new Updating.Lost(Optional.empty()),
-                new Updating.Lost(Optional.of(move)),
+                new Updating.Disappeared(Optional.empty()),
+                new Updating.Disappeared(Optional.of(move)),
                 new Deleting.Releasing(false),
                 new Deleting.Releasing(true),
                 new Deleting.Missing(true),
                 new Deleting.Busy(),
                 new Deleting.Released());
+    }
+
+    private static Stream<Class<?>> recordsOf(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Stream.of(type.getPermittedSubclasses()).flatMap(GoldenFilesTest::recordsOf);
     }
 
     private static OperationClock clock(boolean inTrouble) {
@@ -69,7 +76,9 @@ class GoldenFilesTest {
             lines.add(new Serializer().serialize(ContextCodec.write(new Envelope(clock(lines.size() % 2 > 0), phase))));
         }
 
-        assertThat(phases().stream().map(Phase::code)).containsAll(EnumSet.allOf(PhaseCode.class));
+        assertThat(phases().stream().map(Phase::getClass).map(Class::getName))
+                .containsAll(recordsOf(Phase.class).map(Class::getName).toList());
+        assertThat(phases().stream().map(PhaseCode::of)).containsAll(EnumSet.allOf(PhaseCode.class));
         assertGolden("contexts.golden.jsonl", lines);
     }
 
@@ -86,8 +95,9 @@ class GoldenFilesTest {
                 TokenPurpose.describe("front door", 1),
                 TokenPurpose.describe("", 0),
                 TokenPurpose.release(ARN));
-        List<String> lines = new ArrayList<>(
-                purposes.stream().map(each -> request.clientToken(each) + " " + each).toList());
+        List<String> lines = new ArrayList<>(purposes.stream()
+                .map(each -> request.clientToken(each) + " " + each)
+                .toList());
         lines.add(request.mark() + " the ownership mark");
         lines.add(request.chance("candidate 0", 1_000_000) + " the draw of the first candidate, of a million");
 

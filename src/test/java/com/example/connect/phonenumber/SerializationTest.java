@@ -70,7 +70,7 @@ class SerializationTest {
                 flag().<Phase>map(Updating.Comparing::new),
                 Arbitraries.just(new Updating.Blocked()),
                 changing.<Phase>map(each -> each),
-                changing.optional(0.5).<Phase>map(Updating.Lost::new),
+                changing.optional(0.5).<Phase>map(Updating.Disappeared::new),
                 flag().<Phase>map(Deleting.Releasing::new),
                 flag().<Phase>map(Deleting.Missing::new),
                 Arbitraries.just(new Deleting.Busy()),

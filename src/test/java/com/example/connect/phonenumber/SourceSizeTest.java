@@ -23,10 +23,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The provider's sources are small: files, methods and lists of parameters; and they are in one package. */
 class SourceSizeTest {
@@ -39,7 +39,7 @@ class SourceSizeTest {
     private static final int MOST_PARAMETERS = 4;
 
     /** The door to Connect and the check of the model are lists of one thing. */
-    private static final Map<String, Integer> LONGER = Map.of("PhoneNumberCalls.java", 320, "DesiredState.java", 250);
+    private static final Map<String, Integer> LONGER = Map.of("PhoneNumberCalls.java", 330, "DesiredState.java", 250);
 
     /** RPDK's signature. */
     private static final String RPDKS = "PhoneNumberHandler.handleRequest";
@@ -99,7 +99,11 @@ class SourceSizeTest {
 
         @Override
         public @Nullable Void visitClass(ClassTree type, String outer) {
-            return super.visitClass(type, type.getSimpleName().length() == 0 ? outer : type.getSimpleName().toString());
+            return super.visitClass(
+                    type,
+                    type.getSimpleName().length() == 0
+                            ? outer
+                            : type.getSimpleName().toString());
         }
 
         @Override
@@ -144,10 +148,7 @@ class SourceSizeTest {
                 "class Planted { void f(int a, int b, int c, int d, int e) {" + "\n// line".repeat(200) + "\n}}");
 
         assertThat(tooLarge(planted))
-                .containsExactly(
-                        "Planted.java has 202 lines",
-                        "Planted.f has 202 lines",
-                        "Planted.f has 5 parameters");
+                .containsExactly("Planted.java has 202 lines", "Planted.f has 202 lines", "Planted.f has 5 parameters");
     }
 
     private static List<Path> strays(Path root) {
@@ -164,7 +165,8 @@ class SourceSizeTest {
 
     @Test
     void findsAClassInAnotherPackage(@TempDir Path folder) throws IOException {
-        Path stray = Files.createDirectories(folder.resolve("com/example/other")).resolve("Stray.java");
+        Path stray =
+                Files.createDirectories(folder.resolve("com/example/other")).resolve("Stray.java");
         Files.writeString(stray, "class Stray {}");
 
         assertThat(strays(folder)).containsExactly(stray);

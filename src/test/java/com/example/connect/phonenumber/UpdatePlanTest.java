@@ -25,7 +25,8 @@ class UpdatePlanTest {
 
     private static final String HERE = "arn:aws:connect:us-east-1:123456789012:instance/here";
     private static final String THERE = "arn:aws:connect:us-east-1:123456789012:instance/there";
-    private static final FlowArn FLOW = FlowArn.parse(HERE + "/contact-flow/one").orElseThrow();
+    private static final FlowArn FLOW =
+            FlowArn.parse(HERE + "/contact-flow/one").orElseThrow();
     private static final FlowArn OTHER_FLOW =
             FlowArn.parse(HERE + "/contact-flow/two").orElseThrow();
 
@@ -140,16 +141,15 @@ class UpdatePlanTest {
             @Nullable String was, @Nullable String wanted, @Nullable String bound, String step) {
         before.setContactFlowArn(flow(was).map(FlowArn::toString).orElse(null));
         after.setContactFlowArn(flow(wanted).map(FlowArn::toString).orElse(null));
-        List<UpdateStep.Immediate> expected =
-                switch (step) {
-                    case "bind 1" -> List.of(new BindFlow(FLOW, false));
-                    case "bind 2" -> List.of(new BindFlow(OTHER_FLOW, false));
-                    case "confirm 1" -> List.of(new BindFlow(FLOW, true));
-                    case "confirm 2" -> List.of(new BindFlow(OTHER_FLOW, true));
-                    case "unbind 1" -> List.of(new UnbindFlow(FLOW, false));
-                    case "confirm none" -> List.of(new UnbindFlow(FLOW, true));
-                    default -> List.of();
-                };
+        List<UpdateStep.Immediate> expected = switch (step) {
+            case "bind 1" -> List.of(new BindFlow(FLOW, false));
+            case "bind 2" -> List.of(new BindFlow(OTHER_FLOW, false));
+            case "confirm 1" -> List.of(new BindFlow(FLOW, true));
+            case "confirm 2" -> List.of(new BindFlow(OTHER_FLOW, true));
+            case "unbind 1" -> List.of(new UnbindFlow(FLOW, false));
+            case "confirm none" -> List.of(new UnbindFlow(FLOW, true));
+            default -> List.of();
+        };
 
         assertThat(plan(number(as -> {})).writes(flow(bound))).isEqualTo(expected);
     }
