@@ -37,7 +37,8 @@ sealed interface Creating extends Phase {
      *
      * @param isInDoubt whether a claim was sent whose outcome is unknown
      */
-    record Claiming(Attempt attempt, String number, boolean isInDoubt, Optional<Bookmark> recovery) implements Unclaimed {
+    record Claiming(Attempt attempt, String number, boolean isInDoubt, Optional<Bookmark> recovery)
+            implements Unclaimed {
 
         Claiming inDoubt() {
             return new Claiming(attempt, number, true, recovery);

@@ -117,7 +117,7 @@ final class Operation<P extends Phase> {
         int drawn = draw(
                 "backoff",
                 fault.is(ConnectError.THROTTLED)
-                        ? Pace.afterThrottling(clock.elapsed())
+                        ? Pace.afterThrottling(clock.throttled())
                         : Pace.afterFault(clock.faultsInARow(fault.call())));
         return identifier.isPresent() ? drawn : draw("deadline", Pace.beforeDeadline(clock.elapsed(), drawn));
     }

@@ -35,9 +35,13 @@ final class Pace {
         return isLate ? Math.min(4 + throttled / 10, LONGEST) : nextLook(inPhase);
     }
 
-    /** The delay after Connect has throttled a call: the longer the operation takes, the more others there are. */
-    static Delay afterThrottling(int elapsed) {
-        int most = Math.min(3 + elapsed / 4, LONGEST);
+    /**
+     * The delay after Connect has throttled a call. The longer an operation has been throttled, the more others there are.
+     * In a stack of many numbers that is all the time that has elapsed; an operation that is slow for another reason, and
+     * is then throttled, does not wait long for it.
+     */
+    static Delay afterThrottling(int throttled) {
+        int most = Math.min(3 + throttled / 4, LONGEST);
         return new Delay(most / 3, most);
     }
 

@@ -32,8 +32,8 @@ class PaceTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1, 3", "10, 1, 5", "45, 4, 14", "60, 6, 18", "500, 42, 128", "2999, 60, 180"})
-    void theDelayAfterThrottlingWidensWithTheTimeThatTheOperationTakes(int elapsed, int least, int most) {
-        assertThat(Pace.afterThrottling(elapsed)).isEqualTo(new Pace.Delay(least, most));
+    void theDelayAfterThrottlingWidensWithTheTimeThatTheOperationIsThrottled(int throttled, int least, int most) {
+        assertThat(Pace.afterThrottling(throttled)).isEqualTo(new Pace.Delay(least, most));
     }
 
     @Test
