@@ -1,283 +1,195 @@
 package com.example.connect.phonenumber;
 
-import com.example.connect.phonenumber.NumberChoice.Exact;
-import com.example.connect.phonenumber.NumberChoice.Imported;
-import com.example.connect.phonenumber.NumberChoice.Search;
+import com.example.connect.phonenumber.Creating.Appearing;
+import com.example.connect.phonenumber.Creating.Choosing;
+import com.example.connect.phonenumber.Creating.Claiming;
+import com.example.connect.phonenumber.Creating.Recovering;
+import com.example.connect.phonenumber.Creating.Unclaimed;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
-import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
- * The part of a create before a number is known to be claimed.
+ * The part of a create before its number is known to be claimed: choose, announce, claim, settle a failure.
  *
  * <p>An invocation may die at any line and is then run again with what the last event carried. So the first attempt's
  * claim is the same call however often it is made, by its ClientToken; a later attempt claims only a number that an
- * event has carried; and no create gives up before it has looked for a number with its own mark.
+ * event has carried; and no create fails before it has looked for a number with its own mark.
  */
 final class Claim {
 
-    /** Claims that one create may make: each of a number that somebody else took before it. */
-    static final int MOST_ATTEMPTS = 10;
-
-    /** Pages of 10 that are searched for one number. */
-    private static final int MOST_PAGES = 20;
-
-    /** Pages of 10 that are searched for an exact number: more would come up against the calls' rate, every time. */
-    private static final int MOST_CHECKED = 2;
-
-    private static final String LOOKING = "an earlier claim of this create to become visible";
-
-    private final Invocation invocation;
-    private final CallbackContext context;
-    private final ConnectArn target;
-    private final NumberChoice choice;
+    private final Operation<Creating> create;
     private final DesiredState desired;
+    private final NumberChoice choice;
+    private final Claimant claimant;
 
-    /** Whether an earlier event carried the choice: then an invocation that died may have claimed it. */
-    private final boolean announced;
+    /** Whether an earlier event has announced the number: then an invocation that died may have claimed it. */
+    private final boolean isAnnounced;
 
-    Claim(Invocation invocation) {
-        this.invocation = invocation;
-        this.context = invocation.context();
-        ResourceModel model = invocation.model();
-        this.desired = DesiredState.of(invocation.request(), model);
-        this.choice = DesiredState.choice(model);
-        this.announced = context.getChoice() != null;
-        this.target = Target.required(invocation.request(), model);
+    Claim(Operation<Creating> create) {
+        this.create = create;
+        Request request = create.request();
+        this.desired = DesiredState.of(request);
+        this.choice = DesiredState.choice(request.model());
+        ConnectArn target = Target.required(request.home(), request.model());
+        this.claimant = new Claimant(request.identity(), target, create.calls());
+        this.isAnnounced = create.phase() instanceof Claiming;
         desired.flow().ifPresent(flow -> flow.checkServes(target));
-        DesiredState.checkTagCount(desired.tags().size() + 1 + (invocation.wantsProtection() ? 1 : 0));
-        if (choice instanceof Imported && !target.kind().equals(ConnectArn.INSTANCE)) {
-            throw Refusal.invalid(
-                    "SourcePhoneNumberArn imports to an instance, and the target is %s: import to the instance, then move.",
-                    target);
-        }
+        DesiredState.checkTagCount(desired.tags().size() + 1 + (request.wantsProtection() ? 1 : 0));
+        choice.checkTarget(target);
     }
 
-    ProgressEvent<ResourceModel, CallbackContext> go() {
+    Outcome run() {
+        Creating phase = create.phase();
+        if (phase instanceof Recovering proven) {
+            return settle(proven, earlierClaimIsInvisible());
+        }
+        if (phase instanceof Claiming announced) {
+            return claim(announced);
+        }
+        return choose((Choosing) phase);
+    }
+
+    private Outcome choose(Choosing choosing) {
+        String number;
         try {
-            if (context.isProven()) {
-                return look(provenButInvisible());
-            }
-            String number = announced ? String.valueOf(context.getChoice()) : choose();
-            context.setChoice(number);
-            return !announced && context.getAttempt() > 0 ? invocation.goOn() : claim(number);
-        } catch (ConnectFault fault) {
-            if (fault.error().isPassing()) {
-                throw fault;
-            }
-            return look(fault);
-        } catch (Refusal refusal) {
-            return look(refusal);
+            number = choice.choose(claimant, choosing.attempt());
+        } catch (Failure failure) {
+            return settle(choosing, failure);
         }
+        Claiming chosen = new Claiming(choosing.attempt(), number, false, choosing.recovery());
+        create.continueAs(chosen);
+        return chosen.attempt().isFirst() ? claim(chosen) : announce();
     }
 
-    /** The number to claim. A Refusal where there is none. */
-    private String choose() {
-        if (choice instanceof Search search) {
-            return pick(search);
-        }
-        if (choice instanceof Imported imported) {
-            return imported.sourceArn();
-        }
-        Exact exact = (Exact) choice;
-        exact.statement().ifPresent(statement -> check(exact.phoneNumber(), statement));
-        return exact.phoneNumber();
+    /** The event of this invocation carries the number, and the next invocation claims it. */
+    private Outcome announce() {
+        return create.nextStep();
     }
 
-    /**
-     * Checks what the template says of its number: a search by that statement must offer it, or offer more numbers that
-     * begin with the same 11 digits than are looked at in one invocation: then the claim tells.
-     */
-    private void check(String number, Search statement) {
-        Search narrow = new Search(statement.type(), statement.country(), Optional.of(NumberChoice.prefixOf(number)));
-        @Nullable String nextToken = null;
-        for (int page = 0; page < MOST_CHECKED; page++) {
-            SearchAvailablePhoneNumbersResponse found =
-                    invocation.calls().searchAvailablePhoneNumbers(target, narrow, nextToken);
-            if (numbers(found).contains(number)) {
-                return;
-            }
-            nextToken = found.nextToken();
-            if (nextToken == null) {
-                throw Refusal.invalid(
-                        "PhoneNumber %s: a search for %s does not offer it. Either Type and CountryCode say something"
-                                + " wrong about it, or it is not available: correct or remove them, or choose another"
-                                + " number.",
-                        number, statement);
-            }
+    private Outcome claim(Claiming claiming) {
+        String arn;
+        try {
+            arn = choice.claim(create.calls(), claiming.number(), terms(claiming.attempt()));
+        } catch (ConnectFault failure) {
+            return settle(after(claiming, failure), failure);
         }
+        return claimed(arn);
     }
 
-    /** One of the numbers that a search finds: drawn by the request's hash, so that parallel creates differ. */
-    private String pick(Search search) {
-        @Nullable String nextToken = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            SearchAvailablePhoneNumbersResponse found =
-                    invocation.calls().searchAvailablePhoneNumbers(target, search, nextToken);
-            List<String> candidates = numbers(found).stream()
-                    .filter(number -> !context.getLost().contains(number))
-                    .toList();
-            if (!candidates.isEmpty()) {
-                return candidates.get(
-                        invocation.identity().chance("candidate " + context.getAttempt(), candidates.size()));
-            }
-            nextToken = found.nextToken();
-            if (nextToken == null) {
-                break;
-            }
-        }
-        throw Refusal.invalid(
-                "Amazon Connect offers no phone number of type %s for %s. Loosen or remove Prefix, or choose another Type"
-                        + " or CountryCode.",
-                search, target);
-    }
-
-    private static List<String> numbers(SearchAvailablePhoneNumbersResponse page) {
-        return page.availableNumbersList().stream()
-                .map(AvailableNumberSummary::phoneNumber)
-                .toList();
-    }
-
-    private ProgressEvent<ResourceModel, CallbackContext> claim(String number) {
+    private ClaimTerms terms(Attempt attempt) {
         Map<String, String> tags = new LinkedHashMap<>(desired.tags());
-        tags.put(Tags.MARK, invocation.identity().mark());
-        String token = invocation.identity().clientToken("claim " + context.getAttempt());
-        @Nullable String description = desired.description().orElse(null);
-        PhoneNumberCalls calls = invocation.calls();
-        try {
-            return claimed(
-                    choice instanceof Imported
-                            ? calls.importPhoneNumber(target, number, description, tags, token)
-                            : calls.claimPhoneNumber(target, number, description, tags, token));
-        } catch (ConnectFault fault) {
-            context.setInDoubt(context.isInDoubt() || fault.error().leavesDoubt());
-            context.setProven(fault.is(ConnectError.IDEMPOTENCY));
-            throw fault;
-        }
+        tags.put(Tags.MARK, claimant.identity().mark());
+        String token = claimant.identity().clientToken(TokenPurpose.claim(attempt));
+        return new ClaimTerms(claimant.target(), desired.description(), tags, token);
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> claimed(String arn) {
-        context.setPhoneNumberArn(arn);
-        context.setStage(null);
-        context.enter(CreateHandler.CLAIMED);
-        return invocation.look();
+    /** What a claim that failed leaves: certainty that Connect holds it, doubt whether it does, or neither. */
+    private Unclaimed after(Claiming claiming, ConnectFault failure) {
+        if (failure.is(ConnectError.IDEMPOTENCY)) {
+            return recovering(claiming, new Recovering(claiming.recovery().orElse(Bookmark.START)));
+        }
+        Claiming next = failure.error().leavesDoubt() ? claiming.inDoubt() : claiming;
+        create.continueAs(next);
+        return next;
+    }
+
+    private Outcome claimed(String arn) {
+        create.identify(arn);
+        create.enter(new Appearing(arn));
+        return create.nextLook();
     }
 
     /**
-     * Answers a refusal: by an earlier claim of this create, where there is one; else by the next candidate, where a
-     * searched number was lost; else, after {@link Pace#LOOK_FOR_CLAIM}, by the refusal.
+     * Settles a failure: by an earlier claim of this create, where there is one; else by the next candidate, where
+     * another number does as well; else, once the recovery has lasted long enough, by the failure itself.
      */
-    private ProgressEvent<ResourceModel, CallbackContext> look(Failure refused) {
-        context.enter(LOOKING);
-        OwnClaim.Found found = lookOnce(refused);
+    private Outcome settle(Unclaimed phase, Failure failure) {
+        if (failure.isPassing()) {
+            throw failure;
+        }
+        Unclaimed recovering =
+                recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
+        OwnClaim.Found found = findOwn(recovering, failure);
+        Unclaimed next = recovering.recoveringFrom(found.next());
+        create.continueAs(next);
         return switch (found.kind()) {
             case OURS -> claimed(found.arn());
-            case MORE -> invocation.goOn();
-            case HIDDEN -> context.getStageWaited() < Pace.VISIBLE ? invocation.look() : foreign(found.arn(), refused);
-            case FOREIGN -> foreign(found.arn(), refused);
-            case NOTHING -> nothing(refused);
+            case MORE -> create.nextStep();
+            case HIDDEN ->
+                create.clock().isWithin(Patience.VISIBLE) ? create.nextLook() : foreign(next, found.arn(), failure);
+            case FOREIGN -> foreign(next, found.arn(), failure);
+            case NOTHING -> nothing(next, failure);
         };
     }
 
-    private OwnClaim.Found lookOnce(Failure refused) {
-        OwnClaim own = new OwnClaim(invocation);
+    /** The recovery of an earlier claim begins, or goes on in a phase that follows. */
+    private Unclaimed recovering(Unclaimed before, Unclaimed next) {
+        if (before.recovery().isPresent()) {
+            create.continueAs(next);
+        } else {
+            create.enter(next);
+        }
+        return next;
+    }
+
+    private OwnClaim.Found findOwn(Unclaimed phase, Failure failure) {
+        OwnClaim own = new OwnClaim(claimant, phase.recovery().orElse(Bookmark.START));
         try {
-            if (choice instanceof Imported imported) {
-                return own.bySource(imported.sourceArn());
-            }
-            return choice instanceof Search search && !isTaken(refused)
-                    ? own.bySearch(target, search)
-                    : own.byNumber(number());
+            return choice.findOwn(own, taken(phase, failure).map(Claiming::number));
         } catch (ConnectFault fault) {
-            if (fault.error().isPassing()) {
+            if (fault.isPassing()) {
                 throw fault;
             }
-            context.setLookToken(null);
             return OwnClaim.Found.NOTHING;
         }
     }
 
-    private String number() {
-        return choice instanceof Exact exact ? exact.phoneNumber() : String.valueOf(context.getChoice());
+    /** The claim whose number Connect says is not available; empty where the claim failed for another reason. */
+    private static Optional<Claiming> taken(Unclaimed phase, Failure failure) {
+        boolean isTaken = failure instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE);
+        return isTaken && phase instanceof Claiming claiming ? Optional.of(claiming) : Optional.empty();
     }
 
-    private static boolean isTaken(Failure refused) {
-        return refused instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE);
+    private Outcome foreign(Unclaimed phase, String arn, Failure failure) {
+        choice.refuseForeign(arn);
+        Optional<Claiming> taken = taken(phase, failure);
+        return taken.isPresent() ? nextCandidate(taken.get(), failure) : nothing(phase, failure);
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> foreign(String arn, Failure refused) {
-        if (choice instanceof Search) {
-            return isTaken(refused) ? nextCandidate(refused) : nothing(refused);
+    private Outcome nothing(Unclaimed phase, Failure failure) {
+        Optional<Claiming> taken = taken(phase, failure);
+        boolean isCertain =
+                !isAnnounced && taken.filter(claim -> !claim.isInDoubt()).isPresent();
+        boolean isLost = isCertain && choice.takesAnother();
+        if (!isLost && create.clock().isWithin(phase.patience())) {
+            return create.nextLook();
         }
-        throw new Refusal(
-                HandlerErrorCode.AlreadyExists,
-                String.format(
-                        "%s is already held by this account, as %s. To manage it by this stack, import it: a change set of"
-                                + " type IMPORT with this ARN as PhoneNumberArn.",
-                        choice instanceof Imported imported
-                                ? "The number of SourcePhoneNumberArn " + imported.sourceArn()
-                                : "PhoneNumber " + number(),
-                        arn));
+        Claiming lost = taken.orElseThrow(() -> failure);
+        choice.refuseUnavailable(failure);
+        return nextCandidate(lost, failure);
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> nothing(Failure refused) {
-        boolean lost = choice instanceof Search && isTaken(refused) && !context.isInDoubt() && !announced;
-        if (lost) {
-            return nextCandidate(refused);
-        }
-        int patience = context.isProven() || context.isInDoubt() ? Pace.VISIBLE : Pace.LOOK_FOR_CLAIM;
-        if (context.getStageWaited() < patience) {
-            return invocation.look();
-        }
-        if (!isTaken(refused)) {
-            throw refused;
-        }
-        if (choice instanceof Search) {
-            return nextCandidate(refused);
-        }
-        throw notToBeHad(refused);
-    }
-
-    private static Refusal notToBeHad(Failure refused) {
-        return new Refusal(
-                refused.code(),
-                String.format(
-                        "%s. Somebody else has it, or it cools down after a release: choose another number, or search for"
-                                + " one by Type and CountryCode.",
-                        refused.message()));
-    }
-
-    /** The choice of the next attempt is announced by this event, and claimed in the invocation after it. */
-    private ProgressEvent<ResourceModel, CallbackContext> nextCandidate(Failure refused) {
-        if (context.getAttempt() + 1 >= MOST_ATTEMPTS) {
+    private Outcome nextCandidate(Claiming lost, Failure failure) {
+        if (lost.attempt().isLast()) {
             throw new Refusal(
                     HandlerErrorCode.ResourceConflict,
                     String.format(
-                            "%d numbers that the search offered were taken by somebody else first; the last answer was:"
-                                    + " %s Create it again, or loosen the search.",
-                            MOST_ATTEMPTS, refused.message()));
+                            "Somebody else took %d numbers that the search offered before this create could claim them. The"
+                                    + " last answer was: %s Create it again, or loosen the search.",
+                            Attempt.MOST, failure.message()));
         }
-        context.getLost().add(String.valueOf(context.getChoice()));
-        context.setChoice(null);
-        context.setInDoubt(false);
-        context.setLookToken(null);
-        context.setStage(null);
-        context.setAttempt(context.getAttempt() + 1);
-        return invocation.goOn();
+        create.enter(new Choosing(lost.attempt().after(lost.number()), Optional.empty()));
+        return create.nextStep();
     }
 
-    private Refusal provenButInvisible() {
+    private Refusal earlierClaimIsInvisible() {
         return new Refusal(
                 HandlerErrorCode.NotStabilized,
                 String.format(
-                        "Amazon Connect has an earlier claim of this create and does not show its number. Look for a"
+                        "Amazon Connect holds an earlier claim of this create and does not show its number. Look for a"
                                 + " number with the tag %s = %s in %s, and import or release it.",
-                        Tags.MARK, invocation.identity().mark(), target));
+                        Tags.MARK, claimant.identity().mark(), claimant.target()));
     }
 }

@@ -3,7 +3,7 @@ package com.example.connect.phonenumber;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells RPDK where the schema is and which of a model's properties are its tags. */
+/** Names the schema for RPDK, and the property of a model that holds its tags. */
 class Configuration extends BaseConfiguration {
 
     public Configuration() {

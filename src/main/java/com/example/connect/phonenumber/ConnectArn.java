@@ -12,7 +12,7 @@ record ConnectArn(String partition, String region, String account, String kind, 
     static final String TRAFFIC_DISTRIBUTION_GROUP = "traffic-distribution-group";
     static final String PHONE_NUMBER = "phone-number";
 
-    /** No group repeats: of input without end, a repeated group overflows the stack. */
+    /** No group repeats, because a repeated group overflows the stack on very long input. */
     private static final Pattern SHAPE = Pattern.compile("arn:(aws[a-z-]{0,20}):connect:([a-z]{2}-[a-z-]{1,30}-[0-9]):"
             + "([0-9]{12}):(instance|traffic-distribution-group|phone-number)/([A-Za-z0-9-]{1,100})");
 

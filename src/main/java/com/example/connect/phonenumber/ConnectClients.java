@@ -16,23 +16,23 @@ import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.ConnectClientBuilder;
 
 /**
- * One client for each Region, kept from one invocation to the next. It never tries a call again by itself: a retry
- * inside the SDK sleeps, spends the account's rate and knows nothing of what the first try did. It has no credentials
- * of its own: each call is signed with those of the request, and one without them is sent unsigned and refused.
+ * One client for each Region, kept from one invocation to the next. It does not retry: a retry inside the SDK sleeps,
+ * uses up the account's rate, and does not know what the first try did. It has no credentials of its own: each call is
+ * signed with those of the request; a call without them is sent unsigned and refused.
  */
 final class ConnectClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(12);
 
-    /** Lambda has none; so nobody needs to look for them, once for each setting. */
+    /** Lambda has no profile files. The SDK would look for them once for each setting. */
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
     private static final Map<Optional<String>, ConnectClient> CLIENTS = new ConcurrentHashMap<>();
 
     private ConnectClients() {}
 
-    /** The client for a Region; where none is named, for the one that the SDK finds in its environment. */
+    /** The client for a Region; without a Region, for the one that the SDK finds in its environment. */
     static ConnectClient in(@Nullable String region) {
         return CLIENTS.computeIfAbsent(
                 Optional.ofNullable(region),

@@ -17,8 +17,8 @@ import java.util.Locale;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * The whole error policy: every way in which a call to Connect can fail, the code that CloudFormation gets, and what
- * the failure says about the call's effect. Wire codes are the service model's and the gateway's.
+ * The whole error policy: every way in which a call to Connect can fail, the code that CloudFormation gets, and whether
+ * the call may have had its effect. Wire codes are those of the service model and of the API gateway.
  */
 enum ConnectError {
     THROTTLED(Throttling, Effect.NONE_TRY_AGAIN, "ThrottlingException", "TooManyRequestsException", "Throttling"),
@@ -52,19 +52,19 @@ enum ConnectError {
             "InvalidClientTokenId"),
     OTHER(GeneralServiceException, Effect.NONE);
 
-    /** What a failure says about the call. */
+    /** Whether a failed call may have had its effect. */
     enum Effect {
-        /** It had no effect and will not have one. */
+        /** It had none and will have none. */
         NONE,
-        /** It had no effect; the same call can succeed later. */
+        /** It had none; the same call can succeed later. */
         NONE_TRY_AGAIN,
-        /** It may or may not have had its effect; the same call tells. */
+        /** It may have had its effect; the same call, made again, tells. */
         UNKNOWN
     }
 
     private static final String NOT_AVAILABLE_TEXT = "not available";
 
-    /** The quota has no code of its own: it is told by the words of "The allowed limit … has been exceeded". */
+    /** The quota has no wire code of its own. Its message is "The allowed limit … has been exceeded". */
     private static final List<String> LIMIT_TEXT = List.of("limit", "exceeded");
 
     private final HandlerErrorCode code;
@@ -77,7 +77,7 @@ enum ConnectError {
         this.wireCodes = List.of(wireCodes);
     }
 
-    /** The row for an answer of Connect: by its wire code, or, where that is a new one, by its HTTP status. */
+    /** The row for an error of Connect: by its wire code, or, where that is unknown, by its HTTP status. */
     static ConnectError of(String wireCode, int status, String message) {
         ConnectError row = Arrays.stream(values())
                 .filter(error -> error.wireCodes.contains(wireCode))

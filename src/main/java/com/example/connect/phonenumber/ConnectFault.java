@@ -15,59 +15,53 @@ final class ConnectFault extends Failure {
             " Raise the quota of phone numbers per instance, or wait until claims and"
                     + " releases of the last 180 days count less, or ask AWS Support.";
 
-    /** How the SDK begins to say that an answer is not what the service model promises; the rest is its insides. */
+    /** How the SDK's message begins where a response does not fit the service model; the rest of it is of no use to a user. */
     private static final String UNREADABLE = "Unable to unmarshall response";
 
     private static final int TOO_MANY = 429;
 
     private final ConnectError error;
-    private final String operation;
+    private final String call;
     private final int retryAfter;
 
-    private ConnectFault(ConnectError error, String operation, String message, int retryAfter) {
+    private ConnectFault(ConnectError error, String call, String message, int retryAfter) {
         super(error.code(), error == ConnectError.LIMIT ? sentence(message) + AT_THE_LIMIT : message);
         this.error = error;
-        this.operation = operation;
+        this.call = call;
         this.retryAfter = retryAfter;
     }
 
-    /** What the SDK threw, as one of our faults; whatever is not an answer of the service is no answer. */
-    static ConnectFault of(String operation, RuntimeException thrown) {
+    /** What the SDK threw, as a fault. Anything but a response of the service counts as NO_ANSWER. */
+    static ConnectFault of(String call, RuntimeException thrown) {
         if (String.valueOf(thrown.getMessage()).startsWith(UNREADABLE)) {
-            return unintelligible(operation);
+            return unintelligible(call);
         }
         if (!(thrown instanceof AwsServiceException refused)) {
             return new ConnectFault(
-                    ConnectError.NO_ANSWER,
-                    operation,
-                    String.format("%s got no answer: %s", operation, thrown.getMessage()),
-                    0);
+                    ConnectError.NO_ANSWER, call, String.format("%s got no answer: %s", call, thrown.getMessage()), 0);
         }
         if (refused.requestId() == null && refused.statusCode() < 500 && refused.statusCode() != TOO_MANY) {
-            return unintelligible(operation);
+            return unintelligible(call);
         }
         Optional<AwsErrorDetails> details = Optional.ofNullable(refused.awsErrorDetails());
         String wireCode = details.map(AwsErrorDetails::errorCode).orElse("");
         String message = details.map(AwsErrorDetails::errorMessage).orElse("Amazon Connect gave no reason.");
         return new ConnectFault(
                 ConnectError.of(wireCode, refused.statusCode(), message),
-                operation,
+                call,
                 String.format(
                         "%s (%s: %s, HTTP %d, request %s)",
-                        message, operation, wireCode, refused.statusCode(), refused.requestId()),
+                        message, call, wireCode, refused.statusCode(), refused.requestId()),
                 details.map(ConnectFault::retryAfter).orElse(0));
     }
 
-    /** An answer that is none of Connect's: another program's page, or a body without what must be in it. */
-    static ConnectFault unintelligible(String operation) {
+    /** A response that is not Connect's: another program's page, or a body that lacks a required part. */
+    static ConnectFault unintelligible(String call) {
         return new ConnectFault(
-                ConnectError.UNINTELLIGIBLE,
-                operation,
-                String.format("%s got an unintelligible answer.", operation),
-                0);
+                ConnectError.UNINTELLIGIBLE, call, String.format("%s got an unintelligible answer.", call), 0);
     }
 
-    /** Work that Connect accepted and that ended FAILED. */
+    /** Work that Connect accepted and that ended FAILED, with the reason that it gives. */
     static ConnectFault ended(String work, @Nullable String reason) {
         String said = Objects.requireNonNullElse(reason, "it gave no reason");
         ConnectError row = ConnectError.ofReason(said);
@@ -92,13 +86,18 @@ final class ConnectFault extends Failure {
                 .orElse(0);
     }
 
+    @Override
+    boolean isPassing() {
+        return error.isPassing();
+    }
+
     ConnectError error() {
         return error;
     }
 
     /** The call that failed, by its name in the service's model; the work, where that ended FAILED later. */
-    String operation() {
-        return operation;
+    String call() {
+        return call;
     }
 
     boolean is(ConnectError row) {

@@ -3,7 +3,7 @@ package com.example.connect.phonenumber;
 import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
-/** The contact flow that a number is bound to: Describe does not tell it, and the calls that do want an instance. */
+/** The contact flow that a number is bound to. DescribePhoneNumber does not return it; the call that does needs an instance. */
 final class ContactFlow {
 
     private final PhoneNumberCalls calls;
@@ -14,12 +14,12 @@ final class ContactFlow {
         this.number = number;
     }
 
-    /** The flow's ARN, as the number's instance knows it; of a traffic distribution group, its home instance. */
+    /** The flow's ARN. For a number of a traffic distribution group, the group's home instance is asked. */
     Optional<FlowArn> read() {
         return instance().flatMap(this::read);
     }
 
-    /** The same where the instance is known, which saves a question for the group's. */
+    /** The same where the instance is known, which saves the call that asks for the group's. */
     Optional<FlowArn> read(ConnectArn instance) {
         return found(() -> calls.batchGetFlowAssociation(instance, number.phoneNumberArn()))
                 .flatMap(FlowArn::parse);
@@ -36,7 +36,7 @@ final class ContactFlow {
         Optional<T> ask();
     }
 
-    /** An instance, group or association that is missing says that there is no flow, not that there is no number. */
+    /** NotFound here means that there is no flow; it says nothing about the number. */
     private static <T> Optional<T> found(Question<T> question) {
         try {
             return question.ask();

@@ -12,12 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.PhoneNumberType;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
- * What the template says, checked. The rules that join properties live here and not in the schema, because RPDK's
- * message for a schema combiner is unreadable; the bounds are the service model's, and are checked again for requests
- * that come past the schema.
+ * What the template says, checked. Rules that join properties are here and not in the schema, because RPDK's message
+ * for a schema combiner is unreadable. The bounds are those of the service model; they are checked again because RPDK
+ * checks no request against the schema once an operation is under way.
  *
  * @param description empty where the template has none
  * @param flow the contact flow; empty where the template has none
@@ -37,12 +36,15 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
-    static DesiredState of(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
+    static DesiredState of(Request request) {
+        ResourceModel model = request.model();
         checkShapes(model);
-        checkSource(request, model.getSourcePhoneNumberArn());
+        checkSource(request.home(), model.getSourcePhoneNumberArn());
         checkDescription(model.getDescription());
         return new DesiredState(
-                Optional.ofNullable(model.getDescription()), flow(request, model), tags(request, model));
+                Optional.ofNullable(model.getDescription()),
+                flow(request.home(), model.getContactFlowArn()),
+                tags(request.tags().desired(), model));
     }
 
     /** Checks the form of the properties that choose a number. */
@@ -63,8 +65,7 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                 "Prefix", model.getPrefix(), PREFIX, "+, country code and up to 11 digits in all, for example +1206");
     }
 
-    private static Optional<FlowArn> flow(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
-        String text = model.getContactFlowArn();
+    private static Optional<FlowArn> flow(Home home, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }
@@ -73,16 +74,17 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                         "ContactFlowArn %s is not the ARN of a contact flow: write"
                                 + " arn:PARTITION:connect:REGION:ACCOUNT:instance/ID/contact-flow/ID.",
                         Refusal.quote(text)));
-        Target.checkOwn("ContactFlowArn", flow.instance(), request);
+        home.checkOwns("ContactFlowArn", flow.instance());
         return Optional.of(flow);
     }
 
-    /** How a create chooses its number; exactly one way must be given. */
+    /** How a create chooses its number. The model must give exactly one way. */
     static NumberChoice choice(ResourceModel model) {
         if (model.getPhoneNumberArn() != null) {
-            // In an event, it would show another resource's number as this one's, and a clean-up would release that.
+            // An event would show another resource's number as this one's, and a clean-up would release that number.
             throw Refusal.invalid(
-                    "PhoneNumberArn %s is given to a create, which makes it: remove it, or import the number.",
+                    "PhoneNumberArn %s is given to a create, and only Amazon Connect assigns it: remove it, or import the"
+                            + " number.",
                     Refusal.quote(model.getPhoneNumberArn()));
         }
         if (model.getSourcePhoneNumberArn() != null) {
@@ -94,12 +96,11 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                             ? "CountryCode is given without Type: give both, or neither beside PhoneNumber."
                             : "Type is given without CountryCode: give both, or neither beside PhoneNumber.");
         }
-        Optional<NumberChoice.Search> search = Optional.ofNullable(model.getType())
-                .map(type ->
-                        new NumberChoice.Search(type, model.getCountryCode(), Optional.ofNullable(model.getPrefix())));
+        Optional<Search> search = Optional.ofNullable(model.getType())
+                .map(type -> new Search(type, model.getCountryCode(), Optional.ofNullable(model.getPrefix())));
         if (model.getPhoneNumber() == null) {
-            return search.orElseThrow(
-                    () -> Refusal.invalid("No way to choose a number is given: give PhoneNumber for one"
+            return search.map(SearchedNumber::new)
+                    .orElseThrow(() -> Refusal.invalid("No way to choose a number is given: give PhoneNumber for one"
                             + " exact number, Type and CountryCode (and Prefix) to search for one, or"
                             + " SourcePhoneNumberArn to import one."));
         }
@@ -108,7 +109,7 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                     "PhoneNumber and Prefix are both given: give PhoneNumber for one exact number, or Prefix"
                             + " with Type and CountryCode to search for one.");
         }
-        return new NumberChoice.Exact(model.getPhoneNumber(), search);
+        return new ExactNumber(model.getPhoneNumber(), search);
     }
 
     private static NumberChoice imported(ResourceModel model) {
@@ -120,7 +121,7 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                     "SourcePhoneNumberArn is given beside PhoneNumber, Type, CountryCode or Prefix: give it"
                             + " alone to import that number, or remove it to claim one.");
         }
-        return new NumberChoice.Imported(source);
+        return new ImportedNumber(source);
     }
 
     /** Refuses more tags than a number can carry. */
@@ -149,8 +150,8 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
         }
     }
 
-    /** The account is Connect's to judge: numbers can be shared from one to another. */
-    private static void checkSource(ResourceHandlerRequest<ResourceModel> request, @Nullable String source) {
+    /** The account is not checked: one account can share its numbers with another. */
+    private static void checkSource(Home home, @Nullable String source) {
         if (source == null) {
             return;
         }
@@ -161,8 +162,7 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                             + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID.",
                     Refusal.quote(source));
         }
-        Target.checkSame("SourcePhoneNumberArn", "partition", arn.group(1), request.getAwsPartition());
-        Target.checkSame("SourcePhoneNumberArn", "Region", arn.group(2), request.getRegion());
+        home.checkPlace("SourcePhoneNumberArn", arn.group(1), arn.group(2));
     }
 
     private static void checkDescription(@Nullable String description) {
@@ -173,13 +173,10 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
         }
     }
 
-    private static Map<String, String> tags(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        if (request.getDesiredResourceTags() != null) {
-            tags.putAll(request.getDesiredResourceTags());
-            // A stack has such tags by a service of Amazon's (Service Catalog); no user could take them off it.
-            tags.keySet().removeIf(Tags::isAmazons);
-        }
+    private static Map<String, String> tags(Map<String, String> collected, ResourceModel model) {
+        Map<String, String> tags = new LinkedHashMap<>(collected);
+        // Service Catalog gives a stack tags that begin with aws:, and no user can remove them from it.
+        tags.keySet().removeIf(Tags::isAmazons);
         checkListed(model);
         tags.putAll(Tags.of(model));
         tags.forEach(DesiredState::checkTag);
@@ -193,7 +190,7 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                 throw Refusal.invalid("Tags: a tag lacks its Key or its Value: give both.");
             }
             if (!keys.add(tag.getKey())) {
-                throw Refusal.invalid("Tags: the key %s stands twice: keep one.", Refusal.quote(tag.getKey()));
+                throw Refusal.invalid("Tags: the key %s is given twice: keep one.", Refusal.quote(tag.getKey()));
             }
         }
     }

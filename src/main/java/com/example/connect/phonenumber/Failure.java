@@ -2,7 +2,7 @@ package com.example.connect.phonenumber;
 
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** Why an operation cannot go on as asked: refused by us, or by Connect. */
+/** Why an operation fails: this resource type refuses it ({@link Refusal}), or a call does ({@link ConnectFault}). */
 abstract sealed class Failure extends RuntimeException permits Refusal, ConnectFault {
 
     private static final long serialVersionUID = 1L;
@@ -13,6 +13,9 @@ abstract sealed class Failure extends RuntimeException permits Refusal, ConnectF
         super(message, null, false, false);
         this.code = code;
     }
+
+    /** Whether the same call, made again later, can succeed. */
+    abstract boolean isPassing();
 
     HandlerErrorCode code() {
         return code;

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ARN of a contact flow, which names its instance: a number can only be answered by a flow of its own instance. */
+/** The ARN of a contact flow, which names its instance. Only a flow of its own instance can answer a number. */
 record FlowArn(ConnectArn instance, String id) {
 
     private static final Pattern SHAPE = Pattern.compile("(.*:instance/[^/]+)/contact-flow/([A-Za-z0-9-]{1,500})");
@@ -17,7 +17,7 @@ record FlowArn(ConnectArn instance, String id) {
                 : Optional.empty();
     }
 
-    /** Refuses a flow of another instance; which instance a traffic distribution group has is Connect's to say. */
+    /** Refuses a flow of another instance. A traffic distribution group is not checked: only Connect knows its instance. */
     void checkServes(ConnectArn target) {
         if (target.kind().equals(ConnectArn.INSTANCE) && !target.equals(instance)) {
             throw Refusal.invalid(

@@ -8,32 +8,28 @@ import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Lists the numbers of the target, type, country and prefix given, or all of the account and Region, by pages. */
+/** Lists, by pages, the numbers of the target, type, country and prefix given, or all of the account and Region. */
 public class ListHandler extends PhoneNumberHandler {
 
     /** Service model: {@code MaxResult1000}. */
     private static final int LARGEST_PAGE = 1000;
 
     @Override
-    boolean canWait() {
-        return false;
-    }
-
-    @Override
     ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
-        ResourceModel model = invocation.model();
+        Request request = invocation.request();
+        ResourceModel model = request.model();
         DesiredState.checkShapes(model);
+        PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(
+                Stream.ofNullable(model.getType()).toList(),
+                Stream.ofNullable(model.getCountryCode()).toList(),
+                Optional.ofNullable(model.getPrefix()));
+        PhoneNumberCalls.Page asked = request.page();
         ListPhoneNumbersV2Response page = invocation
                 .calls()
                 .listPhoneNumbersV2(
-                        Target.declared(invocation.request(), invocation.model())
-                                .orElse(null),
-                        new PhoneNumberCalls.NumberFilter(
-                                Stream.ofNullable(model.getType()).toList(),
-                                Stream.ofNullable(model.getCountryCode()).toList(),
-                                Optional.ofNullable(model.getPrefix())),
-                        pageSize(invocation.request().getMaxResults()),
-                        invocation.request().getNextToken());
+                        Target.declared(request.home(), model).orElse(null),
+                        filter,
+                        new PhoneNumberCalls.Page(pageSize(asked.size()), asked.token()));
         List<ResourceModel> models =
                 page.listPhoneNumbersSummaryList().stream().map(Reading::of).toList();
         return ProgressEvent.<ResourceModel, CallbackContext>builder()

@@ -1,32 +1,53 @@
 package com.example.connect.phonenumber;
 
 import java.util.Optional;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** How a number is chosen: one exact number, one to import, or any that a search finds. */
-sealed interface NumberChoice {
+/** A way to choose a number. The create asks it in the order of these methods. */
+interface NumberChoice {
 
-    /** What a search asks for. */
-    record Search(String type, String country, Optional<String> prefix) implements NumberChoice {
-        @Override
-        public String toString() {
-            return String.format(
-                    "%s in %s%s",
-                    type, country, prefix.map(start -> " with prefix " + start).orElse(""));
-        }
-    }
+    /** Refuses a target that this way cannot claim for, before any call. */
+    void checkTarget(ConnectArn target);
+
+    /** The number that an attempt claims. A {@link Refusal} where there is none. */
+    String choose(Claimant claimant, Attempt attempt);
+
+    /** Claims the number; answers its ARN at once, while Connect works on the claim. */
+    String claim(PhoneNumberCalls calls, String number, ClaimTerms terms);
 
     /**
-     * One exact number.
+     * Looks for a number that an earlier claim of the same create holds.
      *
-     * @param statement what the template says the number is; checked before the claim
+     * @param taken the number, where Connect says that it is not available
      */
-    record Exact(String phoneNumber, Optional<Search> statement) implements NumberChoice {}
+    OwnClaim.Found findOwn(OwnClaim own, Optional<String> taken);
 
-    /** One number of AWS End User Messaging. */
-    record Imported(String sourceArn) implements NumberChoice {}
+    /** Whether another number does as well. */
+    boolean takesAnother();
 
-    /** The longest prefix that Connect takes of a number: {@code +} and 11 digits. */
-    static String prefixOf(String phoneNumber) {
-        return phoneNumber.substring(0, Math.min(phoneNumber.length(), 12));
+    /** Refuses a number that this account holds without the create's mark; returns where another number does as well. */
+    void refuseForeign(String arn);
+
+    /** Refuses a number that is not available; returns where another number does as well. */
+    void refuseUnavailable(Failure refused);
+
+    /** This account holds the only number that would do. */
+    static Refusal alreadyHeld(String number, String arn) {
+        return new Refusal(
+                HandlerErrorCode.AlreadyExists,
+                String.format(
+                        "%s is already held by this account, as %s. To manage it by this stack, import it: a change set of"
+                                + " type IMPORT with this ARN as PhoneNumberArn.",
+                        number, arn));
+    }
+
+    /** The only number that would do is not available. */
+    static Refusal unavailable(Failure refused) {
+        return new Refusal(
+                refused.code(),
+                String.format(
+                        "%s. Somebody else has it, or it cools down after a release: choose another number, or search for"
+                                + " one by Type and CountryCode.",
+                        refused.message()));
     }
 }

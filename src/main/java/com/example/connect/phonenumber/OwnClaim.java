@@ -9,100 +9,99 @@ import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 
 /**
- * Looks for a number that this very create has claimed before, in an invocation whose answer was lost. The ownership
- * mark decides: a number that carries it is ours, any other is not.
+ * Recovers a claim: looks for a number that the same create has claimed in an invocation whose answer was lost. The ownership mark
+ * decides: a number that carries it is this create's, any other is not. One look reads one page.
+ *
+ * @param from where the look begins
  */
-final class OwnClaim {
+record OwnClaim(Claimant claimant, Bookmark from) {
 
-    /** Numbers described in one invocation, which is what the rate lets through in a second; the next goes on. */
+    /** Numbers described in one invocation: as many as the rate of the call lets through in a second. */
     private static final int PAGE = 2;
-
-    private final Invocation invocation;
-
-    OwnClaim(Invocation invocation) {
-        this.invocation = invocation;
-    }
 
     enum Kind {
         /** A number that this create claimed. */
         OURS,
-        /** The very number, held by this account without our mark. */
+        /** The very number, held by this account without the mark. */
         FOREIGN,
-        /** The very number, or one that could be it, held by this account and not described yet: ours or not. */
+        /** The very number, or one that could be it, held by this account and not described yet. */
         HIDDEN,
-        /** Nothing that is ours, as far as can be seen now. */
+        /** No number of this create, as far as can be seen now. */
         NOTHING,
-        /** Nothing yet: there are more numbers to look at. */
+        /** None on this page, and there are more. */
         MORE
     }
 
-    /** What a look found; the ARN is empty where it found no number. */
-    record Found(Kind kind, String arn) {
-        static final Found NOTHING = new Found(Kind.NOTHING, "");
-        static final Found HIDDEN = new Found(Kind.HIDDEN, "");
-        static final Found MORE = new Found(Kind.MORE, "");
+    /**
+     * What a look found.
+     *
+     * @param arn of the number; the empty text where no one number was found
+     * @param next where the next look begins
+     */
+    record Found(Kind kind, String arn, Bookmark next) {
+
+        static final Found NOTHING = new Found(Kind.NOTHING, "", Bookmark.START);
+
+        static Found one(Kind kind, String arn) {
+            return new Found(kind, arn, Bookmark.START);
+        }
     }
 
-    /** Looks at one exact number. */
+    /** Looks for one exact number. */
     Found byNumber(String phoneNumber) {
-        return byOne(
-                Optional.of(NumberChoice.prefixOf(phoneNumber)), number -> phoneNumber.equals(number.phoneNumber()));
+        return byOne(Optional.of(Search.prefixOf(phoneNumber)), number -> phoneNumber.equals(number.phoneNumber()));
     }
 
-    /** Looks at the one number that was imported from a source. */
+    /** Looks for the one number that was imported from a source. */
     Found bySource(String sourceArn) {
         return byOne(Optional.empty(), number -> sourceArn.equals(number.sourcePhoneNumberArn()));
     }
 
     private Found byOne(Optional<String> prefix, Predicate<ListPhoneNumbersSummary> isIt) {
         PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(List.of(), List.of(), prefix);
-        ListPhoneNumbersV2Response page = invocation.calls().listPhoneNumbersV2(null, filter, null, lookToken());
+        ListPhoneNumbersV2Response page =
+                claimant.calls().listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken()));
         Optional<String> held = page.listPhoneNumbersSummaryList().stream()
                 .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
                 .findFirst();
         if (held.isEmpty()) {
-            return turnPage(page);
+            return after(page, false);
         }
-        invocation.context().setLookToken(null);
-        return invocation
-                .describe(held.get())
-                .map(number -> new Found(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
-                .orElse(new Found(Kind.HIDDEN, held.get()));
+        return claimant.calls()
+                .findPhoneNumber(held.get())
+                .map(number -> Found.one(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
+                .orElse(Found.one(Kind.HIDDEN, held.get()));
     }
 
-    /**
-     * Looks at the numbers that a search like this create's could have claimed, a page in each invocation. A number that
-     * is hidden, on whatever page, could be it.
-     */
-    Found bySearch(ConnectArn target, NumberChoice.Search search) {
+    /** Looks at the numbers that a search could have chosen. A number that is hidden, on whatever page, could be it. */
+    Found bySearch(Search search) {
         PhoneNumberCalls.NumberFilter filter =
                 new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());
-        ListPhoneNumbersV2Response page = invocation.calls().listPhoneNumbersV2(target, filter, PAGE, lookToken());
-        CallbackContext context = invocation.context();
-        boolean hidden = lookToken() != null && context.isHidden();
+        ListPhoneNumbersV2Response page = claimant.calls()
+                .listPhoneNumbersV2(claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken()));
+        boolean metHidden = from.metHidden();
         for (ListPhoneNumbersSummary listed : page.listPhoneNumbersSummaryList()) {
-            Optional<ClaimedPhoneNumberSummary> number = invocation.describe(listed.phoneNumberArn());
+            Optional<ClaimedPhoneNumberSummary> number = claimant.calls().findPhoneNumber(listed.phoneNumberArn());
             if (number.filter(this::isOurs).isPresent()) {
-                return new Found(Kind.OURS, listed.phoneNumberArn());
+                return Found.one(Kind.OURS, listed.phoneNumberArn());
             }
-            hidden |= number.isEmpty();
+            metHidden |= number.isEmpty();
         }
-        context.setHidden(hidden);
-        Found next = turnPage(page);
-        return hidden && next.kind() == Kind.NOTHING ? Found.HIDDEN : next;
+        return after(page, metHidden);
     }
 
-    private @Nullable String lookToken() {
-        return invocation.context().getLookToken();
+    private @Nullable String pageToken() {
+        return from.pageToken().orElse(null);
     }
 
-    private Found turnPage(ListPhoneNumbersV2Response page) {
-        invocation.context().setLookToken(page.nextToken());
-        return page.nextToken() == null ? Found.NOTHING : Found.MORE;
+    private static Found after(ListPhoneNumbersV2Response page, boolean metHidden) {
+        return page.nextToken() == null
+                ? Found.one(metHidden ? Kind.HIDDEN : Kind.NOTHING, "")
+                : new Found(Kind.MORE, "", new Bookmark(Optional.of(page.nextToken()), metHidden));
     }
 
     private boolean isOurs(ClaimedPhoneNumberSummary number) {
-        return invocation.identity().mark().equals(number.tags().get(Tags.MARK));
+        return claimant.identity().mark().equals(number.tags().get(Tags.MARK));
     }
 }

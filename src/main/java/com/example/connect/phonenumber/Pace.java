@@ -1,87 +1,58 @@
 package com.example.connect.phonenumber;
 
-/** How long each thing is waited for, and how long until the next look; all in seconds. */
+/** How long until the next look or try, in seconds. It reads no clock and knows no operation. */
 final class Pace {
 
-    /** An operation ends by itself within this, before the schema's {@code timeoutInMinutes} would end it. */
-    static final int OPERATION = 50 * 60;
-
-    /** A number that was claimed becomes visible within this: Connect's consistency is eventual, "even minutes". */
-    static final int VISIBLE = 10 * 60;
-
-    /** A number that was seen and is now missing for this long is gone. */
-    static final int GONE = 60;
-
-    /** A create does not give up without an identifier until it has looked for a claim of its own for this long. */
-    static final int LOOK_FOR_CLAIM = 30;
-
-    /** A delete's first look may come before the number is visible: missing is believed after this. */
-    static final int MISSING = 60;
-
-    /** A change that was accepted and shows no trace after this is asked for again: the same call, the same token. */
-    static final int ASK_AGAIN = 60;
-
-    /** Times that a write may not find the number that a read has shown, over about a minute. */
-    static final int MISSES = 6;
-
-    /** A service that asks to be left alone for longer is asked again after this. */
-    static final int LONGEST_RETRY_AFTER = 300;
-
-    private static final int LONGEST_LOOK = 180;
-    private static final int LONGEST_BACKOFF = 32;
-
-    /** A crowd's first delay is anywhere in this. */
-    private static final int CROWD_SPREADS = 30;
-
-    /** Its later ones, while it has waited for no more than six times as long. */
-    private static final int CROWD_ROUND = 40;
-
-    /** A create's last try before CloudFormation's deadline for an identifier, 60 s, falls between these. */
+    /** The last try of a create before CloudFormation's deadline for an identifier, 60 s, falls between these. */
     static final int LAST_TRY_FROM = 42;
 
     private static final int LAST_TRY_TO = 58;
 
-    /** The bounds of a delay in seconds, both included; which one it is, is chance. */
+    private static final int LONGEST = 180;
+    private static final int LONGEST_BACKOFF = 32;
+
+    /** The bounds of a delay in seconds, both included; which one it is, is drawn. */
     record Delay(int least, int most) {}
 
     private Pace() {}
 
     /**
-     * The delay until the next look, after {@code waited} seconds: a quarter of the time waited, and one second. What
-     * takes t seconds is so noticed after at most 1.25 t + 1, and looks are few.
+     * The delay until the next look in a phase that has lasted for some seconds: a quarter of them and one. So what takes
+     * t seconds is noticed after at most 1.25 t + 1 seconds, and looks are few.
      */
-    static int nextLook(int waited) {
-        return Math.min(1 + waited / 4, LONGEST_LOOK);
+    static int nextLook(int inPhase) {
+        return Math.min(1 + inPhase / 4, LONGEST);
     }
 
     /**
-     * The same for a number that had to wait its turn at the account's rate. Everybody who waited with it looks too, so
-     * its looks are later and fewer: a look that comes too early costs the whole crowd a look.
+     * The same for an operation that was throttled. Others are throttled with it and look too, so its first look is late:
+     * an early one costs everybody a look.
      *
-     * @param throttled seconds for which the operation has been throttled
+     * @param throttled seconds for which the operation was delayed because Connect throttled it
      */
-    static int nextLook(int waited, int throttled) {
-        return Math.max(nextLook(waited), throttled == 0 ? 0 : 3 + throttled / 48);
-    }
-
-    /** The delay after so many passing faults of one call in a row. */
-    static Delay backoff(int troubles) {
-        return new Delay(1, Math.min(1 << Math.min(troubles, 8), LONGEST_BACKOFF));
+    static int nextLook(int inPhase, int throttled) {
+        boolean isLate = throttled > 0 && inPhase == 0;
+        return isLate ? Math.min(4 + throttled / 10, LONGEST) : nextLook(inPhase);
     }
 
     /**
-     * The delay of an operation that has been throttled so many times in a row and has not had an answer to any call
-     * yet: it may be one of hundreds that began together, and none knows how many they are. So they spread, and come
-     * back by rounds that are long against a token's half second and short against the time that has passed.
+     * The delay after Connect has throttled a call. The longer an operation has been throttled, the more others there are.
+     * In a stack of many numbers that is all the time that has elapsed; an operation that is slow for another reason, and
+     * is then throttled, does not wait long for it.
      */
-    static Delay crowd(int refusals, int waited) {
-        int most = Math.max(CROWD_ROUND, waited / 6);
-        return refusals == 1 ? new Delay(1, CROWD_SPREADS) : new Delay(most / 2, most);
+    static Delay afterThrottling(int throttled) {
+        int most = Math.min(3 + throttled / 4, LONGEST);
+        return new Delay(most / 3, most);
     }
 
-    /** The delay of a create that has no identifier yet: not across CloudFormation's deadline for one. */
-    static Delay beforeDeadline(int waited, int drawn) {
-        boolean jumps = waited < LAST_TRY_FROM && waited + drawn > LAST_TRY_TO;
-        return jumps ? new Delay(LAST_TRY_FROM - waited, LAST_TRY_TO - waited) : new Delay(drawn, drawn);
+    /** The delay after another passing fault, by how many there were of the same call in a row. */
+    static Delay afterFault(int inARow) {
+        return new Delay(1, Math.min(1 << Math.min(inARow, 8), LONGEST_BACKOFF));
+    }
+
+    /** The delay of a create that has no identifier yet: it does not skip CloudFormation's deadline for one. */
+    static Delay beforeDeadline(int elapsed, int drawn) {
+        boolean skips = elapsed < LAST_TRY_FROM && elapsed + drawn > LAST_TRY_TO;
+        return skips ? new Delay(LAST_TRY_FROM - elapsed, LAST_TRY_TO - elapsed) : new Delay(drawn, drawn);
     }
 }

@@ -39,19 +39,23 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.Logger;
 
 /**
- * The one door to Amazon Connect: a method for each call, named after its IAM action. Every one throws a
- * {@link ConnectFault} for whatever is not an answer that makes sense, and nothing else. A number is always named by
- * its full ARN, the only name that works in every Region of a traffic distribution group.
+ * The one door to Amazon Connect: a method for each call, named after its IAM action. Each throws a {@link ConnectFault}
+ * for anything but a complete response of Connect, and no other exception. A number is always named by its full ARN, the
+ * only name that works in every Region of a traffic distribution group.
  */
 final class PhoneNumberCalls {
 
-    /** What the SDK says where an answer has no AWS request id: such an answer is not Connect's. */
+    /** The SDK's request id for a response without one: such a response is not Connect's. */
     private static final String NO_REQUEST_ID = "UNKNOWN";
 
     private final AmazonWebServicesClientProxy proxy;
     private final ConnectClient client;
     private final Logger logger;
-    private boolean answered;
+
+    /** The door for the numbers of a Region; where none is named, of the one that the SDK finds in its environment. */
+    static PhoneNumberCalls in(@Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger) {
+        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger);
+    }
 
     PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger) {
         this.proxy = proxy;
@@ -61,7 +65,7 @@ final class PhoneNumberCalls {
 
     /** One page of at most 10 numbers that can be claimed. */
     SearchAvailablePhoneNumbersResponse searchAvailablePhoneNumbers(
-            ConnectArn target, NumberChoice.Search search, @Nullable String nextToken) {
+            ConnectArn target, Search search, @Nullable String nextToken) {
         SearchAvailablePhoneNumbersResponse page = call(
                 SearchAvailablePhoneNumbersRequest.builder()
                         .targetArn(target.toString())
@@ -80,21 +84,21 @@ final class PhoneNumberCalls {
     }
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
-    String claimPhoneNumber(
-            ConnectArn target, String number, @Nullable String description, Map<String, String> tags, String token) {
+    String claimPhoneNumber(String number, ClaimTerms terms) {
         String arn = call(
                         ClaimPhoneNumberRequest.builder()
-                                .targetArn(target.toString())
+                                .targetArn(terms.target().toString())
                                 .phoneNumber(number)
-                                .phoneNumberDescription(description)
-                                .tags(tags)
-                                .clientToken(token)
+                                .phoneNumberDescription(terms.description().orElse(null))
+                                .tags(terms.tags())
+                                .clientToken(terms.clientToken())
                                 .build(),
                         client::claimPhoneNumber)
                 .phoneNumberArn();
         return sound("ClaimPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
     }
 
+    /** A number; a fault with NOT_FOUND where there is none. */
     ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
         @Nullable
         ClaimedPhoneNumberSummary number = call(
@@ -109,20 +113,29 @@ final class PhoneNumberCalls {
         return sound("DescribePhoneNumber", whole ? number : null);
     }
 
+    /** The same; empty where Connect says that there is no such number. */
+    Optional<ClaimedPhoneNumberSummary> findPhoneNumber(String arn) {
+        try {
+            ClaimedPhoneNumberSummary number = describePhoneNumber(arn);
+            return Optional.of(number);
+        } catch (ConnectFault fault) {
+            if (fault.is(ConnectError.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
     /** One page of the numbers that the account holds in the Region; null and empty filters are none. */
-    ListPhoneNumbersV2Response listPhoneNumbersV2(
-            @Nullable ConnectArn target,
-            NumberFilter filter,
-            @Nullable Integer maxResults,
-            @Nullable String nextToken) {
+    ListPhoneNumbersV2Response listPhoneNumbersV2(@Nullable ConnectArn target, NumberFilter filter, Page asked) {
         ListPhoneNumbersV2Response page = call(
                 ListPhoneNumbersV2Request.builder()
                         .targetArn(target == null ? null : target.toString())
                         .phoneNumberTypesWithStrings(filter.types())
                         .phoneNumberCountryCodesWithStrings(filter.countries())
                         .phoneNumberPrefix(filter.prefix().orElse(null))
-                        .maxResults(maxResults)
-                        .nextToken(nextToken)
+                        .maxResults(asked.size())
+                        .nextToken(asked.token())
                         .build(),
                 client::listPhoneNumbersV2);
         boolean whole = page.hasListPhoneNumbersSummaryList()
@@ -133,15 +146,14 @@ final class PhoneNumberCalls {
     }
 
     /** Imports a number of AWS End User Messaging to an instance, tagged in the same step; otherwise like a claim. */
-    String importPhoneNumber(
-            ConnectArn instance, String source, @Nullable String description, Map<String, String> tags, String token) {
+    String importPhoneNumber(String source, ClaimTerms terms) {
         String arn = call(
                         ImportPhoneNumberRequest.builder()
-                                .instanceId(instance.id())
+                                .instanceId(terms.target().id())
                                 .sourcePhoneNumberArn(source)
-                                .phoneNumberDescription(description)
-                                .tags(tags)
-                                .clientToken(token)
+                                .phoneNumberDescription(terms.description().orElse(null))
+                                .tags(terms.tags())
+                                .clientToken(terms.clientToken())
                                 .build(),
                         client::importPhoneNumber)
                 .phoneNumberArn();
@@ -247,17 +259,15 @@ final class PhoneNumberCalls {
         return sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
     }
 
-    /** Whether Connect has answered a call of this invocation. */
-    boolean areAnswered() {
-        return answered;
-    }
+    /** Which page of a list; null for the first, and for Connect's own size. */
+    record Page(@Nullable Integer size, @Nullable String token) {}
 
     /** What a list is narrowed to. */
     record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {}
 
     /**
-     * Signs and sends one call. What the SDK throws is caught before RPDK's proxy sees it: the proxy would log the
-     * message, and with it phone numbers, in clear.
+     * Signs and sends one call. An exception of the SDK is caught before RPDK's proxy sees it, because the proxy would log
+     * its message, which may contain a phone number, in clear.
      */
     private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
         String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
@@ -294,7 +304,6 @@ final class PhoneNumberCalls {
 
     private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {
         A whole = sound(operation, answer);
-        answered = true;
         @Nullable
         String requestId = Optional.ofNullable(whole.responseMetadata())
                 .map(ConnectResponseMetadata::requestId)

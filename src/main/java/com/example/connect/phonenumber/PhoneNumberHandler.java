@@ -1,15 +1,17 @@
 package com.example.connect.phonenumber;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** What all handlers share: the way from RPDK's parameters to an invocation, and from a failure to an event. */
+/** What all handlers share: the way from RPDK's parameters to an {@link Invocation}, and from a failure to an event. */
 abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfigurationModel> {
 
     static {
@@ -17,11 +19,6 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
     }
 
     abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
-
-    /** Whether the operation may answer later; READ and LIST must answer at once. */
-    boolean canWait() {
-        return true;
-    }
 
     @Override
     public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
@@ -37,38 +34,38 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
                     HandlerErrorCode.InvalidCredentials,
                     "The request carries no credentials of its caller.");
         }
-        Invocation invocation = Invocation.of(proxy, request, context, configuration, logger);
+        Request asked = Request.of(request, configuration);
+        PhoneNumberCalls calls = PhoneNumberCalls.in(asked.home().region(), proxy, logger);
+        Invocation invocation = new Invocation(asked, Optional.ofNullable(context), calls, logger);
         try {
-            return inTime(invocation, handle(invocation));
-        } catch (ConnectFault fault) {
-            return fault.error().isPassing() && canWait() && invocation.hasTime()
-                    ? invocation.retry(fault)
-                    : invocation.failed(fault.code(), fault.message());
-        } catch (Refusal refusal) {
-            return invocation.failed(refusal.code(), refusal.message());
-        } catch (RuntimeException bug) {
-            // Thrown further, it would cost the identifier of a number that was claimed in this very invocation.
-            String where = Arrays.stream(bug.getStackTrace())
-                    .limit(1)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining());
-            logger.log("Bug: " + bug.getClass().getName() + " at " + where);
-            return invocation.failed(
-                    HandlerErrorCode.GeneralServiceException,
-                    "A bug in the resource type's handler: " + bug.getClass().getSimpleName() + ". Please report it.");
+            return handle(invocation);
+        } catch (RuntimeException thrown) {
+            return failed(failure(thrown, logger), null);
         }
     }
 
-    /** Everything ends: what would wait beyond the operation's time has not stabilized. */
-    static ProgressEvent<ResourceModel, CallbackContext> inTime(
-            Invocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
-        CallbackContext context = invocation.context();
-        return !event.isInProgress() || invocation.hasTime()
-                ? event
-                : invocation.failed(
-                        HandlerErrorCode.NotStabilized,
-                        String.format(
-                                "Amazon Connect has not finished after %d seconds. Still waited for: %s.",
-                                context.getWaited(), context.getStage()));
+    /** What was thrown, as a failure with a reason; a bug is logged, and its message, which may name a number, is not. */
+    static Failure failure(RuntimeException thrown, Logger logger) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        String where = Arrays.stream(thrown.getStackTrace())
+                .limit(1)
+                .map(String::valueOf)
+                .collect(Collectors.joining());
+        logger.log("Bug: " + thrown.getClass().getName() + " at " + where);
+        return new Refusal(
+                HandlerErrorCode.GeneralServiceException,
+                "A bug in the resource type's handler: " + thrown.getClass().getSimpleName() + ". Please report it.");
+    }
+
+    /** The one way from a failure to an event. */
+    static ProgressEvent<ResourceModel, CallbackContext> failed(Failure failure, @Nullable ResourceModel model) {
+        ProgressEvent<ResourceModel, CallbackContext> event = new ProgressEvent<>();
+        event.setStatus(OperationStatus.FAILED);
+        event.setErrorCode(failure.code());
+        event.setMessage(failure.message());
+        event.setResourceModel(model);
+        return event;
     }
 }

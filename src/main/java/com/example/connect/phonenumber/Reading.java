@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 
-/** What Connect says of a number, as a model: all that the schema has and that is not write-only. */
+/** A number as Connect describes it, as a model: every property of the schema that is not write-only. */
 final class Reading {
 
     private Reading() {}

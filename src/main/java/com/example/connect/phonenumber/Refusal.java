@@ -14,6 +14,11 @@ final class Refusal extends Failure {
         super(code, message);
     }
 
+    @Override
+    boolean isPassing() {
+        return false;
+    }
+
     static Refusal invalid(String message, Object... quoted) {
         return new Refusal(HandlerErrorCode.InvalidRequest, String.format(message, quoted));
     }
@@ -22,10 +27,10 @@ final class Refusal extends Failure {
         return new Refusal(
                 HandlerErrorCode.NotFound,
                 arn == null
-                        ? "No PhoneNumberArn is given, so there is no phone number to look for: give the number's ARN."
+                        ? "PhoneNumberArn is missing, so no phone number is identified: give the number's ARN."
                         : String.format(
-                                "Amazon Connect has no phone number with the PhoneNumberArn %s in this account: it has"
-                                        + " been released, or never was. Remove it from the template, or correct the ARN.",
+                                "Amazon Connect has no phone number with the PhoneNumberArn %s in this account: it was"
+                                        + " released or never existed. Remove it from the template, or correct the ARN.",
                                 quote(arn)));
     }
 

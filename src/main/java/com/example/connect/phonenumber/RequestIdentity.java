@@ -7,13 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
- * Which request of CloudFormation this is, whatever invocation of it. All tokens, the ownership mark and all chance
- * are hashes of it: run again, after a crash or twice at once, it is the same request and does the same.
+ * Identifies one request of CloudFormation, the same in each of its invocations. All tokens, the ownership mark and all
+ * draws are hashes of it, so an invocation that is run again, after a crash or twice at once, does the same.
  *
- * <p>A fact that is absent (Cloud Control knows no stack) counts as absent.
+ * <p>A fact that is absent (Cloud Control has no stack) is hashed as absent.
  */
 record RequestIdentity(
         @Nullable String requestToken,
@@ -22,20 +21,15 @@ record RequestIdentity(
 
     private static final int MARK_BYTES = 16;
 
-    static RequestIdentity of(ResourceHandlerRequest<ResourceModel> request) {
-        return new RequestIdentity(
-                request.getClientRequestToken(), request.getStackId(), request.getLogicalResourceIdentifier());
-    }
-
     /** The ClientToken of one mutating call: a lower-case UUID, as ClaimPhoneNumber demands. */
-    String clientToken(String call) {
-        ByteBuffer hash = ByteBuffer.wrap(hash("token", call));
+    String clientToken(String purpose) {
+        ByteBuffer hash = ByteBuffer.wrap(hash("token", purpose));
         long high = hash.getLong() & ~0xF000L | 0x8000L;
         long low = hash.getLong() & ~(0b11L << 62) | 0b10L << 62;
         return new UUID(high, low).toString();
     }
 
-    /** The value of the tag {@link Tags#MARK} that says: claimed by this request. */
+    /** The value of the tag {@link Tags#MARK}: a number that carries it was claimed by this request. */
     String mark() {
         return HexFormat.of().formatHex(hash("mark", ""), 0, MARK_BYTES);
     }

@@ -6,9 +6,10 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Tells whether an update's choosing properties are true of the number as it is. What is true needs no change; what
- * another number would be needed for is NotUpdatable, and CloudFormation replaces; what is false about a number that
- * stays is the template's error. The replacement of a protected number is refused here, before anything is claimed.
+ * Compares the properties that choose a number with the number that an update is of. A true statement changes nothing. A
+ * property that needs another number is NotUpdatable, and CloudFormation replaces the resource. A false statement about
+ * an unchanged PhoneNumber is an error of the template. A protected number is not replaced: that is refused here, before
+ * a replacement is claimed.
  */
 record SameNumber(ResourceModel model, ClaimedPhoneNumberSummary number) {
 

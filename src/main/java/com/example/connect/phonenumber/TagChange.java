@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The tag changes that lead from what a number carries to what is desired: what the request itself changes, and what
- * else differs from the desired. What it changes is written whatever the number seems to carry, because a read may be
- * older than the update before this one. A changed value is an upsert, never a removal; a key that neither the previous
- * nor the desired state has is somebody else's and stays.
+ * The tag changes that lead from the tags of a number to the desired ones: the changes of the request, and every other
+ * difference. The changes of the request are written whatever tags a read shows, because a read may be older than the
+ * update before this one. A changed value is an upsert, never a removal. A key in neither the previous nor the desired
+ * state belongs to somebody else and stays.
  *
  * @param upserts tags to write
  * @param removals keys to take off

@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the service allows of tags, and which of them are not the user's. */
+/** The limits of tags, and the keys that are not the user's. */
 final class Tags {
 
     /** Tags that one phone number can carry, all kinds together (service model: {@code TagMap}). */
     static final int LIMIT = 50;
 
-    /** Keys under this prefix are this resource type's own: hidden by Read, refused as input. */
+    /** This resource type's own keys begin so: a read hides them, and a template must not use them. */
     static final String RESERVED_PREFIX = "example:connect:phonenumber:";
 
-    /** The ownership mark: says which create claimed the number. */
+    /** The ownership mark: identifies the create that claimed the number. */
     static final String MARK = RESERVED_PREFIX + "claim";
 
-    /** Kept on the number itself, so that a delete that knows only the identifier sees it. */
+    /** Release protection. It is kept on the number, because a delete may know nothing but the identifier. */
     static final String PROTECTION = RESERVED_PREFIX + "release-protection";
 
     static final Map<String, String> PROTECTED = Map.of(PROTECTION, "true");
@@ -27,7 +27,7 @@ final class Tags {
 
     private Tags() {}
 
-    /** Whether the key is Amazon's or this type's, and so never the user's. */
+    /** Whether the key is Amazon's or this resource type's, and so never the user's. */
     static boolean isReserved(String key) {
         return isAmazons(key) || key.startsWith(RESERVED_PREFIX);
     }
@@ -42,7 +42,7 @@ final class Tags {
         return tags.containsKey(PROTECTION);
     }
 
-    /** A model's tags as a map; where a key stands twice, the last one counts. */
+    /** A model's tags as a map; of a key that is given twice, the last value counts. */
     static Map<String, String> of(@Nullable ResourceModel model) {
         Map<String, String> tags = new LinkedHashMap<>();
         if (model != null && model.getTags() != null) {
@@ -53,7 +53,7 @@ final class Tags {
         return tags;
     }
 
-    /** The user's share of a number's tags, as a model has them; null where there is none. */
+    /** The user's tags of a number, as a model has them; null where there are none. */
     static @Nullable Set<Tag> visible(Map<String, String> tags) {
         Set<Tag> visible = tags.entrySet().stream()
                 .filter(tag -> !isReserved(tag.getKey()))

@@ -3,9 +3,8 @@ package com.example.connect.phonenumber;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** What TargetArn and InstanceId, two ways to say one thing, say together. */
+/** The target of a number, which TargetArn and InstanceId both can name. */
 final class Target {
 
     private static final String SHAPES = "arn:PARTITION:connect:REGION:ACCOUNT:instance/ID or"
@@ -14,9 +13,9 @@ final class Target {
     private Target() {}
 
     /** The target that a model declares; empty where it declares none. */
-    static Optional<ConnectArn> declared(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
-        Optional<ConnectArn> byArn = byArn(request, model.getTargetArn());
-        Optional<ConnectArn> byId = byId(request, model.getInstanceId());
+    static Optional<ConnectArn> declared(Home home, ResourceModel model) {
+        Optional<ConnectArn> byArn = byArn(home, model.getTargetArn());
+        Optional<ConnectArn> byId = byId(home, model.getInstanceId());
         if (byArn.isPresent() && byId.isPresent() && !byArn.equals(byId)) {
             throw Refusal.invalid(
                     "TargetArn %s and InstanceId %s name different targets: give one of them.",
@@ -25,32 +24,31 @@ final class Target {
         return byArn.or(() -> byId);
     }
 
-    /** The same for a create, which must have one. */
-    static ConnectArn required(ResourceHandlerRequest<ResourceModel> request, ResourceModel model) {
-        return declared(request, model)
+    /** The target of a create, which must declare one. */
+    static ConnectArn required(Home home, ResourceModel model) {
+        return declared(home, model)
                 .orElseThrow(
                         () -> Refusal.invalid("Neither TargetArn nor InstanceId is given: give TargetArn, the ARN of"
                                 + " an Amazon Connect instance or traffic distribution group, or InstanceId."));
     }
 
     /**
-     * Where an update wants the number: what it says differently from before. Absence is no wish, but where one of the two
-     * properties is removed, the other one speaks.
+     * Where an update wants the number: the target that it names and that the template before it did not. An absent
+     * property asks for nothing; but where one of the two is removed, the other one counts.
      */
-    static Optional<ConnectArn> wish(
-            ResourceHandlerRequest<ResourceModel> request, ResourceModel desired, ResourceModel previous) {
+    static Optional<ConnectArn> wish(Home home, ResourceModel desired, ResourceModel previous) {
         ResourceModel changed = ResourceModel.builder()
                 .targetArn(changed(desired.getTargetArn(), previous.getTargetArn()))
                 .instanceId(changed(desired.getInstanceId(), previous.getInstanceId()))
                 .build();
         boolean isRemoved = isRemoved(desired.getTargetArn(), previous.getTargetArn())
                 || isRemoved(desired.getInstanceId(), previous.getInstanceId());
-        return isRemoved ? declared(request, desired) : declared(request, changed);
+        return isRemoved ? declared(home, desired) : declared(home, changed);
     }
 
     /** Where an update's template says that the number is; where its two properties differ, by TargetArn. */
-    static Optional<ConnectArn> home(ResourceHandlerRequest<ResourceModel> request, ResourceModel desired) {
-        return byArn(request, desired.getTargetArn()).or(() -> byId(request, desired.getInstanceId()));
+    static Optional<ConnectArn> stated(Home home, ResourceModel desired) {
+        return byArn(home, desired.getTargetArn()).or(() -> byId(home, desired.getInstanceId()));
     }
 
     private static boolean isRemoved(@Nullable String desired, @Nullable String previous) {
@@ -61,7 +59,7 @@ final class Target {
         return Objects.equals(desired, previous) ? null : desired;
     }
 
-    private static Optional<ConnectArn> byArn(ResourceHandlerRequest<ResourceModel> request, @Nullable String text) {
+    private static Optional<ConnectArn> byArn(Home home, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }
@@ -70,34 +68,16 @@ final class Target {
                 .orElseThrow(() -> Refusal.invalid(
                         "TargetArn %s is not the ARN of an Amazon Connect instance or traffic distribution group: write %s.",
                         Refusal.quote(text), SHAPES));
-        checkOwn("TargetArn", arn, request);
+        home.checkOwns("TargetArn", arn);
         return Optional.of(arn);
     }
 
-    /** Refuses an ARN of another partition, Region or account than the stack's. */
-    static void checkOwn(String property, ConnectArn arn, ResourceHandlerRequest<ResourceModel> request) {
-        checkSame(property, "partition", arn.partition(), request.getAwsPartition());
-        checkSame(property, "Region", arn.region(), request.getRegion());
-        checkSame(property, "account", arn.account(), request.getAwsAccountId());
-    }
-
-    /** Refuses a fact of an ARN that is not the stack's; where the stack's is not known, nothing. */
-    static void checkSame(String property, String fact, String named, @Nullable String own) {
-        if (own != null && !own.equals(named)) {
-            throw Refusal.invalid(
-                    "%s names the %s %s, and the stack is in %s: a number, its target and its flow are in one partition,"
-                            + " Region and account; name one there.",
-                    property, fact, named, own);
-        }
-    }
-
-    private static Optional<ConnectArn> byId(ResourceHandlerRequest<ResourceModel> request, @Nullable String id) {
+    private static Optional<ConnectArn> byId(Home home, @Nullable String id) {
         if (id == null) {
             return Optional.empty();
         }
-        String arn = String.format(
-                "arn:%s:connect:%s:%s:instance/%s",
-                request.getAwsPartition(), request.getRegion(), request.getAwsAccountId(), id);
+        String arn =
+                String.format("arn:%s:connect:%s:%s:instance/%s", home.partition(), home.region(), home.account(), id);
         return Optional.of(ConnectArn.parse(arn)
                 .orElseThrow(() -> Refusal.invalid(
                         "InstanceId %s is not the id of an Amazon Connect instance: write the last part of its ARN, after"

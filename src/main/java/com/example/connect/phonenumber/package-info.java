@@ -1,26 +1,41 @@
 /**
  * A phone number of Amazon Connect as a CloudFormation resource, in the order in which the code runs.
  *
- * <p>CloudFormation invokes {@link com.example.connect.phonenumber.HandlerWrapper}, which RPDK generates; it hands the
- * request to one of five handlers. {@link com.example.connect.phonenumber.PhoneNumberHandler}, their base, makes an
- * {@link com.example.connect.phonenumber.Invocation} of it and is the one place that turns a
- * {@link com.example.connect.phonenumber.Failure} into an event. A handler first has the model checked by
- * {@link com.example.connect.phonenumber.DesiredState}, then compares what is desired with what Connect says, and
- * makes the next call that brings the two together; whatever takes time is waited for by a callback, after a delay
- * from {@link com.example.connect.phonenumber.Pace}.
+ * <p><b>In.</b> CloudFormation invokes {@link com.example.connect.phonenumber.HandlerWrapper}, which RPDK generates. It
+ * hands the request to one of five handlers, whose base, {@link com.example.connect.phonenumber.PhoneNumberHandler},
+ * turns it into a {@link com.example.connect.phonenumber.Request} in the provider's own words. READ and LIST answer at
+ * once. CREATE, UPDATE and DELETE are operations of several invocations:
+ * {@link com.example.connect.phonenumber.OperationHandler} resumes an
+ * {@link com.example.connect.phonenumber.Operation} where the last invocation left it.
  *
- * <p>{@link com.example.connect.phonenumber.PhoneNumberCalls} is the only class that talks to Connect. What goes wrong
- * there is a {@link com.example.connect.phonenumber.ConnectFault}, classified by the table
- * {@link com.example.connect.phonenumber.ConnectError}.
+ * <p><b>Progress.</b> One invocation hands an {@link com.example.connect.phonenumber.Envelope} to the next: the
+ * {@link com.example.connect.phonenumber.OperationClock}, which owns all time, and one
+ * {@link com.example.connect.phonenumber.Phase}, which says where the operation stands. The phases of a create are in
+ * {@link com.example.connect.phonenumber.Creating}, of an update in {@link com.example.connect.phonenumber.Updating}, of a
+ * delete in {@link com.example.connect.phonenumber.Deleting}. On the wire they are short codes
+ * ({@link com.example.connect.phonenumber.ContextCodec}), in messages words
+ * ({@link com.example.connect.phonenumber.WaitingFor}).
  *
- * <p>When Lambda makes the function, {@link com.example.connect.phonenumber.WarmUp} has it answer a request that nobody
- * made, so that the first one that somebody makes is answered fast. {@link com.example.connect.phonenumber.LeanWrapper}
- * and the few classes in packages of libraries are what makes the start itself cheap.
+ * <p><b>Create.</b> {@link com.example.connect.phonenumber.DesiredState} checks the model and says how the number is
+ * chosen: {@link com.example.connect.phonenumber.ExactNumber}, {@link com.example.connect.phonenumber.SearchedNumber} or
+ * {@link com.example.connect.phonenumber.ImportedNumber}. {@link com.example.connect.phonenumber.Claim} chooses and claims
+ * it; {@link com.example.connect.phonenumber.Stabilization} waits until it is CLAIMED, binds its flow and protects it.
  *
- * <p>The laws: one create claims one number, because every claim's token comes from
- * {@link com.example.connect.phonenumber.RequestIdentity} and because {@link com.example.connect.phonenumber.OwnClaim}
- * finds a claim whose answer was lost; only {@link com.example.connect.phonenumber.DeleteHandler} releases; and the
- * service's own reason reaches the user.
+ * <p><b>Update.</b> {@link com.example.connect.phonenumber.Wanted} says what is wanted,
+ * {@link com.example.connect.phonenumber.UpdatePlan} which steps lead there, and
+ * {@link com.example.connect.phonenumber.UpdateExecution} takes them.
+ *
+ * <p><b>Delete.</b> {@link com.example.connect.phonenumber.DeleteHandler} releases the number and waits until it is gone.
+ *
+ * <p><b>Out.</b> {@link com.example.connect.phonenumber.PhoneNumberCalls} is the only class that talks to Connect. A call
+ * that fails is a {@link com.example.connect.phonenumber.ConnectFault}, classified by the table
+ * {@link com.example.connect.phonenumber.ConnectError}. A passing fault is retried in the same phase after a delay from
+ * {@link com.example.connect.phonenumber.Pace}; how long anything is waited for is in
+ * {@link com.example.connect.phonenumber.Patience}. Every other failure becomes an event with the service's own reason.
+ *
+ * <p><b>Laws.</b> One create claims one number: each claim's token is a hash of the request
+ * ({@link com.example.connect.phonenumber.RequestIdentity}), and {@link com.example.connect.phonenumber.OwnClaim} finds a
+ * claim whose answer was lost. Only the delete handler releases. The service's own reason reaches the user.
  */
 @NullMarked
 package com.example.connect.phonenumber;

@@ -29,13 +29,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.resource.Serializer;
 
-/** An operation goes on where another version of the provider left it. */
+/** An operation goes on where another version of the provider left it, and says so where it cannot. */
 @ExtendWith(SimulatorExtension.class)
 class CallbackContextTest {
 
-    /** What version 1 wrote, a context a line; made once by {@code -Dgenerate.contexts=true}, and never changed. */
+    /**
+     * What format 1 wrote, a context a line; made by {@code -Dgenerate.contexts=true}. From release 1.0.0 on it is never
+     * changed.
+     */
     private static final Path VERSION_1 =
             Path.of("src/test/resources/com/example/connect/phonenumber/contexts-1.jsonl");
 
@@ -148,11 +152,9 @@ class CallbackContextTest {
         assertThat(recorded()).hasSizeGreaterThan(20);
         for (ObjectNode context : recorded()) {
             CallbackContext read = serializer.deserialize(context.toString(), new TypeReference<>() {});
-            JsonNode again = CloudFormation.JSON.readTree(serializer.serialize(read));
-            context.properties()
-                    .forEach(field -> assertThat(again.get(field.getKey()))
-                            .as("%s of %s", field.getKey(), context)
-                            .isEqualTo(field.getValue()));
+            Envelope envelope = ContextCodec.read(read).orElseThrow();
+            JsonNode again = CloudFormation.JSON.readTree(serializer.serialize(ContextCodec.write(envelope)));
+            assertThat(again).isEqualTo(context);
         }
     }
 
@@ -205,5 +207,71 @@ class CallbackContextTest {
             written.forEach(context -> lines.add(context.toString()));
             Files.write(VERSION_1, lines);
         }
+    }
+
+    static List<String> unreadable() {
+        return List.of(
+                "{\"v\": 2, \"p\": \"cl\"}",
+                "{\"p\": \"cl\"}",
+                "{\"v\": 1}",
+                "{\"v\": 1, \"p\": \"zz\"}",
+                "{\"v\": 1, \"p\": \"cl\"}",
+                "{\"v\": 1, \"p\": \"cl\", \"e\": 7}",
+                "{\"v\": 1, \"p\": \"ca\", \"i\": [\"arn\"]}",
+                "{\"v\": 1, \"p\": \"ug\", \"g\": \"z\"}",
+                "{\"v\": 1, \"p\": \"cc\", \"w\": -5}",
+                "{\"v\": 1, \"p\": \"cc\", \"w\": \"x\"}",
+                "{\"v\": 1, \"p\": \"cc\", \"l\": [1]}",
+                "{\"stage\": \"the number to become CLAIMED\", \"waited\": 3}",
+                "[]",
+                "[1, 2]",
+                "7",
+                "true",
+                "\"text\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void aContextThatCannotBeReadFailsTheOperationWithAReasonAndWithoutACall(String context, ConnectSimulator connect)
+            throws IOException {
+        CloudFormation cfn = new CloudFormation(connect);
+        String arn = cfn.create("Number", new Templates(connect).searched()).property("PhoneNumberArn");
+        connect.clearCalls();
+
+        for (String action : List.of("CREATE", "UPDATE", "DELETE")) {
+            ObjectNode payload = cfn.payload(action, "Number", CloudFormation.model(arn, Map.of()), null);
+            payload.set("callbackContext", CloudFormation.JSON.readTree(context));
+            JsonNode event = cfn.invoke(payload).orElseThrow();
+
+            assertThat(event.path("status").asText()).as("%s", event).isEqualTo("FAILED");
+            assertThat(event.path("errorCode").asText()).isEqualTo("GeneralServiceException");
+            assertThat(event.path("message").asText()).contains("cannot be read", "Run the operation again", Tags.MARK);
+            assertThat(event.path("resourceModel").path("PhoneNumberArn").asText())
+                    .as("the clean-up needs the identifier")
+                    .isEqualTo(arn);
+        }
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Test
+    void aPhaseOfAnotherOperationIsRefused(ConnectSimulator connect) {
+        CloudFormation cfn = new CloudFormation(connect);
+        ObjectNode payload = create(cfn, new Templates(connect).searched());
+        payload.putObject("callbackContext").put("v", 1).put("p", "dd");
+
+        JsonNode event = cfn.invoke(payload).orElseThrow();
+
+        assertThat(event.path("message").asText()).contains("of another operation");
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    /** RPDK hands on an empty object where a caller sends one. */
+    @Test
+    void anEmptyContextBeginsTheOperation(ConnectSimulator connect) {
+        CloudFormation cfn = new CloudFormation(connect);
+        ObjectNode payload = create(cfn, new Templates(connect).searched());
+        payload.putObject("callbackContext");
+
+        assertThat(cfn.run(payload).succeeded()).isTrue();
     }
 }

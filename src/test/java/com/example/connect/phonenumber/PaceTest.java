@@ -15,7 +15,7 @@ class PaceTest {
         int waited = 0;
         int looks = 0;
         do {
-            waited += Pace.nextLook(waited);
+            waited += Pace.nextLook(waited, 0);
             looks++;
         } while (waited < latency);
 
@@ -24,41 +24,38 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 4", "60, 4", "250, 8", "1000, 23"})
-    void aNumberOfACrowdIsLookedAtLaterAndNotMoreOften(int throttled, int firstLook) {
-        assertThat(Pace.nextLook(0, throttled)).isBetween(3, firstLook);
-        assertThat(Pace.nextLook(firstLook, throttled)).isGreaterThanOrEqualTo(Pace.nextLook(0, throttled));
-        assertThat(Pace.nextLook(400, 1)).isEqualTo(Pace.nextLook(400));
+    @CsvSource({"1, 4", "10, 5", "60, 10", "250, 29", "100000, 180"})
+    void theFirstLookAfterThrottlingIsLateAndTheNextIsAsEver(int throttled, int firstLook) {
+        assertThat(Pace.nextLook(0, throttled)).isEqualTo(firstLook);
+        assertThat(Pace.nextLook(firstLook, throttled)).isEqualTo(Pace.nextLook(firstLook));
     }
 
-    @Test
-    void theDelayOfACrowdWidensWithEachRefusalAndWithTheTimeWaited() {
-        assertThat(Pace.crowd(1, 0)).isEqualTo(new Pace.Delay(1, 30));
-        assertThat(Pace.crowd(2, 20)).isEqualTo(new Pace.Delay(20, 40));
-        assertThat(Pace.crowd(9, 240)).isEqualTo(new Pace.Delay(20, 40));
-        assertThat(Pace.crowd(9, 600)).isEqualTo(new Pace.Delay(50, 100));
+    @ParameterizedTest
+    @CsvSource({"0, 1, 3", "10, 1, 5", "45, 4, 14", "60, 6, 18", "500, 42, 128", "2999, 60, 180"})
+    void theDelayAfterThrottlingWidensWithTheTimeThatTheOperationIsThrottled(int throttled, int least, int most) {
+        assertThat(Pace.afterThrottling(throttled)).isEqualTo(new Pace.Delay(least, most));
     }
 
     @Test
     void theDelayAfterFaultsOfOneCallDoublesUpToABound() {
-        assertThat(Pace.backoff(1)).isEqualTo(new Pace.Delay(1, 2));
-        assertThat(Pace.backoff(3)).isEqualTo(new Pace.Delay(1, 8));
-        assertThat(Pace.backoff(100)).isEqualTo(new Pace.Delay(1, 32));
+        assertThat(Pace.afterFault(1)).isEqualTo(new Pace.Delay(1, 2));
+        assertThat(Pace.afterFault(3)).isEqualTo(new Pace.Delay(1, 8));
+        assertThat(Pace.afterFault(100)).isEqualTo(new Pace.Delay(1, 32));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 30", "30, 28", "41, 17", "42, 40", "100, 40"})
-    void aDelayThatDoesNotJumpTheDeadlineForTheIdentifierStays(int waited, int drawn) {
-        assertThat(Pace.beforeDeadline(waited, drawn)).isEqualTo(new Pace.Delay(drawn, drawn));
+    void aDelayThatDoesNotSkipTheDeadlineForTheIdentifierStays(int elapsed, int drawn) {
+        assertThat(Pace.beforeDeadline(elapsed, drawn)).isEqualTo(new Pace.Delay(drawn, drawn));
     }
 
     @ParameterizedTest
     @CsvSource({"19, 40", "30, 29", "41, 18"})
-    void aDelayThatJumpsItEndsShortlyBeforeIt(int waited, int drawn) {
-        Pace.Delay delay = Pace.beforeDeadline(waited, drawn);
+    void aDelayThatSkipsItEndsShortlyBeforeIt(int elapsed, int drawn) {
+        Pace.Delay delay = Pace.beforeDeadline(elapsed, drawn);
 
-        assertThat(waited + delay.least()).isGreaterThanOrEqualTo(42);
-        assertThat(waited + delay.most()).isLessThan(60);
+        assertThat(elapsed + delay.least()).isGreaterThanOrEqualTo(42);
+        assertThat(elapsed + delay.most()).isLessThan(60);
         assertThat(delay.least()).isPositive();
     }
 }

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,7 +71,8 @@ class PhoneNumberCallsTest {
 
         ConnectFault fault = catchThrowableOfType(
                 ConnectFault.class,
-                () -> calls().claimPhoneNumber(target, "+18005550123", null, Map.of("k", "v"), "token"));
+                () -> calls().claimPhoneNumber(
+                                "+18005550123", new ClaimTerms(target, Optional.empty(), Map.of("k", "v"), "token")));
 
         assertThat(fault.code()).isNotNull();
         assertThat(logged).anyMatch(line -> line.contains("ClaimPhoneNumber of ********0123: "));

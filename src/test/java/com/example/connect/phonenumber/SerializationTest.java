@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,45 +29,66 @@ class SerializationTest {
         return Arbitraries.strings().ofMaxLength(40).injectNull(0.3);
     }
 
-    /** As long as each can be: a number, an ARN, a stage's name, a token of List. */
+    private static Arbitrary<String> number() {
+        return Arbitraries.strings().numeric().ofMaxLength(16);
+    }
+
+    private static Arbitrary<Boolean> flag() {
+        return Arbitraries.of(true, false);
+    }
+
+    private static Arbitrary<String> arn() {
+        return Arbitraries.strings().ofMaxLength(200);
+    }
+
+    private static Arbitrary<Optional<Bookmark>> bookmarks() {
+        return Combinators.combine(Arbitraries.strings().ofMaxLength(2000).optional(0.7), flag())
+                .as(Bookmark::new)
+                .optional(0.7);
+    }
+
+    private static Arbitrary<Attempt> attempts() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, Attempt.MOST),
+                        number().list().ofMaxSize(Attempt.MOST))
+                .as(Attempt::new);
+    }
+
+    private static Arbitrary<Phase> phases() {
+        Arbitrary<Updating.Changing> changing = Combinators.combine(
+                        Arbitraries.of(Updating.Change.class),
+                        Arbitraries.integers().between(0, 100),
+                        flag())
+                .as(Updating.Changing::new);
+        return Arbitraries.<Phase>oneOf(List.of(
+                Combinators.combine(attempts(), bookmarks()).<Phase>as(Creating.Choosing::new),
+                Combinators.combine(attempts(), number(), flag(), bookmarks()).<Phase>as(Creating.Claiming::new),
+                bookmarks().<Phase>map(search -> new Creating.Recovering(search.orElse(Bookmark.START))),
+                arn().<Phase>map(Creating.Appearing::new),
+                Combinators.combine(arn(), flag()).<Phase>as(Creating.Stabilizing::new),
+                Combinators.combine(arn(), flag()).<Phase>as(Creating.Vanished::new),
+                flag().<Phase>map(Updating.Comparing::new),
+                Arbitraries.just(new Updating.Blocked()),
+                changing.<Phase>map(each -> each),
+                changing.optional(0.5).<Phase>map(Updating.Disappeared::new),
+                flag().<Phase>map(Deleting.Releasing::new),
+                flag().<Phase>map(Deleting.Missing::new),
+                Arbitraries.just(new Deleting.Busy()),
+                Arbitraries.just(new Deleting.Released())));
+    }
+
+    /** As long as each can be: a number, an ARN, a token of List. */
     @Provide
-    Arbitrary<CallbackContext> contexts() {
+    Arbitrary<Envelope> envelopes() {
         Arbitrary<Integer> seconds = Arbitraries.integers().between(0, 3600);
-        Arbitrary<Boolean> flag = Arbitraries.of(true, false);
-        return Builders.withBuilder(CallbackContext::new)
-                .use(seconds)
-                .inSetter(CallbackContext::setWaited)
-                .use(text())
-                .inSetter(CallbackContext::setStage)
-                .use(seconds)
-                .inSetter(CallbackContext::setStageWaited)
-                .use(seconds)
-                .inSetter(CallbackContext::setTroubles)
-                .use(Arbitraries.integers().between(0, Claim.MOST_ATTEMPTS))
-                .inSetter(CallbackContext::setAttempt)
-                .use(text())
-                .inSetter(CallbackContext::setChoice)
-                .use(Arbitraries.strings().numeric().ofMaxLength(16).list().ofMaxSize(Claim.MOST_ATTEMPTS))
-                .inSetter((context, lost) -> context.setLost(new ArrayList<>(lost)))
-                .use(flag)
-                .inSetter(CallbackContext::setInDoubt)
-                .use(flag)
-                .inSetter(CallbackContext::setProven)
-                .use(Arbitraries.strings().ofMaxLength(2000).injectNull(0.3))
-                .inSetter(CallbackContext::setLookToken)
-                .use(text())
-                .inSetter(CallbackContext::setPhoneNumberArn)
-                .use(flag)
-                .inSetter(CallbackContext::setBound)
-                .use(flag)
-                .inSetter(CallbackContext::setProtecting)
-                .use(flag)
-                .inSetter(CallbackContext::setSeen)
-                .use(text())
-                .inSetter(CallbackContext::setAccepted)
-                .use(flag)
-                .inSetter(CallbackContext::setFailedBefore)
-                .build();
+        Arbitrary<Optional<OperationClock.Trouble>> troubles = Combinators.combine(
+                        Arbitraries.strings().ofMaxLength(40), seconds)
+                .as(OperationClock.Trouble::new)
+                .optional(0.5);
+        Arbitrary<OperationClock> clocks = Combinators.combine(seconds, seconds, seconds, troubles)
+                .as((waited, phaseBegan, throttled, trouble) ->
+                        new OperationClock(1_800_000_000L + waited, 0, waited, phaseBegan, throttled, trouble));
+        return Combinators.combine(clocks, phases()).as(Envelope::new);
     }
 
     @Provide
@@ -110,12 +132,17 @@ class SerializationTest {
     }
 
     @Property
-    void aContextSurvivesAndStaysUnderTenKilobytes(@ForAll("contexts") CallbackContext context) throws IOException {
-        String json = serializer.serialize(context);
+    void aContextSurvivesAndStaysUnderTenKilobytes(@ForAll("envelopes") Envelope envelope) throws IOException {
+        String json = serializer.serialize(ContextCodec.write(envelope));
 
-        CallbackContext read = serializer.deserialize(json, new TypeReference<>() {});
+        CallbackContext carried = serializer.deserialize(json, new TypeReference<>() {});
+        Envelope read = ContextCodec.read(carried).orElseThrow();
 
-        assertThat(read).isEqualTo(context);
+        assertThat(read.phase()).isEqualTo(envelope.phase());
+        assertThat(read.clock())
+                .usingRecursiveComparison()
+                .ignoringFields("now")
+                .isEqualTo(envelope.clock());
         assertThat(json.getBytes(StandardCharsets.UTF_8).length).isLessThan(MOST_BYTES);
     }
 

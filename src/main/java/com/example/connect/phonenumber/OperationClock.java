@@ -1,0 +1,109 @@
+package com.example.connect.phonenumber;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The time of one operation, and the only class that sets one. Elapsed is the larger of the delays asked for and the
+ * wall clock since the first invocation that is known, because CloudFormation's own overhead is in no delay. It decides
+ * patience and nothing else: tokens, choices and draws must be the same in an invocation that is run again.
+ *
+ * @param began the first invocation that is known, in seconds of the epoch
+ * @param now this invocation, in seconds of the epoch; not kept
+ * @param waited seconds of all delays asked for
+ * @param phaseBegan seconds elapsed when the present phase began
+ * @param throttled seconds of the delays that were asked for because Connect throttled a call
+ * @param trouble the passing faults in a row; empty after a call that succeeded
+ */
+record OperationClock(long began, long now, int waited, int phaseBegan, int throttled, Optional<Trouble> trouble) {
+
+    private static final String BEGAN = "b";
+    private static final String WAITED = "w";
+    private static final String PHASE_BEGAN = "s";
+    private static final String THROTTLED = "t";
+    private static final String TROUBLED_CALL = "c";
+    private static final String TROUBLES = "n";
+
+    /** The wall clock. A test harness replaces it by reflection, in the shipped jar too, so that nothing ships for it. */
+    private static InstantSource wall = Clock.systemUTC();
+
+    /** Passing faults of one call in a row. */
+    record Trouble(String call, int inARow) {}
+
+    /** The clock of an operation that begins. */
+    static OperationClock start() {
+        long now = wall.instant().getEpochSecond();
+        return new OperationClock(now, now, 0, 0, 0, Optional.empty());
+    }
+
+    /** The clock that an earlier invocation wrote, going on from now. */
+    static OperationClock read(WireFields kept) {
+        long now = wall.instant().getEpochSecond();
+        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL).map(call -> new Trouble(call, kept.integer(TROUBLES)));
+        return new OperationClock(
+                kept.has(BEGAN) ? kept.seconds(BEGAN) : now,
+                now,
+                kept.integer(WAITED),
+                kept.integer(PHASE_BEGAN),
+                kept.integer(THROTTLED),
+                trouble);
+    }
+
+    /** Writes what the next invocation needs. */
+    void write(WireFields fields) {
+        fields.put(BEGAN, began)
+                .put(WAITED, waited)
+                .put(PHASE_BEGAN, phaseBegan)
+                .put(THROTTLED, throttled);
+        trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call()).put(TROUBLES, fault.inARow()));
+    }
+
+    /** Seconds since the operation began. */
+    int elapsed() {
+        return (int) Math.max(waited, now - began);
+    }
+
+    /** Seconds since the present phase began. */
+    int inPhase() {
+        return Math.max(0, elapsed() - phaseBegan);
+    }
+
+    /** Whether the operation still has time. */
+    boolean hasTime() {
+        return Patience.OPERATION.lasts(elapsed());
+    }
+
+    /** Whether the present phase is still within a patience. */
+    boolean isWithin(Patience patience) {
+        return patience.lasts(inPhase());
+    }
+
+    /** Passing faults of a call in a row. */
+    int faultsInARow(String call) {
+        return trouble.filter(known -> known.call().equals(call))
+                .map(Trouble::inARow)
+                .orElse(0);
+    }
+
+    OperationClock withPhaseBeginning() {
+        return new OperationClock(began, now, waited, elapsed(), throttled, trouble);
+    }
+
+    OperationClock withFault(String call) {
+        Trouble next = new Trouble(call, faultsInARow(call) + 1);
+        return new OperationClock(began, now, waited, phaseBegan, throttled, Optional.of(next));
+    }
+
+    OperationClock withoutFault() {
+        return new OperationClock(began, now, waited, phaseBegan, throttled, Optional.empty());
+    }
+
+    OperationClock after(int delay) {
+        return new OperationClock(began, now + delay, waited + delay, phaseBegan, throttled, trouble);
+    }
+
+    OperationClock afterThrottling(int delay) {
+        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble).after(delay);
+    }
+}

@@ -1,0 +1,95 @@
+package com.example.connect.phonenumber;
+
+import com.example.connect.phonenumber.UpdateStep.Awaited;
+import com.example.connect.phonenumber.UpdateStep.Immediate;
+import com.example.connect.phonenumber.Updating.Blocked;
+import com.example.connect.phonenumber.Updating.Changing;
+import com.example.connect.phonenumber.Updating.Comparing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
+
+/** Carries out a plan: one change that Connect works on at a time, then the writes that have their effect at once. */
+final class UpdateExecution {
+
+    private final Operation<Updating> update;
+    private final UpdatePlan plan;
+    private final ClaimedPhoneNumberSummary number;
+
+    UpdateExecution(Operation<Updating> update, UpdatePlan plan) {
+        this.update = update;
+        this.plan = plan;
+        this.number = plan.number();
+    }
+
+    Outcome run() {
+        plan.wanted().check(update.request().model(), number);
+        DesiredState.checkTagCount(plan.tagChange().total());
+        if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
+            return waitWhileInProgress();
+        }
+        Optional<Awaited> change = plan.nextChange();
+        return change.isPresent() ? change(change.get()) : write();
+    }
+
+    private boolean is(PhoneNumberWorkflowStatus status) {
+        return number.phoneNumberStatus().status() == status;
+    }
+
+    private Outcome waitWhileInProgress() {
+        if (update.phase() instanceof Changing changing) {
+            update.continueAs(changing.inProgress());
+        } else if (update.phase() instanceof Comparing) {
+            update.enter(new Blocked());
+        }
+        return update.nextLook();
+    }
+
+    /** Asks for a change and waits for it. A change that shows no trace for a while is asked for again. */
+    private Outcome change(Awaited step) {
+        Optional<Changing> asked = asked(step);
+        if (asked.isPresent()) {
+            boolean hasTime = update.clock().isWithin(Patience.ASK_AGAIN);
+            if (is(PhoneNumberWorkflowStatus.FAILED) && !(asked.get().wasFailed() && hasTime)) {
+                throw ConnectFault.ended("change", number.phoneNumberStatus().message());
+            }
+            if (hasTime) {
+                return update.nextLook();
+            }
+        }
+        int askedBefore = asked.map(changing -> changing.askedBefore() + 1).orElse(0);
+        step.ask(update, number.phoneNumberArn(), askedBefore);
+        update.enter(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED)));
+        return update.nextLook();
+    }
+
+    private Optional<Changing> asked(Awaited step) {
+        return update.phase() instanceof Changing changing && changing.change() == step.change()
+                ? Optional.of(changing)
+                : Optional.empty();
+    }
+
+    private Outcome write() {
+        Optional<FlowArn> boundFlow =
+                plan.managedFlow().flatMap(flow -> new ContactFlow(update.calls(), number).read(flow.instance()));
+        List<Immediate> writes = plan.writes(boundFlow);
+        writes.forEach(step -> step.write(update.calls(), number.phoneNumberArn()));
+        return Outcome.done(result());
+    }
+
+    /** What Connect said, with the writes of this invocation. */
+    private ResourceModel result() {
+        TagChange change = plan.tagChange();
+        Map<String, String> tags = new HashMap<>(number.tags());
+        change.removals().forEach(tags::remove);
+        tags.putAll(change.upserts());
+        ResourceModel result = Reading.of(number);
+        result.setTags(Tags.visible(tags));
+        result.setReleaseProtection(Tags.areProtected(tags));
+        plan.wanted().flow().ifPresent(flow -> result.setContactFlowArn(flow.toString()));
+        return result;
+    }
+}

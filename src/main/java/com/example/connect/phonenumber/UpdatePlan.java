@@ -1,0 +1,95 @@
+package com.example.connect.phonenumber;
+
+import com.example.connect.phonenumber.UpdateStep.Awaited;
+import com.example.connect.phonenumber.UpdateStep.BindFlow;
+import com.example.connect.phonenumber.UpdateStep.Describe;
+import com.example.connect.phonenumber.UpdateStep.Immediate;
+import com.example.connect.phonenumber.UpdateStep.Move;
+import com.example.connect.phonenumber.UpdateStep.RemoveTags;
+import com.example.connect.phonenumber.UpdateStep.UnbindFlow;
+import com.example.connect.phonenumber.UpdateStep.WriteTags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
+
+/**
+ * The steps that lead from a number as Connect describes it to the number that an update wants. It makes no call.
+ *
+ * <p>Every invocation plans anew, so an invocation that died or ran twice leaves nothing half done.
+ */
+record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
+
+    /** The next change that Connect has to work on: first the move, then the description; empty once both are done. */
+    Optional<Awaited> nextChange() {
+        Optional<Awaited> move = target().filter(target -> differs(target.toString(), number.targetArn()))
+                .map(Move::new);
+        return move.or(() -> wanted.description()
+                .filter(text -> differs(text, number.phoneNumberDescription()))
+                .map(Describe::new));
+    }
+
+    /** A number that is FAILED may be on no target: it is sent where the template says that it is. */
+    private Optional<ConnectArn> target() {
+        return wanted.target().or(() -> isFailed() ? wanted.statedTarget() : Optional.empty());
+    }
+
+    /** Whether to ask for a change; after one that failed, also for the state that seems to be there. */
+    private boolean differs(String desired, @Nullable String actual) {
+        return isFailed() || !desired.equals(Objects.toString(actual, ""));
+    }
+
+    private boolean isFailed() {
+        return number.phoneNumberStatus().status() == PhoneNumberWorkflowStatus.FAILED;
+    }
+
+    /** The flow whose instance must be asked what the number is bound to; empty where this update manages no flow. */
+    Optional<FlowArn> managedFlow() {
+        return wanted.flow().or(wanted::previousFlow);
+    }
+
+    /**
+     * The writes that have their effect at once, in their order.
+     *
+     * @param boundFlow the flow that the number is bound to, where this update manages one
+     */
+    List<Immediate> writes(Optional<FlowArn> boundFlow) {
+        List<Immediate> steps = new ArrayList<>();
+        managedFlow().flatMap(flow -> flowStep(flow, boundFlow)).ifPresent(steps::add);
+        steps.addAll(tagSteps());
+        return steps;
+    }
+
+    /**
+     * A move does not take the flow along, so what Connect says counts, and not what the last template said. What the
+     * request itself changes is written whatever Connect says: a read may be older than the update before this one.
+     */
+    private Optional<Immediate> flowStep(FlowArn managed, Optional<FlowArn> bound) {
+        boolean isThere = wanted.flow().equals(bound);
+        boolean isUnchanged = wanted.flow().equals(wanted.previousFlow());
+        return isThere && isUnchanged
+                ? Optional.empty()
+                : Optional.of(
+                        wanted.flow().isPresent() ? new BindFlow(managed, isThere) : new UnbindFlow(managed, isThere));
+    }
+
+    /** Writes before it removes, so that no tag that both states have is ever missing; except at the limit. */
+    private List<Immediate> tagSteps() {
+        TagChange tags = tagChange();
+        List<Immediate> steps = new ArrayList<>();
+        if (!tags.upserts().isEmpty()) {
+            steps.add(new WriteTags(tags.upserts()));
+        }
+        if (!tags.removals().isEmpty()) {
+            steps.add(tags.removalsFirst() ? 0 : steps.size(), new RemoveTags(tags.removals()));
+        }
+        return steps;
+    }
+
+    TagChange tagChange() {
+        return TagChange.between(wanted.previousTags(number.tags()), wanted.tags(), number.tags());
+    }
+}

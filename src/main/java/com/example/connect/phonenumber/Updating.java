@@ -1,0 +1,39 @@
+package com.example.connect.phonenumber;
+
+import java.util.Optional;
+
+/** The phases of an update. */
+sealed interface Updating extends Phase {
+
+    /**
+     * No change has been asked for.
+     *
+     * @param isSeen whether this update has seen the number
+     */
+    record Comparing(boolean isSeen) implements Updating {}
+
+    /** The number is IN_PROGRESS by a change that this update did not ask for. */
+    record Blocked() implements Updating {}
+
+    /** The changes that Connect works on after it has accepted them. */
+    enum Change {
+        MOVE,
+        DESCRIPTION
+    }
+
+    /**
+     * Connect has accepted a change and works on it.
+     *
+     * @param askedBefore how often this update had asked for it before; part of its ClientToken
+     * @param wasFailed whether the number was FAILED at that time and has not been seen in progress since
+     */
+    record Changing(Change change, int askedBefore, boolean wasFailed) implements Updating {
+
+        Changing inProgress() {
+            return new Changing(change, askedBefore, false);
+        }
+    }
+
+    /** The number was visible and is not any more. */
+    record Disappeared(Optional<Changing> during) implements Updating {}
+}

@@ -1,0 +1,24 @@
+package com.example.connect.phonenumber;
+
+/** What an operation waits for in each of its phases, in the user's words. */
+final class WaitingFor {
+
+    private WaitingFor() {}
+
+    static String words(Phase phase) {
+        return switch (PhaseCode.of(phase)) {
+            case CHOOSING -> "a phone number to choose";
+            case CLAIMING -> "the claim to be accepted";
+            case RECOVERING -> "the number of this create's earlier claim to become visible";
+            case APPEARING, STABILIZING -> "the number to become CLAIMED";
+            case VANISHED, DISAPPEARED -> "the number, which was visible before, to become visible again";
+            case COMPARING -> "the number to be read";
+            case BLOCKED -> "the number to leave IN_PROGRESS";
+            case CHANGING -> "the change to finish";
+            case RELEASING -> "the release to be accepted";
+            case MISSING -> "the number to become visible";
+            case BUSY -> "the number to leave IN_PROGRESS, so that it can be released";
+            case RELEASED -> "the released number to disappear";
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package com.example.connect.phonenumber;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+
+/**
+ * What an update is to bring about, checked before any call.
+ *
+ * @param target where the number is to be; empty where it is to stay where it is
+ * @param statedTarget where the template says that the number is
+ * @param description empty where the template does not manage it; the empty text clears it
+ * @param flow empty where the number is to have none, if it had one before
+ * @param isOpen whether the template says that there is to be no release protection
+ * @param previousTags with release protection, where that was wanted
+ * @param tags with release protection, where that is wanted
+ */
+record Wanted(
+        Optional<ConnectArn> target,
+        Optional<ConnectArn> statedTarget,
+        Optional<String> description,
+        Optional<FlowArn> flow,
+        Optional<FlowArn> previousFlow,
+        boolean isOpen,
+        Map<String, String> previousTags,
+        Map<String, String> tags) {
+
+    static Wanted of(Request request) {
+        ResourceModel previous = request.previous();
+        DesiredState desired = DesiredState.of(request);
+        Map<String, String> previousTags = request.tags().previous().orElseGet(() -> Tags.of(previous));
+        return new Wanted(
+                Target.wish(request.home(), request.model(), previous),
+                Target.stated(request.home(), request.model()),
+                desired.description()
+                        .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
+                desired.flow(),
+                FlowArn.parse(previous.getContactFlowArn()),
+                Boolean.FALSE.equals(request.model().getReleaseProtection()),
+                request.wantedProtection() ? withProtection(previousTags) : previousTags,
+                request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
+    }
+
+    /** The tags before, protection among them where the number has it and the template says that it is not to. */
+    Map<String, String> previousTags(Map<String, String> actual) {
+        return isOpen && Tags.areProtected(actual) ? withProtection(previousTags) : previousTags;
+    }
+
+    /** Refuses what cannot be brought about of a number, before any change. */
+    void check(ResourceModel model, ClaimedPhoneNumberSummary number) {
+        new SameNumber(model, number).check();
+        ConnectArn destination =
+                target.orElseGet(() -> ConnectArn.parse(number.targetArn()).orElseThrow());
+        flow.ifPresent(wish -> wish.checkServes(destination));
+    }
+
+    private static Map<String, String> withProtection(Map<String, String> tags) {
+        Map<String, String> all = new HashMap<>(tags);
+        all.putAll(Tags.PROTECTED);
+        return all;
+    }
+}

@@ -1,0 +1,66 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OperationClockTest {
+
+    private static OperationClock clock(int wall, int waited) {
+        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0", "30, 20, 30", "20, 30, 30", "-500, 20, 20"})
+    void elapsedIsTheLargerOfTheDelaysAndTheWallClock(int wall, int waited, int elapsed) {
+        assertThat(clock(wall, waited).elapsed()).isEqualTo(elapsed);
+    }
+
+    @Test
+    void aDelayCountsForBoth() {
+        OperationClock later = clock(30, 20).after(7);
+
+        assertThat(later.elapsed()).isEqualTo(37);
+        assertThat(later.waited()).isEqualTo(27);
+    }
+
+    @Test
+    void theTimeInAPhaseBeginsWithItAndIsNeverNegative() {
+        OperationClock clock = clock(30, 20).withPhaseBeginning();
+
+        assertThat(clock.inPhase()).isZero();
+        assertThat(clock.after(5).inPhase()).isEqualTo(5);
+        assertThat(clock.after(59).isWithin(Patience.GONE)).isTrue();
+        assertThat(clock.after(60).isWithin(Patience.GONE)).isFalse();
+        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty()).inPhase())
+                .isZero();
+    }
+
+    @Test
+    void faultsOfOneCallInARowAreCounted() {
+        OperationClock clock = clock(0, 0).withFault("TagResource").withFault("TagResource");
+
+        assertThat(clock.faultsInARow("TagResource")).isEqualTo(2);
+        assertThat(clock.faultsInARow("UntagResource")).isZero();
+        assertThat(clock.withFault("UntagResource").faultsInARow("TagResource")).isZero();
+        assertThat(clock.withoutFault().faultsInARow("TagResource")).isZero();
+    }
+
+    @Test
+    void theDelaysAfterThrottlingAreCounted() {
+        OperationClock clock = clock(0, 0).afterThrottling(3).after(4);
+
+        assertThat(clock.throttled()).isEqualTo(3);
+        assertThat(clock.waited()).isEqualTo(7);
+    }
+
+    @Test
+    void anOperationHasItsTime() {
+        assertThat(clock(2999, 0).hasTime()).isTrue();
+        assertThat(clock(3000, 0).hasTime()).isFalse();
+        assertThat(clock(0, 3000).hasTime()).isFalse();
+    }
+}

@@ -1,0 +1,89 @@
+package com.example.connect.phonenumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.SimulatorExtension;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The time that CloudFormation itself takes between two invocations counts, and it counts for patience only. */
+@ExtendWith(SimulatorExtension.class)
+class WallClockTest {
+
+    /** The last event of an operation whose every delay CloudFormation overruns by so many seconds. */
+    private static JsonNode run(ConnectSimulator connect, CloudFormation cfn, ObjectNode payload, int overrun) {
+        for (int i = 0; i < 100; i++) {
+            JsonNode event = cfn.invoke(payload).orElseThrow();
+            if (!event.path("status").asText().equals("IN_PROGRESS")) {
+                return event;
+            }
+            payload.set("callbackContext", event.get("callbackContext"));
+            ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
+            connect.advance(
+                    Duration.ofSeconds(event.path("callbackDelaySeconds").asInt() + overrun));
+        }
+        throw new AssertionError("does not end: " + payload);
+    }
+
+    @Test
+    void anOperationThatCloudFormationHoldsUpEndsWithinItsTimeOut(ConnectSimulator connect) {
+        connect.set(Knob.CLAIM_TIME, Knob.FOREVER);
+        CloudFormation cfn = new CloudFormation(connect);
+        JsonNode model = CloudFormation.JSON.valueToTree(new Templates(connect).searched());
+        Duration before =
+                Duration.between(java.time.Instant.EPOCH, connect.clock().now());
+
+        JsonNode event = run(connect, cfn, cfn.payload("CREATE", "Number", model, null), 60);
+
+        assertThat(event.path("errorCode").asText()).isEqualTo("NotStabilized");
+        assertThat(event.path("message").asText()).contains("Still waiting for: the number to become CLAIMED");
+        assertThat(Duration.between(java.time.Instant.EPOCH, connect.clock().now())
+                        .minus(before)
+                        .toMinutes())
+                .isBetween(40L, 60L);
+    }
+
+    @Test
+    void aNumberThatIsMissingForAMinuteOfTheWallClockIsMissing(ConnectSimulator connect) {
+        CloudFormation cfn = new CloudFormation(connect);
+        String arn = cfn.create("Number", new Templates(connect).searched()).property("PhoneNumberArn");
+        cfn.delete("Number", arn);
+        int before = cfn.payloads().size();
+
+        JsonNode event =
+                run(connect, cfn, cfn.payload("DELETE", "Number", CloudFormation.model(arn, Map.of()), null), 60);
+
+        assertThat(event.path("errorCode").asText()).isEqualTo("NotFound");
+        assertThat(cfn.payloads()).hasSize(before + 2);
+    }
+
+    /** Calls with their numbers and tokens are the same however long CloudFormation takes. */
+    @Test
+    void decidesNoTokenNoChoiceAndNoDraw(ConnectSimulator connect) {
+        assertThat(sent(connect, 1)).isEqualTo(sent(connect, 0));
+    }
+
+    private static List<String> sent(ConnectSimulator connect, int overrun) {
+        connect.reset();
+        connect.set(Knob.CLAIM_TIME, Duration.ofMinutes(2));
+        List<String> sent = new ArrayList<>();
+        connect.onCall(call -> {
+            if (call.operation().equals("ClaimPhoneNumber")) {
+                sent.add(call.parameter("PhoneNumber") + " " + call.parameter("ClientToken"));
+            }
+        });
+        CloudFormation cfn = new CloudFormation(connect);
+        JsonNode model = CloudFormation.JSON.valueToTree(new Templates(connect).searched());
+        JsonNode event = run(connect, cfn, cfn.payload("CREATE", "Number", model, null), overrun);
+        assertThat(event.path("status").asText()).isEqualTo("SUCCESS");
+        return sent;
+    }
+}
