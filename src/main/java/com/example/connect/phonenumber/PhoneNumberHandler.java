@@ -12,10 +12,6 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 /** What all handlers share: the way from RPDK's parameters to an invocation, and from a failure to an event. */
 abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfigurationModel> {
 
-    static {
-        WarmUp.run();
-    }
-
     abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
 
     /** Whether the operation may answer later; READ and LIST must answer at once. */

@@ -13,9 +13,8 @@
  * there is a {@link com.example.connect.phonenumber.ConnectFault}, classified by the table
  * {@link com.example.connect.phonenumber.ConnectError}.
  *
- * <p>When Lambda makes the function, {@link com.example.connect.phonenumber.WarmUp} has it answer a request that nobody
- * made, so that the first one that somebody makes is answered fast. {@link com.example.connect.phonenumber.LeanWrapper}
- * and the few classes in packages of libraries are what makes the start itself cheap.
+ * <p>Lambda starts {@link com.example.connect.phonenumber.PhoneNumberFunction} in {@code src/cold-start}: the generated
+ * function, made cheaper to start.
  *
  * <p>The laws: one create claims one number, because every claim's token comes from
  * {@link com.example.connect.phonenumber.RequestIdentity} and because {@link com.example.connect.phonenumber.OwnClaim}

@@ -32,7 +32,7 @@ final class Lambda {
     private static final List<Consumer<String>> LISTENERS = new CopyOnWriteArrayList<>();
 
     private static final ClassLoader CODE = code();
-    private static final Class<?> FUNCTION = load("com.example.connect.phonenumber.HandlerWrapper");
+    private static final Class<?> FUNCTION = load("com.example.connect.phonenumber.PhoneNumberFunction");
     private static final Class<?> CONTEXT = load("com.amazonaws.services.lambda.runtime.Context");
     private static final Class<?> LOGGER = load("com.amazonaws.services.lambda.runtime.LambdaLogger");
 

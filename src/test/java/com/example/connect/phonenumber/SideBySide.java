@@ -27,6 +27,7 @@ final class SideBySide {
     private final CloudFormation cfn;
     private final Random random;
     private final List<Course> courses = new ArrayList<>();
+    private Runnable beforeEach = () -> {};
 
     SideBySide(ConnectSimulator connect, CloudFormation cfn, long seed, int lateness) {
         this.connect = connect;
@@ -96,6 +97,12 @@ final class SideBySide {
         return course;
     }
 
+    /** Runs {@code first} before each invocation. */
+    SideBySide beforeEach(Runnable first) {
+        beforeEach = first;
+        return this;
+    }
+
     /** Runs all to their ends. */
     List<Course> run() {
         PriorityQueue<Course> queue = new PriorityQueue<>(
@@ -140,6 +147,7 @@ final class SideBySide {
     }
 
     private JsonNode invoke(Course course) {
+        beforeEach.run();
         JsonNode event = cfn.invoke(course.payload).orElseThrow();
         course.invocations++;
         course.status = event.path("status").asText();
