@@ -77,7 +77,8 @@ HOW = (
 )
 TRICKS_PAY = (
     "A trick is measured against the jar without it, in the same run. It stays where the whole 95 % interval of what it"
-    " saves is above 5 %, and lives in `src/cold-start`."
+    " saves is above 5 %, and lives in `src/cold-start`. The SDK's list of services comes unshrunk here; shrunk by"
+    " ProGuard as the rest, it cost a little less: replacing it saved 7.2 % (6.3 to 8.3), in a run of 30 rounds."
 )
 WENT = (
     "What went, because its saving is not surely above 5 %; one run of 26 rounds, each against the jar without it, with"
