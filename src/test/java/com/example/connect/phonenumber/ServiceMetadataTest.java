@@ -25,7 +25,5 @@ class ServiceMetadataTest {
         assertThat(ServiceMetadata.of(service).endpointFor(Region.of(region))).hasToString(endpoint);
         assertThat(ServiceMetadata.of(service).signingRegion(Region.of(region))).isEqualTo(Region.of(region));
         assertThat(PartitionMetadata.of(Region.of(region)).id()).isEqualTo(partition);
-        assertThat(Region.of(region).metadata().partition().id()).isEqualTo(partition);
-        assertThat(Region.of(region).metadata().id()).isEqualTo(region);
     }
 }
