@@ -23,12 +23,12 @@ NEVER_SHIPPED = re.compile(
     r"|org/apache/logging/|com/amazonaws/encryptionsdk/|software/amazon/awssdk/services/(kms|cloudformation|s3)/"
 )
 
-# Bytes. It was 5.7 million when this was written, and grows by what the handlers newly reach; a dependency that slips
-# through whole is larger than the margin.
-LARGEST_JAR = 6_500_000
+# Bytes. It was 7.1 million when this was written, and grows by what the handlers newly reach. A library that is no
+# longer shrunk exceeds the margin.
+LARGEST_JAR = 8_000_000
 
-# Classes loaded until the first READ has been answered. There are 4,430 to 4,460, as threads come to run.
-MOST_CLASSES = 4_500
+# Classes loaded until the first READ has been answered. There are some 4,600, as threads come to run.
+MOST_CLASSES = 5_000
 
 # Of them, those that the warm-up leaves to the first request: mostly the HTTP client at work. There are some 250.
 MOST_AFTER_INIT = 400
@@ -66,8 +66,37 @@ def test_cfn_submit_packages_the_jar_the_schema_and_the_inputs():
 
 
 def test_the_jar_holds_the_handlers_and_nothing_that_only_builds_or_tests(jar):
-    assert "com/example/connect/phonenumber/HandlerWrapper.class" in jar
+    assert "com/example/connect/phonenumber/PhoneNumberFunction.class" in jar
     assert [name for name in jar if NEVER_SHIPPED.match(name)] == []
+
+
+def test_every_entry_point_that_the_settings_and_the_template_name_is_in_the_jar(jar):
+    settings = json.loads((ROOT / ".rpdk-config").read_text())
+    handlers = re.findall(r"Handler: (\S+)", (ROOT / "template.yml").read_text())
+    entry_points = [settings[name] for name in ("entrypoint", "testEntrypoint", "executableEntrypoint")]
+    assert handlers == entry_points[:2]
+    for entry_point in entry_points:
+        assert f"{entry_point.partition('::')[0].replace('.', '/')}.class" in jar
+
+
+def test_the_executable_entry_point_answers_a_read(tmp_path):
+    """As cfn starts it, with the request as its argument; no Connect is there, and the handler says so."""
+    (tmp_path / "tmp").mkdir()
+    environment = {"AWS_ENDPOINT_URL_CONNECT": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"}
+    said = subprocess.run(
+        [
+            *(*stack.JAVA, f"-Djava.io.tmpdir={tmp_path / 'tmp'}", "-cp", str(stack.JAR)),
+            *("com.example.connect.phonenumber.HandlerWrapperExecutable", json.dumps(read_request())),
+        ],
+        cwd=tmp_path,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    answer = re.search(r"__CFN_RESOURCE_START_RESPONSE__(.*)__CFN_RESOURCE_END_RESPONSE__", said, re.DOTALL)
+    event = json.loads(answer[1])
+    assert (event["status"], event["errorCode"]) == ("FAILED", "NetworkFailure"), event
 
 
 def test_the_jar_is_shrunk_to_what_is_reached():

@@ -8,23 +8,23 @@ import os
 import shutil
 import subprocess
 import sys
-
-from connect_local.stack import ROOT
+from collections.abc import Callable, Sequence
 
 from . import page
+from .local import ROOT
 
 # The handlers empty java.io.tmpdir: a benchmark's JVM gets one of its own, made anew before each run.
 TEMPORARY = ROOT / "target/benchmark.tmp"
 PYTHON = [".tools/stack/bin/python", "-m"]
 
 
-def java(main_class, *options):
+def java(main_class: str, *options: str) -> list[str]:
     """The command that runs a class of src/benchmark/java with everything that the tests have."""
     path = ["target/classes", "target/test-classes", (ROOT / "target/local.classpath").read_text().strip()]
     return ["java", f"-Djava.io.tmpdir={TEMPORARY}", *options, "-cp", os.pathsep.join(path), main_class]
 
 
-def benchmarks():
+def benchmarks() -> list[tuple[str, list[str]]]:
     """Name and command of each benchmark, in the order in which they run."""
     provider = "com.example.connect.phonenumber"
     return [
@@ -32,13 +32,13 @@ def benchmarks():
         ("cold-start", [*PYTHON, "connect_bench.cold_start"]),
         ("calls", java(f"{provider}.CallsBenchmark")),
         ("noticing", java(f"{provider}.NoticingBenchmark")),
-        ("big-stacks", java(f"{provider}.BigStacksBenchmark")),
+        ("many-numbers", java(f"{provider}.ManyNumbersBenchmark")),
         ("local-stack", [*PYTHON, "connect_bench.local_stack"]),
         ("simulator", [*PYTHON, "connect_bench.simulator"]),
     ]
 
 
-def main(arguments, draw):
+def main(arguments: Sequence[str], draw: Callable[[list[page.Result]], None]) -> int:
     """The exit status; ``draw`` draws the charts of all results."""
     wanted = [name for argument in arguments for name in argument.split(",")]
     known = dict(benchmarks())
@@ -57,14 +57,14 @@ def main(arguments, draw):
     return 1 if failed or missed else 0
 
 
-def run(name, command):
+def run(name: str, command: Sequence[str]) -> bool:
     """Whether the benchmark ended well and left its result."""
     print(f"=== {name} ===", flush=True)
     shutil.rmtree(TEMPORARY, ignore_errors=True)
     TEMPORARY.mkdir(parents=True)
     result = page.result_file(name)
     before = result.stat().st_mtime_ns if result.exists() else None
-    done = subprocess.run(list(map(str, command)), cwd=ROOT, stdin=subprocess.DEVNULL)
+    done = subprocess.run(list(command), cwd=ROOT, stdin=subprocess.DEVNULL)
     return done.returncode == 0 and result.exists() and result.stat().st_mtime_ns != before
 
 

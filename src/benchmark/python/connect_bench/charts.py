@@ -1,8 +1,12 @@
 """The charts of docs/performance.md, as SVG."""
 
+import pathlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import matplotlib
 
-from .page import RESULTS, digest, svg_name
+from .page import RESULTS, Chart, Result, Series, digest, svg_name
 
 matplotlib.use("svg")
 
@@ -12,16 +16,16 @@ from matplotlib import pyplot  # noqa: E402
 matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "connect_bench", "font.size": 9})
 
 
-def draw(results):
+def draw(results: Iterable[Result]) -> None:
     """Draws the charts of all results, and removes what belongs to none."""
-    charts = [chart for result in results for chart in result.get("charts", [])]
+    charts = [chart for result in results for chart in result["charts"]]
     for chart in charts:
         _draw(chart, RESULTS / svg_name(chart))
     for stray in {*RESULTS.glob("*.svg")} - {RESULTS / svg_name(chart) for chart in charts}:
         stray.unlink()
 
 
-def _draw(chart, file):
+def _draw(chart: Chart, file: pathlib.Path) -> None:
     figure, axes = pyplot.subplots(figsize=(7, 3.5), layout="constrained")
     {"line": _lines, "bar": _bars}[chart["kind"]](axes, chart["series"])
     axes.set(title=chart["title"], xlabel=chart["x"], ylabel=chart["y"])
@@ -34,12 +38,12 @@ def _draw(chart, file):
     pyplot.close(figure)
 
 
-def _lines(axes, series):
+def _lines(axes: Any, series: Sequence[Series]) -> None:
     for line in series:
         axes.plot(*zip(*line["points"], strict=True), marker="o", markersize=2.5, label=line["name"])
 
 
-def _bars(axes, series):
+def _bars(axes: Any, series: Sequence[Series]) -> None:
     """Bars of the series side by side at each x, which may be words."""
     places = list(dict.fromkeys(x for bars in series for x, _ in bars["points"]))
     width = 0.8 / len(series)

@@ -9,11 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-
-from connect_local import stack
-from connect_local.stack.aws_cli import WarmCli
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from . import page
+from .local import DEMO, ROOT, LocalStack, WarmCli, running
 
 NUMBERS = 100
 LOOK_SECONDS = 0.25
@@ -22,12 +22,28 @@ SLEPT = re.compile(r"(\d+) s, of which the AWS CLI slept about (\d+) s")
 PROGRAMS = ("simulator", "handlers", "CloudFormation")
 
 
-def main():
+class Took(NamedTuple):
+    """What an operation on the stack took: real seconds, core seconds by program, seconds on its clock, calls."""
+
+    real: float
+    busy: list[float]
+    clock: float
+    calls: int
+
+
+class Demo(NamedTuple):
+    """Seconds of ``make demo``, and of them those that the AWS CLI slept."""
+
+    whole: float
+    slept: float
+
+
+def main() -> None:
     hundred = {}
     for way in ("exact", "searched"):
         # As the service has it, its rate too; the quota is raised, as an account of this size has it. Without the
         # deadline: at that rate not all of a hundred that begin together can show an identifier within 60 seconds.
-        with stack.running(CLOCK="moved", QUOTA=str(NUMBERS), IDENTIFIER_DEADLINE="off") as local:
+        with running(CLOCK="moved", QUOTA=str(NUMBERS), IDENTIFIER_DEADLINE="off") as local:
             hundred[way] = Hundred(local, way).life()
     page.write(result(hundred, demo()))
 
@@ -35,13 +51,13 @@ def main():
 class Hundred:
     """One stack of so many numbers, none of which depends on another."""
 
-    def __init__(self, local, way):
+    def __init__(self, local: LocalStack, way: str) -> None:
         self._cli = WarmCli(local.environment)
         self._ready = local.simulator
         self._pids = [identity["pid"] for identity in local.identities]
         self._template = json.dumps({"Resources": {f"Number{i}": self._number(way, i) for i in range(NUMBERS)}})
 
-    def life(self):
+    def life(self) -> dict[str, Took]:
         """What its creation and its deletion took."""
         made = self._until_settled("create-stack", "CREATE_COMPLETE", "--template-body", self._template)
         held = self._simulator("numbers")["numbers"]
@@ -53,134 +69,125 @@ class Hundred:
             )
         return {"create": made, "delete": gone}
 
-    def _until_settled(self, command, status, *options):
+    def _until_settled(self, command: str, status: str, *options: str) -> Took:
         began, busy, at, calls = time.monotonic(), self._busy(), self._clock(), self._calls()
         self._aws(command, "--stack-name", "hundred", *options)
         while (now := self._status()).endswith("_IN_PROGRESS"):
             time.sleep(LOOK_SECONDS)
         if now != status:
             raise RuntimeError(f"the stack is {now}")
-        return {
-            "real": time.monotonic() - began,
-            "busy": [after - before for before, after in zip(busy, self._busy(), strict=True)],
-            "clock": self._clock() - at,
-            "calls": sum((self._calls() - calls).values()),
-        }
+        return Took(
+            real=time.monotonic() - began,
+            busy=[after - before for before, after in zip(busy, self._busy(), strict=True)],
+            clock=self._clock() - at,
+            calls=sum((self._calls() - calls).values()),
+        )
 
-    def _status(self):
+    def _status(self) -> str:
         stacks = self._aws("list-stacks")["StackSummaries"]
-        return next(each["StackStatus"] for each in stacks if each["StackName"] == "hundred")
+        return next(str(each["StackStatus"]) for each in stacks if each["StackName"] == "hundred")
 
-    def _number(self, way, i):
+    def _number(self, way: str, i: int) -> page.Json:
         number = {"PhoneNumber": f"+1201{2_000_000 + i}"} if way == "exact" else {"Type": "DID", "CountryCode": "US"}
         properties = {"TargetArn": self._ready["instanceArn"], **number}
         return {"Type": "Example::Connect::PhoneNumber", "Properties": properties}
 
-    def _aws(self, *arguments):
+    def _aws(self, *arguments: str) -> Any:
         status, said, complained = self._cli.run("--output", "json", "cloudformation", *arguments)
         if status != 0:
             raise RuntimeError(complained)
         return json.loads(said) if said.strip() else None
 
-    def _simulator(self, path):
+    def _simulator(self, path: str) -> Any:
         with urllib.request.urlopen(f"{self._ready['endpoint']}/_simulator/{path}", timeout=60) as answer:
             return json.load(answer)
 
-    def _calls(self):
+    def _calls(self) -> collections.Counter[str]:
         return collections.Counter(call["operation"] for call in self._simulator("calls")["calls"])
 
-    def _clock(self):
+    def _clock(self) -> float:
         """Seconds on the simulator's clock."""
         minutes, seconds = self._simulator("clock")["now"].rstrip("Z").rsplit(":", 1)
         return time.mktime(time.strptime(minutes, "%Y-%m-%dT%H:%M")) + float(seconds)
 
-    def _busy(self):
+    def _busy(self) -> list[float]:
         """Seconds of a core that each program has had; zeros where there is no /proc."""
         return [_core_seconds(pid) for pid in self._pids]
 
 
-def _core_seconds(pid):
+def _core_seconds(pid: int) -> float:
     if not (stat := pathlib.Path(f"/proc/{pid}/stat")).exists():
         return 0
     user, system = stat.read_text().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def demo():
+def demo() -> Demo:
     """Seconds of the whole command, and of the AWS CLI's sleep, as the demo says it."""
     began = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "connect_local.commands.demo"],
-        cwd=stack.ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-    )
+    done = subprocess.run([sys.executable, "-m", DEMO], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
     whole = time.monotonic() - began
     said = SLEPT.search(done.stdout.decode())
     if done.returncode != 0 or not said:
         raise RuntimeError(done.stdout.decode() + done.stderr.decode())
-    return {"whole": whole, "slept": float(said[2])}
+    return Demo(whole, float(said[2]))
 
 
-def result(hundred, demo):
-    rows = [
-        {
-            "figure": f"{NUMBERS} {way} numbers in one stack, {action}d",
-            "value": took["real"],
-            "unit": "s",
-            "reference": "on the stack's clock",
-            "reference_value": took["clock"],
-            "ratio": took["real"] / took["clock"],
-            "target": f"at most {MOST_SECONDS} s",
-            "met": took["real"] <= MOST_SECONDS,
-        }
-        for way, life in hundred.items()
-        for action, took in life.items()
-    ]
-    demo_seconds = demo["whole"] - demo["slept"]
-    rows.append(
-        {
-            "figure": "make demo, besides the AWS CLI's sleep",
-            "value": demo_seconds,
-            "unit": "s",
-            "reference": "the sleep",
-            "reference_value": demo["slept"],
-            "target": f"at most {MOST_DEMO_SECONDS} s",
-            "met": demo_seconds <= MOST_DEMO_SECONDS,
-        }
+def result(hundred: Mapping[str, Mapping[str, Took]], demo: Demo) -> page.Result:
+    operations = [(way, action, took) for way, life in hundred.items() for action, took in life.items()]
+    return page.Result(
+        name="local-stack",
+        order=70,
+        title="The local stack",
+        command="make bench ONLY=local-stack",
+        text=[
+            f"A stack of {NUMBERS} numbers that do not depend on each other is created, and deleted, by the local"
+            " CloudFormation, at Amazon Connect's own rate and without the deadline of 60 seconds for an identifier."
+            " Delays are on the simulator's clock, which stands still while handlers work and is moved once all of them"
+            " wait. The figures are real time; the core time of the three programs bounds it. `make demo` is timed"
+            " without the time that the AWS CLI sleeps between its polls.",
+        ],
+        rows=[*(_row(*operation) for operation in operations), _demo_row(demo)],
+        tables=[_table(operations)],
+        charts=[],
     )
-    return {
-        "name": "local-stack",
-        "order": 60,
-        "title": "The local stack",
-        "command": "make bench ONLY=local-stack",
-        "text": [
-            f"A stack of {NUMBERS} numbers that do not depend on each other is created, and deleted, by the local "
-            "CloudFormation, at Amazon Connect's own rate (2 calls of an API a second, burst 5) and without the "
-            "deadline of 60 seconds for an identifier, which not all of so many can meet at that rate. Delays are "
-            "on the simulator's clock, which stands still while handlers work and is moved once all of them wait. "
-            "The figures are real time. What bounds it is the core time of the three programs, in the table, and what "
-            "else the machine does.",
-            "`make demo` is timed from the start of its command to its end. The AWS CLI sleeps between its polls; the "
-            "demo counts as sleep only the time after the stack's last event was seen.",
+
+
+def _row(way: str, action: str, took: Took) -> page.Row:
+    return page.Row(
+        figure=f"{NUMBERS} {way} numbers in one stack, {action}d",
+        value=took.real,
+        unit="s",
+        reference="on the stack's clock",
+        reference_value=took.clock,
+        ratio=took.real / took.clock,
+        target=f"at most {MOST_SECONDS} s",
+        met=took.real <= MOST_SECONDS,
+    )
+
+
+def _demo_row(demo: Demo) -> page.Row:
+    seconds = demo.whole - demo.slept
+    return page.Row(
+        figure="make demo, besides the AWS CLI's sleep",
+        value=seconds,
+        unit="s",
+        reference="the sleep",
+        reference_value=demo.slept,
+        target=f"at most {MOST_DEMO_SECONDS} s",
+        met=seconds <= MOST_DEMO_SECONDS,
+    )
+
+
+def _table(operations: list[tuple[str, str, Took]]) -> page.Table:
+    return page.Table(
+        title=f"What {NUMBERS} numbers take",
+        columns=[
+            *("", "real time, s", "on the stack's clock, s", "calls of Amazon Connect"),
+            *(f"core time of {program}, s" for program in PROGRAMS),
         ],
-        "rows": rows,
-        "tables": [
-            {
-                "title": f"What {NUMBERS} numbers take",
-                "columns": [
-                    *("", "real time, s", "on the stack's clock, s", "calls of Amazon Connect"),
-                    *(f"core time of {program}, s" for program in PROGRAMS),
-                ],
-                "rows": [
-                    [f"{way}, {action}", took["real"], took["clock"], took["calls"], *took["busy"]]
-                    for way, life in hundred.items()
-                    for action, took in life.items()
-                ],
-            }
-        ],
-        "charts": [],
-    }
+        rows=[[f"{way}, {action}", took.real, took.clock, took.calls, *took.busy] for way, action, took in operations],
+    )
 
 
 if __name__ == "__main__":

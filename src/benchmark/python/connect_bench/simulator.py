@@ -11,11 +11,14 @@ import tempfile
 import time
 import urllib.parse
 import uuid
-
-from connect_local import stack
-from connect_local.stack import processes
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from . import page
+from .local import ROOT, Program, simulator_command
+
+# Core milliseconds of a request, by operation and numbers held.
+Latency: TypeAlias = dict[str, dict[int, float]]
 
 # Numbers held; of each, the first are of the country and on the target that the filters look for.
 HELD = (10, 1_000, 10_000, 100_000)
@@ -29,15 +32,18 @@ REQUESTS_A_SECOND = 2_000
 # What grows with the numbers held is far above this; the rest is caches and the machine's noise.
 MOST_GROWTH = 1.5
 
+# Which operations the chart draws.
+DRAWN = ("claim", "describe", "search", "list, a rare country")
+
 SIGNED = "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/connect/aws4_request, SignedHeaders=host, Signature=0"
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
-def main():
+def main() -> None:
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {os.cpu_count() - 1})
-    with tempfile.TemporaryDirectory(dir=stack.ROOT / "target") as folder:
-        simulators = []
+        os.sched_setaffinity(0, {(os.cpu_count() or 1) - 1})
+    with tempfile.TemporaryDirectory(dir=ROOT / "target") as folder:
+        simulators: list[Simulator] = []
         try:
             for held in HELD:
                 simulators.append(Simulator(held, pathlib.Path(folder)))
@@ -51,15 +57,15 @@ def main():
 class Connection:
     """Keep-alive HTTP, as little of it as will do, so that the client is not what is measured."""
 
-    def __init__(self, endpoint):
+    def __init__(self, endpoint: str) -> None:
         address = urllib.parse.urlsplit(endpoint)
-        self._socket = socket.create_connection((address.hostname, address.port), timeout=60)
+        self._socket = socket.create_connection((address.hostname or "", address.port or 0), timeout=60)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, request):
+    def send(self, request: bytes) -> None:
         self._socket.sendall(request)
 
-    def receive(self):
+    def receive(self) -> bytes:
         """The body of an answer with status 200; any other status is an error."""
         received = self._read()
         while (end := received.find(b"\r\n\r\n")) < 0:
@@ -72,10 +78,10 @@ class Connection:
             raise RuntimeError(f"the simulator answered {received.decode()}")
         return received[end + 4 : whole]
 
-    def close(self):
+    def close(self) -> None:
         self._socket.close()
 
-    def _read(self):
+    def _read(self) -> bytes:
         if not (more := self._socket.recv(65_536)):
             raise RuntimeError("the simulator closed the connection")
         return more
@@ -84,28 +90,28 @@ class Connection:
 class Simulator:
     """A simulator on the first core that holds so many numbers, and requests for it, ready to be sent."""
 
-    def __init__(self, held, folder):
+    def __init__(self, held: int, folder: pathlib.Path) -> None:
         self.held = held
         pinned = ["taskset", "-c", "0"] if shutil.which("taskset") else []
-        self._program = processes.Program(f"simulator-{held}", [*pinned, *stack.simulator_command(*KNOBS)], folder)
+        self._program = Program(f"simulator-{held}", [*pinned, *simulator_command(*KNOBS)], folder)
         try:
             self._ready = self._program.ready
             self._stat = pathlib.Path(f"/proc/{self._program.identity['pid']}/stat")
             self._chance = random.Random(1)
             self._fresh = 2_000_000
-            self._ids = []
+            self._ids: list[str] = []
             self._fill()
         except BaseException:
             self.stop()
             raise
 
-    def stop(self):
+    def stop(self) -> None:
         self._program.stop()
 
-    def carry_out(self, requests):
+    def carry_out(self, requests: Sequence[bytes]) -> tuple[float, list[bytes]]:
         """The seconds of the core that all of them took, on several connections at once; and the answers."""
         connections = [Connection(self._ready["endpoint"]) for _ in range(CONNECTIONS)]
-        answers = []
+        answers: list[bytes] = []
         began = self._busy()
         for first in range(0, len(requests), CONNECTIONS):
             batch = list(zip(connections, requests[first : first + CONNECTIONS], strict=False))
@@ -117,14 +123,14 @@ class Simulator:
             connection.close()
         return seconds, answers
 
-    def _busy(self):
+    def _busy(self) -> float:
         """Seconds for which the server had a core, all its threads taken together; without Linux, the time of day."""
         if not self._stat.exists():
             return time.perf_counter()
         user, system = self._stat.read_text().rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
-    def operations(self, many):
+    def operations(self, many: int) -> Iterator[tuple[str, float]]:
         """Name of each operation, and the seconds of the core that so many of its requests take.
 
         What is claimed is released: as many numbers are held afterwards as before.
@@ -133,7 +139,12 @@ class Simulator:
         yield "claim", seconds
         ids = [json.loads(answer)["PhoneNumberId"] for answer in answers]
         yield "release", self.carry_out([_request("DELETE", f"/phone-number/{each}") for each in ids])[0]
-        for name, request in {
+        for name, request in self._reads().items():
+            yield name, self.carry_out([request() for _ in range(many)])[0]
+
+    def _reads(self) -> dict[str, Callable[[], bytes]]:
+        """What neither claims nor releases, by name: each makes a request anew."""
+        return {
             "describe": lambda: _request("GET", f"/phone-number/{self._id()}"),
             "tag": lambda: _request("POST", self._tags(), {"tags": {"Team": "bench"}}),
             "list tags": lambda: _request("GET", self._tags()),
@@ -145,10 +156,9 @@ class Simulator:
             "list, a rare type": lambda: self._list(PhoneNumberTypes=["TOLL_FREE"]),
             "list, a rare target": lambda: self._list(InstanceId=self._other()),
             "list flow associations, rare": lambda: _request("GET", f"/flow-associations-summary/{self._other()}"),
-        }.items():
-            yield name, self.carry_out([request() for _ in range(many)])[0]
+        }
 
-    def _fill(self):
+    def _fill(self) -> None:
         search = self._search(PhoneNumberCountryCode="GB", PhoneNumberType="TOLL_FREE", MaxResults=RARE)
         offered = json.loads(self.carry_out([search])[1][0])["AvailableNumbersList"]
         rare = [self._claim(number["PhoneNumber"], "otherInstanceArn") for number in offered]
@@ -159,17 +169,17 @@ class Simulator:
         answers += self.carry_out([self._claim() for _ in range(self.held - RARE)])[1]
         self._ids = [json.loads(answer)["PhoneNumberId"] for answer in answers]
 
-    def _other(self):
-        return self._ready["otherInstanceArn"].rsplit("/", 1)[-1]
+    def _other(self) -> str:
+        return str(self._ready["otherInstanceArn"]).rsplit("/", 1)[-1]
 
-    def _id(self):
+    def _id(self) -> str:
         return self._chance.choice(self._ids)
 
-    def _tags(self):
-        account = self._ready["instanceArn"].rsplit(":", 1)[0]
+    def _tags(self) -> str:
+        account = str(self._ready["instanceArn"]).rsplit(":", 1)[0]
         return "/tags/" + urllib.parse.quote(f"{account}:phone-number/{self._id()}", safe="")
 
-    def _claim(self, number=None, target="instanceArn"):
+    def _claim(self, number: str | None = None, target: str = "instanceArn") -> bytes:
         self._fresh += 1
         body = {
             "TargetArn": self._ready[target],
@@ -179,15 +189,15 @@ class Simulator:
         }
         return _request("POST", "/phone-number/claim", body)
 
-    def _search(self, **properties):
+    def _search(self, **properties: Any) -> bytes:
         body = {"TargetArn": self._ready["instanceArn"], "PhoneNumberCountryCode": "US", "PhoneNumberType": "DID"}
         return _request("POST", "/phone-number/search-available", {**body, **properties})
 
-    def _list(self, **properties):
+    def _list(self, **properties: Any) -> bytes:
         return _request("POST", "/phone-number/list", {"MaxResults": 10, **properties})
 
 
-def _request(method, path, body=None):
+def _request(method: str, path: str, body: page.Json | None = None) -> bytes:
     text = "" if body is None else json.dumps(body)
     head = (
         f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {SIGNED}\r\nContent-Length: {len(text)}\r\n\r\n"
@@ -195,11 +205,11 @@ def _request(method, path, body=None):
     return (head + text).encode()
 
 
-def measured(simulators):
+def measured(simulators: Iterable[Simulator]) -> Latency:
     """Core milliseconds of one request, by operation and numbers held; the simulators take turns."""
     for simulator in simulators:
         list(simulator.operations(REQUESTS))
-    total = {}
+    total: Latency = {}
     for _ in range(ROUNDS):
         for simulator in simulators:
             for operation, seconds in simulator.operations(REQUESTS):
@@ -208,66 +218,75 @@ def measured(simulators):
     return total
 
 
-def result(latency):
+def result(latency: Latency) -> page.Result:
     growth = {operation: by_held[LARGE] / by_held[SMALL] for operation, by_held in latency.items()}
     rate = {operation: 1000 / by_held[LARGE] for operation, by_held in latency.items()}
-    slowest = min(rate, key=rate.get)
-    steepest = max(growth, key=growth.get)
-    return {
-        "name": "simulator",
-        "order": 70,
-        "title": "The simulator",
-        "command": "make bench ONLY=simulator",
-        "text": [
-            "One simulator for each number of numbers held, all on one core, started as the local stack starts it; the "
-            f"client, which only writes and reads bytes on {CONNECTIONS} keep-alive connections, on another core. The "
-            "simulators take turns. Measured is the time for which a simulator has the core, garbage collection and "
-            "compiler included, and not the time of day, which others on the machine would lengthen. "
-            f"The filters look for {RARE} numbers among all that are held.",
+    return page.Result(
+        name="simulator",
+        order=80,
+        title="The simulator",
+        command="make bench ONLY=simulator",
+        text=[
+            "One simulator for each number of numbers held, all on one core, started as the local stack starts it; the"
+            f" client, which only writes and reads bytes on {CONNECTIONS} keep-alive connections, on another core. The"
+            " simulators take turns. Measured is the time for which a simulator has the core, garbage collection and"
+            " compiler included. The filters look for"
+            f" {RARE} numbers among all that are held.",
         ],
-        "rows": [
-            {
-                "figure": f"requests a second of one core, slowest operation ({slowest})",
-                "value": rate[slowest],
-                "target": f"at least {REQUESTS_A_SECOND:,}",
-                "met": rate[slowest] >= REQUESTS_A_SECOND,
-            },
-            {
-                "figure": f"core time of a request with {LARGE:,} held, steepest operation ({steepest})",
-                "value": latency[steepest][LARGE],
-                "unit": "ms",
-                "reference": f"with {SMALL:,} held",
-                "reference_value": latency[steepest][SMALL],
-                "ratio": growth[steepest],
-                "target": f"ratio at most {MOST_GROWTH}",
-                "met": growth[steepest] <= MOST_GROWTH,
-            },
+        rows=[_rate_row(rate), _growth_row(latency, growth)],
+        tables=[_table(latency, growth, rate)],
+        charts=[_chart(latency)],
+    )
+
+
+def _rate_row(rate: Mapping[str, float]) -> page.Row:
+    slowest = min(rate, key=lambda operation: rate[operation])
+    return page.Row(
+        figure=f"requests a second of one core, slowest operation ({slowest})",
+        value=rate[slowest],
+        target=f"at least {REQUESTS_A_SECOND:,}",
+        met=rate[slowest] >= REQUESTS_A_SECOND,
+    )
+
+
+def _growth_row(latency: Latency, growth: Mapping[str, float]) -> page.Row:
+    steepest = max(growth, key=lambda operation: growth[operation])
+    return page.Row(
+        figure=f"core time of a request with {LARGE:,} held, steepest operation ({steepest})",
+        value=latency[steepest][LARGE],
+        unit="ms",
+        reference=f"with {SMALL:,} held",
+        reference_value=latency[steepest][SMALL],
+        ratio=growth[steepest],
+        target=f"ratio at most {MOST_GROWTH}",
+        met=growth[steepest] <= MOST_GROWTH,
+    )
+
+
+def _table(latency: Latency, growth: Mapping[str, float], rate: Mapping[str, float]) -> page.Table:
+    return page.Table(
+        title="Core time of a request in ms, by numbers held; requests a second with the most",
+        columns=["operation", *(f"{held:,}" for held in HELD), "ratio", "requests a second"],
+        rows=[
+            [operation, *(by_held[held] for held in HELD), growth[operation], rate[operation]]
+            for operation, by_held in latency.items()
         ],
-        "tables": [
-            {
-                "title": "Core time of a request in ms, by numbers held; requests a second with the most",
-                "columns": ["operation", *(f"{held:,}" for held in HELD), "ratio", "requests a second"],
-                "rows": [
-                    [operation, *(by_held[held] for held in HELD), growth[operation], rate[operation]]
-                    for operation, by_held in latency.items()
-                ],
-            }
+    )
+
+
+def _chart(latency: Latency) -> page.Chart:
+    return page.Chart(
+        file="simulator-core-time",
+        title="Core time of a request by numbers held",
+        kind="line",
+        x="numbers held",
+        y="ms",
+        series=[
+            page.Series(name=operation, points=[[held, by_held[held]] for held in HELD])
+            for operation, by_held in latency.items()
+            if operation in DRAWN
         ],
-        "charts": [
-            {
-                "file": "simulator-core-time",
-                "title": "Core time of a request by numbers held",
-                "kind": "line",
-                "x": "numbers held",
-                "y": "ms",
-                "series": [
-                    {"name": operation, "points": [[held, by_held[held]] for held in HELD]}
-                    for operation, by_held in latency.items()
-                    if operation in ("claim", "describe", "search", "list, a rare country")
-                ],
-            }
-        ],
-    }
+    )
 
 
 if __name__ == "__main__":

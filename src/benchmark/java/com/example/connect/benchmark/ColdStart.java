@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import com.example.connect.phonenumber.HandlerWrapper;
+import com.example.connect.phonenumber.PhoneNumberFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,7 +26,7 @@ public final class ColdStart {
         DataInputStream requests = new DataInputStream(System.in);
         DataOutputStream answers = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         System.setOut(System.err);
-        HandlerWrapper function = new HandlerWrapper();
+        PhoneNumberFunction function = new PhoneNumberFunction();
         send(answers, new ByteArrayOutputStream());
         for (int length = requests.readInt(); length > 0; length = requests.readInt()) {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -25,14 +25,16 @@ public final class CallsBenchmark {
                                 + " that one look finds it done. An account has two calls of each API a second, so every call that"
                                 + " is not made is another number's. `CallsTest` holds the exact calls, in their order.");
         List<List<?>> lines = new ArrayList<>();
+        int others = 0;
         try (ConnectSimulator connect = ConnectSimulator.start(Knobs.standard())) {
             for (Variant variant : CallTable.ALL) {
                 List<String> calls = calls(variant, connect);
-                result.atMost(variant.calls().size(), variant.name(), calls.size(), "calls");
+                others += calls.equals(variant.calls()) ? 0 : 1;
                 lines.add(List.of(variant.name(), counted(calls)));
             }
         }
-        result.table("The calls of each operation", List.of("operation", "calls"), lines)
+        result.atMost(0, "operations that make other calls than the table of the tests has", others, "")
+                .table("The calls of each operation", List.of("operation", "calls"), lines)
                 .write();
     }
 

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.example.connect.phonenumber.HandlerWrapper;
+import com.example.connect.phonenumber.PhoneNumberFunction;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -105,7 +106,7 @@ public final class HandlerEndpoint {
     private String invoke(Invocation invocation, String request) throws IOException {
         HandlerWrapper wrapper = idle.poll();
         if (wrapper == null) {
-            wrapper = new HandlerWrapper();
+            wrapper = new PhoneNumberFunction();
         }
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         invocation.call(

@@ -14,10 +14,6 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 /** What all handlers share: the way from RPDK's parameters to an {@link Invocation}, and from a failure to an event. */
 abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfigurationModel> {
 
-    static {
-        WarmUp.run();
-    }
-
     abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
 
     @Override

@@ -1,7 +1,8 @@
 /**
  * A phone number of Amazon Connect as a CloudFormation resource, in the order in which the code runs.
  *
- * <p><b>In.</b> CloudFormation invokes {@link com.example.connect.phonenumber.HandlerWrapper}, which RPDK generates. It
+ * <p><b>In.</b> CloudFormation invokes {@link com.example.connect.phonenumber.HandlerWrapper}, which RPDK generates
+ * ({@link com.example.connect.phonenumber.PhoneNumberFunction} in {@code src/cold-start} makes it cheaper to start). It
  * hands the request to one of five handlers, whose base, {@link com.example.connect.phonenumber.PhoneNumberHandler},
  * turns it into a {@link com.example.connect.phonenumber.Request} in the provider's own words. READ and LIST answer at
  * once. CREATE, UPDATE and DELETE are operations of several invocations:

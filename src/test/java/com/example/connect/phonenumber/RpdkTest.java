@@ -59,6 +59,7 @@ class RpdkTest {
         Path jar = Lambda.shippedJar().orElseThrow();
 
         for (String ofTheFunction : List.of(
+                "com.example.connect.phonenumber.PhoneNumberFunction",
                 "com.example.connect.phonenumber.HandlerWrapper",
                 "com.example.connect.phonenumber.ResourceModel",
                 "com.fasterxml.jackson.databind.ObjectMapper",

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.verification.cloudformation.CloudFormation;
-import com.example.connect.verification.cloudformation.Templates;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,19 +84,5 @@ class WarmUpTest {
         for (Throwable failure : List.of(new IllegalStateException("x"), new NoClassDefFoundError("x"))) {
             assertThatCode(() -> WarmUp.run(new Failing(failure))).doesNotThrowAnyException();
         }
-    }
-
-    /** The function's own way to drop the write-only properties is RPDK's. */
-    @Test
-    void theAnswerLacksTheWriteOnlyProperties(ConnectSimulator connect) {
-        ObjectNode model = CloudFormation.JSON.valueToTree(new Templates(connect).searched());
-        model.put("Prefix", "+18");
-
-        JsonNode created = new CloudFormation(connect)
-                .run(new CloudFormation(connect).payload("CREATE", "Number", model, null))
-                .model();
-
-        assertThat(created.has("Prefix")).isFalse();
-        assertThat(created.path("Type").asText()).isEqualTo("TOLL_FREE");
     }
 }

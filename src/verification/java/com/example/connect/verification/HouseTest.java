@@ -75,7 +75,7 @@ class HouseTest {
                         .flatMap(line -> CLASS_OF_THE_PROVIDER.matcher(line).results())
                         .map(MatchResult::group))
                 .containsExactlyInAnyOrder(
-                        "com.example.connect.phonenumber.HandlerWrapper",
+                        "com.example.connect.phonenumber.PhoneNumberFunction",
                         "com.example.connect.phonenumber.OperationClock");
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -23,16 +24,28 @@ import java.util.stream.IntStream;
  * @param numbers how many in all
  * @param stacks in how many stacks of the account
  * @param rate what the account's other traffic leaves of each API's rate
- * @param latency how long a claim takes
+ * @param claims how long a claim takes
  * @param lateness milliseconds within which an invocation begins late
  * @param seed of the order of what is due at once, and of the requests' tokens
  */
 public record BigStack(
-        int numbers, int stacks, Knob.Rate rate, Duration latency, int lateness, Dependencies dependencies, long seed) {
+        int numbers, int stacks, Knob.Rate rate, ClaimTime claims, int lateness, Dependencies dependencies, long seed) {
 
     /** Which numbers, by their places, the one with a place depends on: smaller ones. */
     public interface Dependencies {
         List<Integer> of(int place);
+    }
+
+    /** How long a claim takes: drawn from {@code least} to {@code most}, both included. */
+    public record ClaimTime(Duration least, Duration most) {
+
+        public static ClaimTime of(Duration always) {
+            return new ClaimTime(always, always);
+        }
+
+        private Duration drawn(Random random) {
+            return least.plusMillis(random.nextInt((int) most.minus(least).toMillis() + 1));
+        }
     }
 
     /** All begin at once. */
@@ -49,7 +62,7 @@ public record BigStack(
 
     /** Of one stack on the service's own values. */
     public static BigStack of(int numbers) {
-        return new BigStack(numbers, 1, WHOLE_RATE, Knob.CLAIM_TIME.standard(), 0, NONE, 1);
+        return new BigStack(numbers, 1, WHOLE_RATE, ClaimTime.of(Knob.CLAIM_TIME.standard()), 0, NONE, 1);
     }
 
     /** No operation makes fewer than one call of each API that it needs, and a bucket lets no more through. */
@@ -59,15 +72,19 @@ public record BigStack(
 
     /** Seconds that creates of all take at best. */
     public double floor() {
-        return queue() + Outcome.seconds(latency);
+        return queue() + Outcome.seconds(claims.most());
     }
 
     public BigStack seed(long other) {
-        return new BigStack(numbers, stacks, rate, latency, lateness, dependencies, other);
+        return new BigStack(numbers, stacks, rate, claims, lateness, dependencies, other);
+    }
+
+    public BigStack claims(ClaimTime other) {
+        return new BigStack(numbers, stacks, rate, other, lateness, dependencies, seed);
     }
 
     public BigStack depending(Dependencies on) {
-        return new BigStack(numbers, stacks, rate, latency, lateness, on, seed);
+        return new BigStack(numbers, stacks, rate, claims, lateness, on, seed);
     }
 
     /** What came of it. */
@@ -124,7 +141,7 @@ public record BigStack(
     /** Creates all, in a new world. */
     public Outcome create(ConnectSimulator connect, Variant variant) {
         connect.reset(world());
-        return new Outcome(this, run(connect, i -> create(connect, variant, i)), latency);
+        return new Outcome(this, run(connect, i -> create(connect, variant, i)), claims.most());
     }
 
     /** Deletes all that {@link #create} left. */
@@ -167,13 +184,12 @@ public record BigStack(
                     payload,
                     dependencies.of(request.place()).stream().map(added::get).toList()));
         });
-        return all.run();
+        Random random = new Random(seed);
+        return all.beforeEach(() -> connect.set(Knob.CLAIM_TIME, claims.drawn(random)))
+                .run();
     }
 
     private Knobs world() {
-        return Knobs.standard()
-                .with(Knob.QUOTA, 10_000)
-                .with(Knob.RATE, Optional.of(rate))
-                .with(Knob.CLAIM_TIME, latency);
+        return Knobs.standard().with(Knob.QUOTA, 10_000).with(Knob.RATE, Optional.of(rate));
     }
 }

@@ -29,6 +29,7 @@ public final class SideBySide {
     private final CloudFormation cfn;
     private final Random random;
     private final List<Course> courses = new ArrayList<>();
+    private Runnable beforeEach = () -> {};
 
     public SideBySide(ConnectSimulator connect, CloudFormation cfn, long seed, int lateness) {
         this.connect = connect;
@@ -98,6 +99,12 @@ public final class SideBySide {
         return course;
     }
 
+    /** Runs {@code first} before each invocation. */
+    public SideBySide beforeEach(Runnable first) {
+        beforeEach = first;
+        return this;
+    }
+
     /** Runs all to their ends. */
     public List<Course> run() {
         PriorityQueue<Course> queue = new PriorityQueue<>(
@@ -139,6 +146,7 @@ public final class SideBySide {
     }
 
     private JsonNode invoke(Course course) {
+        beforeEach.run();
         JsonNode event = cfn.invoke(course.payload).orElseThrow();
         course.invocations++;
         course.status = event.path("status").asText();

@@ -26,34 +26,29 @@ final class FunctionCode {
     private static final String CLOCK_FIELD = "wall";
 
     private final ClassLoader loader;
-    private final Optional<Field> clock;
+    private final Field clock;
 
     private FunctionCode(ClassLoader loader) {
         this.loader = loader;
         this.clock = clockOf(loader);
     }
 
-    /** Empty where the function asks for no time. */
-    private static Optional<Field> clockOf(ClassLoader loader) {
+    private static Field clockOf(ClassLoader loader) {
         try {
             Field field = Class.forName(CLOCK, true, loader).getDeclaredField(CLOCK_FIELD);
             field.setAccessible(true);
-            return Optional.of(field);
-        } catch (ClassNotFoundException asksForNone) {
-            return Optional.empty();
-        } catch (NoSuchFieldException renamed) {
+            return field;
+        } catch (ReflectiveOperationException renamed) {
             throw new AssertionError(renamed);
         }
     }
 
     /** Whatever the function must be handed before its first request is handed to it here. */
     void setClock(InstantSource source) {
-        if (clock.isPresent()) {
-            try {
-                clock.get().set(null, source);
-            } catch (IllegalAccessException impossible) {
-                throw new AssertionError(impossible);
-            }
+        try {
+            clock.set(null, source);
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError(impossible);
         }
     }
 

@@ -27,7 +27,7 @@ public final class Lambda implements Function {
     /** Told all that any function logs in this JVM. */
     private static final List<Consumer<String>> LISTENERS = new CopyOnWriteArrayList<>();
 
-    private static final String HANDLER = "com.example.connect.phonenumber.HandlerWrapper";
+    private static final String HANDLER = "com.example.connect.phonenumber.PhoneNumberFunction";
     private static final String CONTEXT = "com.amazonaws.services.lambda.runtime.Context";
     private static final String LOGGER = "com.amazonaws.services.lambda.runtime.LambdaLogger";
 

@@ -6,8 +6,8 @@ import software.amazon.awssdk.regions.servicemetadata.LogsServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.MonitoringServiceMetadata;
 
 /**
- * In place of the SDK's class of this name, which makes an object of a class of its own for each of some 350 services
- * before it answers for one. This one knows the services that the function calls, by the SDK's own data.
+ * Replaces the SDK's class of this name, which makes an object of a class of its own for each of some 350 services before
+ * it answers for one. This one knows the services that the function calls, by the SDK's own data.
  */
 public final class GeneratedServiceMetadataProvider implements ServiceMetadataProvider {
 

@@ -13,13 +13,13 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.cloudformation.loggers.LogPublisher;
 
 /**
- * A READ of a number that does not exist, in Lambda's init phase, which no user waits for: it loads the classes and
- * fills the caches that every first request would. It goes all the way from bytes to bytes; only what is sent is
- * answered from memory. So it needs no network and no credentials, logs nothing and touches no file.
+ * Runs a synthetic READ in Lambda's init phase, so that the first real request finds the classes loaded and the caches
+ * filled. It goes the whole way from bytes to bytes; only the HTTP client answers from memory. So it needs no network
+ * and no credentials, logs nothing and touches no file.
  */
 final class WarmUp {
 
-    /** No Region of AWS, so that no request is ever for it. Its client stays: nothing is ever sent there. */
+    /** No Region of AWS: no request ever names it, and its client, which stays, sends nothing. */
     private static final String REGION = "xx-warmup-0";
 
     private static final String NUMBER = "arn:aws:connect:xx-warmup-0:000000000000:phone-number/none";
@@ -32,7 +32,7 @@ final class WarmUp {
               "logicalResourceId": "none", "stackTags": {}, "systemTags": {}, "typeConfiguration": {},
               "resourceProperties": {"PhoneNumberArn": "%s"}}}""".formatted(REGION, NUMBER);
 
-    /** The answers to both calls of a READ in one: each reads its own part. */
+    /** Answers both calls of a READ: each reads its own part. */
     private static final String ANSWER = """
             {"ClaimedPhoneNumberSummary": {
               "PhoneNumberArn": "%s", "PhoneNumber": "none", "PhoneNumberType": "DID", "PhoneNumberCountryCode": "US",
@@ -42,7 +42,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Where it fails, a first request takes longer, and nothing else. */
+    /** A failure costs the first request time, and nothing else. */
     static void run() {
         run(new Memory());
     }
@@ -63,7 +63,7 @@ final class WarmUp {
         return event.toString(StandardCharsets.UTF_8);
     }
 
-    private static final class Rehearsal extends HandlerWrapper {
+    private static final class Rehearsal extends LeanFunction {
 
         Rehearsal() {
             platformLogPublisher = new LogPublisher() {

@@ -1,0 +1,226 @@
+package com.example.connect.phonenumber;
+
+import com.example.connect.benchmark.Result;
+import com.example.connect.benchmark.Result.Reference;
+import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Knobs;
+import com.example.connect.verification.bigstack.BigStack;
+import com.example.connect.verification.bigstack.BigStack.ClaimTime;
+import com.example.connect.verification.bigstack.BigStack.Outcome;
+import com.example.connect.verification.bigstack.BigStack.Variant;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Many numbers created and deleted at once at Connect's own rate, for every size of stack that people have. */
+public final class ManyNumbersBenchmark {
+
+    /** Numbers at once, with the seconds above the floor that their creation may take. */
+    private static final Map<Integer, Integer> ABOVE_FLOOR = new LinkedHashMap<>();
+
+    static {
+        ABOVE_FLOOR.put(6, 3);
+        ABOVE_FLOOR.put(10, 4);
+        ABOVE_FLOOR.put(25, 7);
+        ABOVE_FLOOR.put(50, 11);
+        ABOVE_FLOOR.put(85, 16);
+    }
+
+    /** The most of them, whose identifiers all come in time, whatever the seed. */
+    private static final int LARGEST = 85;
+
+    private static final int LATEST_IDENTIFIER = 55;
+
+    /** Beyond these, CloudFormation's deadline for the identifier is the bound. */
+    private static final List<Integer> HUNDREDS = List.of(200, 500);
+
+    private static final double DELETES_TO_FLOOR = 1.3;
+    private static final int NUMBERS_IN_BATCHES = 500;
+
+    /** CloudFormation fails a create that has shown no identifier for so many seconds. */
+    private static final int DEADLINE = CloudFormation.IDENTIFIER_DEADLINE;
+
+    private static final ClaimTime CLAIMS = new ClaimTime(Duration.ofSeconds(2), Duration.ofSeconds(8));
+    private static final int SEEDS = 20;
+    private static final int FEW_SEEDS = 5;
+
+    private final ConnectSimulator connect;
+    private final Result result = new Result("many-numbers", 60, "Many numbers at once");
+    private final List<List<?>> table = new ArrayList<>();
+
+    private ManyNumbersBenchmark(ConnectSimulator connect) {
+        this.connect = connect;
+    }
+
+    /** Writes the result. */
+    public static void main(String[] arguments) throws IOException {
+        try (ConnectSimulator connect = ConnectSimulator.start(Knobs.standard())) {
+            new ManyNumbersBenchmark(connect).run();
+        }
+    }
+
+    private void run() throws IOException {
+        explain();
+        ABOVE_FLOOR.forEach(this::atOnce);
+        HUNDREDS.forEach(this::hundreds);
+        mostAtOnce();
+        batches();
+        result.table(
+                        "Created at once",
+                        List.of(
+                                "numbers",
+                                "floor, s",
+                                "exact, s",
+                                "searched, s",
+                                "slowest seed, s",
+                                "latest identifier, s",
+                                "calls a number, exact",
+                                "searched"),
+                        table)
+                .write();
+    }
+
+    private void explain() {
+        result.text(
+                        "All operations of a stack begin at the same time, through `handleRequest`, on a clock that is moved:"
+                                + " an invocation takes no time. Amazon Connect takes two calls of each API a second, five at"
+                                + " first, and a claim takes 2 to 8 s, drawn. The floor of n creates is `(n - 5) / 2 + 8` s, of n"
+                                + " deletes `(n - 5) / 2` s: one call of each API for each number. Figures are medians of "
+                                + SEEDS + " seeds, of " + FEW_SEEDS + " for 200 numbers and more.")
+                .text(
+                        "How it works (`Pace`): a throttled operation comes back after a delay drawn from m/3 to m, where m is"
+                                + " 3 s and a quarter of the time since the operation began. A number that was throttled is looked"
+                                + " at later, because all that waited with it look too. Beyond " + LARGEST
+                                + " creates at once"
+                                + " CloudFormation's deadline of " + DEADLINE
+                                + " s for the identifier is the bound; let the"
+                                + " numbers of a larger stack depend on each other in batches (`examples/batches.yml`).");
+    }
+
+    private void atOnce(int numbers, int above) {
+        List<Outcome> exact = created(numbers, Variant.EXACT, SEEDS);
+        List<Outcome> searched = created(numbers, Variant.SEARCHED, SEEDS);
+        double slower = Math.max(median(exact, Outcome::seconds), median(searched, Outcome::seconds));
+        result.atMost(
+                above,
+                numbers + " creates at once: seconds above the floor",
+                slower - exact.get(0).floor(),
+                "s");
+        result.atMost(
+                numbers == LARGEST ? 11 : 9,
+                numbers + " creates at once: calls",
+                median(searched, Outcome::calls),
+                "a number");
+        if (numbers == LARGEST) {
+            result.atMost(
+                    LATEST_IDENTIFIER,
+                    numbers + " creates at once: the latest identifier of any seed",
+                    Math.max(most(exact, Outcome::identified), most(searched, Outcome::identified)),
+                    "s");
+        }
+        tabulate(exact, searched);
+    }
+
+    private void hundreds(int numbers) {
+        List<Outcome> exact = created(numbers, Variant.EXACT, FEW_SEEDS);
+        List<Outcome> deleted = new ArrayList<>();
+        for (long seed = 1; seed <= FEW_SEEDS; seed++) {
+            BigStack stack = stack(numbers, seed);
+            Outcome created = stack.create(connect, Variant.SEARCHED);
+            deleted.add(checked(stack.delete(connect, created.courses())));
+        }
+        result.ratioAtMost(
+                DELETES_TO_FLOOR,
+                numbers + " deletes at once",
+                median(deleted, Outcome::seconds),
+                "s",
+                new Reference("floor", deleted.get(0).floor()));
+        tabulate(exact, created(numbers, Variant.SEARCHED, FEW_SEEDS));
+    }
+
+    private void tabulate(List<Outcome> exact, List<Outcome> searched) {
+        table.add(List.of(
+                exact.get(0).stack().numbers(),
+                exact.get(0).floor(),
+                median(exact, Outcome::seconds),
+                median(searched, Outcome::seconds),
+                Math.max(most(exact, Outcome::seconds), most(searched, Outcome::seconds)),
+                Math.max(most(exact, Outcome::identified), most(searched, Outcome::identified)),
+                median(exact, Outcome::calls),
+                median(searched, Outcome::calls)));
+    }
+
+    /** The most numbers that begin at once and all show their identifiers in time, whatever the seed. */
+    private void mostAtOnce() {
+        int most = LARGEST;
+        while (LongStream.rangeClosed(1, SEEDS).allMatch(inTime(most + 5))) {
+            most += 5;
+        }
+        result.told(
+                "creates at once that all show an identifier within 60 s, whatever the seed: the most",
+                most,
+                "numbers");
+    }
+
+    private LongPredicate inTime(int numbers) {
+        return seed -> stack(numbers, seed).create(connect, Variant.SEARCHED).identified() < DEADLINE;
+    }
+
+    private void batches() {
+        BigStack batched = stack(NUMBERS_IN_BATCHES, 1)
+                .depending(place -> place < LARGEST
+                        ? List.of()
+                        : IntStream.range((place / LARGEST - 1) * LARGEST, place / LARGEST * LARGEST)
+                                .boxed()
+                                .toList());
+        Outcome created = checked(batched.create(connect, Variant.SEARCHED));
+        String what = NUMBERS_IN_BATCHES + " creates in batches of " + LARGEST;
+        result.told(what + ", each after the one before: seconds", created.seconds(), "s")
+                .atMost(DEADLINE, what + ": the most seconds until an identifier", created.identified(), "s");
+    }
+
+    private List<Outcome> created(int numbers, Variant variant, int seeds) {
+        List<Outcome> outcomes = LongStream.rangeClosed(1, seeds)
+                .mapToObj(seed -> checked(stack(numbers, seed).create(connect, variant)))
+                .toList();
+        System.out.println(numbers + " " + variant + ": " + median(outcomes, Outcome::seconds) + " s");
+        return outcomes;
+    }
+
+    private static BigStack stack(int numbers, long seed) {
+        return BigStack.of(numbers).seed(seed).claims(CLAIMS);
+    }
+
+    private Outcome checked(Outcome outcome) {
+        int numbers = outcome.stack().numbers();
+        boolean ended =
+                outcome.courses().stream().allMatch(course -> course.status().equals("SUCCESS"));
+        boolean all = connect.releasesMade() == 0
+                ? connect.numbers().size() == numbers
+                : connect.numbers().isEmpty() && connect.releasesMade() == numbers;
+        if (!ended || !all || connect.claimsMade() != numbers) {
+            throw new IllegalStateException(
+                    outcome.stack() + ": all succeeded is " + ended + ", claims made are " + connect.claimsMade());
+        }
+        return outcome;
+    }
+
+    private static double median(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+        double[] sorted = outcomes.stream().mapToDouble(figure).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static double most(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+        return Arrays.stream(outcomes.stream().mapToDouble(figure).toArray())
+                .max()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,24 @@
+"""What the benchmarks use of the local stack: the one place that names its modules."""
+
+from connect_local.stack.aws_cli import WarmCli
+from connect_local.stack.checkout import JAR, JAVA, ROOT
+from connect_local.stack.cold_start import Start, classes, create, read
+from connect_local.stack.local_stack import LocalStack, running, simulator_command
+from connect_local.stack.processes import Program
+
+DEMO = "connect_local.commands.demo"
+__all__ = [
+    "DEMO",
+    "JAR",
+    "JAVA",
+    "ROOT",
+    "LocalStack",
+    "Program",
+    "Start",
+    "WarmCli",
+    "classes",
+    "create",
+    "read",
+    "running",
+    "simulator_command",
+]
