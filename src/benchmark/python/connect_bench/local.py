@@ -1,11 +1,13 @@
 """What the benchmarks use of the local stack: the one place that names its modules."""
 
-from connect_local.aws import WarmCli
-from connect_local.cold import Start, classes, create, read
-from connect_local.processes import Program
-from connect_local.stack import JAR, JAVA, ROOT, LocalStack, running, simulator_command
+from connect_local.stack.aws_cli import WarmCli
+from connect_local.stack.checkout import JAR, JAVA, ROOT
+from connect_local.stack.cold_start import Start, classes, create, read
+from connect_local.stack.local_stack import LocalStack, running, simulator_command
+from connect_local.stack.processes import Program
 
-DEMO = "connect_local.demo"
+DEMO = "connect_local.commands.demo"
+
 __all__ = [
     "DEMO",
     "JAR",
