@@ -23,7 +23,7 @@ NEVER_SHIPPED = re.compile(
     r"|org/apache/logging/|com/amazonaws/encryptionsdk/|software/amazon/awssdk/services/(kms|cloudformation|s3)/"
 )
 
-# Bytes. It was 7.1 million when this was written, and grows by what the handlers newly reach. A library that is no
+# Bytes. It was 7.3 million when this was written, and grows by what the handlers newly reach. A library that is no
 # longer shrunk exceeds the margin.
 LARGEST_JAR = 8_000_000
 

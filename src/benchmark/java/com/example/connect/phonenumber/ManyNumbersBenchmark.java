@@ -8,6 +8,7 @@ import com.example.connect.verification.bigstack.BigStack;
 import com.example.connect.verification.bigstack.BigStack.ClaimTime;
 import com.example.connect.verification.bigstack.BigStack.Outcome;
 import com.example.connect.verification.bigstack.BigStack.Variant;
+import com.example.connect.verification.cloudformation.CloudFormationFacts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class ManyNumbersBenchmark {
     private static final int NUMBERS_IN_BATCHES = 500;
 
     /** CloudFormation fails a create that has shown no identifier for so many seconds. */
-    private static final int DEADLINE = CloudFormation.IDENTIFIER_DEADLINE;
+    private static final int DEADLINE = CloudFormationFacts.identifierDeadline();
 
     private static final ClaimTime CLAIMS = new ClaimTime(Duration.ofSeconds(2), Duration.ofSeconds(8));
     private static final int SEEDS = 20;

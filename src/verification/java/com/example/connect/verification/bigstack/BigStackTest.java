@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BigStackTest {
 
     /** Seconds above the floor: a delay after throttling, and a look. */
-    private static final double ABOVE_FLOOR = 20;
+    private static final double ABOVE_FLOOR = 12;
 
-    private static final double MOST_CALLS = 11;
+    private static final double MOST_CALLS = 9;
 
     @ParameterizedTest
     @EnumSource
@@ -53,7 +53,7 @@ class BigStackTest {
                             .seed(seed)
                             .create(connect, Variant.SEARCHED)
                             .identified())
-                    .isLessThan(60);
+                    .isLessThan(55);
         }
     }
 }
