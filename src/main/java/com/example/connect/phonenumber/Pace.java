@@ -25,14 +25,14 @@ final class Pace {
     }
 
     /**
-     * The same for an operation that was throttled. Others are throttled with it and look too, so its first look is late:
-     * an early one costs everybody a look.
+     * The same for an operation that was throttled. Others are throttled with it and look too, so its looks are late: an
+     * early one costs everybody a look.
      *
      * @param throttled seconds for which the operation was delayed because Connect throttled it
      */
     static int nextLook(int inPhase, int throttled) {
-        boolean isLate = throttled > 0 && inPhase == 0;
-        return isLate ? Math.min(4 + throttled / 10, LONGEST) : nextLook(inPhase);
+        int next = nextLook(inPhase);
+        return throttled == 0 ? next : Math.max(next, Math.min(4 + throttled / 10, LONGEST));
     }
 
     /**
@@ -42,7 +42,7 @@ final class Pace {
      */
     static Delay afterThrottling(int throttled) {
         int most = Math.min(3 + throttled / 4, LONGEST);
-        return new Delay(most / 3, most);
+        return new Delay(Math.round(most / 3f), most);
     }
 
     /** The delay after another passing fault, by how many there were of the same call in a row. */

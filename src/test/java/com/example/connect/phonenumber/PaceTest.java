@@ -25,13 +25,14 @@ class PaceTest {
 
     @ParameterizedTest
     @CsvSource({"1, 4", "10, 5", "60, 10", "250, 29", "100000, 180"})
-    void theFirstLookAfterThrottlingIsLateAndTheNextIsAsEver(int throttled, int firstLook) {
-        assertThat(Pace.nextLook(0, throttled)).isEqualTo(firstLook);
-        assertThat(Pace.nextLook(firstLook, throttled)).isEqualTo(Pace.nextLook(firstLook));
+    void noLookAfterThrottlingIsEarly(int throttled, int least) {
+        assertThat(Pace.nextLook(0, throttled)).isEqualTo(least);
+        assertThat(Pace.nextLook(least, throttled)).isEqualTo(Math.max(least, Pace.nextLook(least)));
+        assertThat(Pace.nextLook(4 * least, throttled)).isEqualTo(Pace.nextLook(4 * least));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 3", "10, 1, 5", "45, 4, 14", "60, 6, 18", "500, 42, 128", "2999, 60, 180"})
+    @CsvSource({"0, 1, 3", "10, 2, 5", "45, 5, 14", "60, 6, 18", "500, 43, 128", "2999, 60, 180"})
     void theDelayAfterThrottlingWidensWithTheTimeThatTheOperationIsThrottled(int throttled, int least, int most) {
         assertThat(Pace.afterThrottling(throttled)).isEqualTo(new Pace.Delay(least, most));
     }
