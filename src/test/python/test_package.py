@@ -143,9 +143,7 @@ def test_the_jar_starts_by_itself_and_answers_a_read(tmp_path):
         {"AWS_ENDPOINT_URL_CONNECT": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"},
     )
     try:
-        arn = "arn:aws:connect:us-east-1:111122223333:phone-number/11111111-2222-3333-4444-555555555555"
-        account = {"account": "111122223333", "region": "us-east-1"}
-        event = invoke(program.ready["endpoint"], "TypeFunction", cold_start.read(account, arn))
+        event = invoke(program.ready["endpoint"], "TypeFunction", read_request())
     finally:
         program.stop()
     assert (event["status"], event["errorCode"]) == ("FAILED", "NetworkFailure"), event
@@ -164,6 +162,11 @@ def test_the_endpoint_refuses_a_temporary_folder_that_is_not_its_own(tmp_path):
             tmp_path,
         )
     assert (tmp_path / "precious").exists()
+
+
+def read_request():
+    arn = "arn:aws:connect:us-east-1:111122223333:phone-number/11111111-2222-3333-4444-555555555555"
+    return cold_start.read({"account": "111122223333", "region": "us-east-1"}, arn)
 
 
 def invoke(endpoint, function, request):
