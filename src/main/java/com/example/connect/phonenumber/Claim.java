@@ -60,12 +60,8 @@ final class Claim {
         }
         Claiming chosen = new Claiming(choosing.attempt(), number, false, choosing.recovery());
         create.continueAs(chosen);
-        return chosen.attempt().isFirst() ? claim(chosen) : announce();
-    }
-
-    /** The event of this invocation carries the number, and the next invocation claims it. */
-    private Outcome announce() {
-        return create.nextStep();
+        // A later attempt only announces its number: this invocation's event carries it, and the next one claims it.
+        return chosen.attempt().isFirst() ? claim(chosen) : create.nextStep();
     }
 
     private Outcome claim(Claiming claiming) {
@@ -154,8 +150,9 @@ final class Claim {
 
     private Outcome foreign(Unclaimed phase, String arn, Failure failure) {
         choice.refuseForeign(arn);
-        Optional<Claiming> taken = taken(phase, failure);
-        return taken.isPresent() ? nextCandidate(taken.get(), failure) : nothing(phase, failure);
+        return taken(phase, failure)
+                .map(taken -> nextCandidate(taken, failure))
+                .orElseGet(() -> nothing(phase, failure));
     }
 
     private Outcome nothing(Unclaimed phase, Failure failure) {

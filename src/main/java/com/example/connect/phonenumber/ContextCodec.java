@@ -19,6 +19,7 @@ import com.example.connect.phonenumber.Updating.Comparing;
 import com.example.connect.phonenumber.Updating.Disappeared;
 import com.example.connect.phonenumber.WireFields.Unreadable;
 import java.util.Optional;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * The callback context on the wire. Names are short, and only ever added: the next version reads what this one wrote, and
@@ -157,5 +158,16 @@ final class ContextCodec {
             case DESCRIPTION -> Change.DESCRIPTION;
             default -> throw new Unreadable("its change is unknown");
         };
+    }
+
+    /** What the user reads where a context cannot be read. */
+    static Refusal refusal(Unreadable why, RequestIdentity identity) {
+        return new Refusal(
+                HandlerErrorCode.GeneralServiceException,
+                String.format(
+                        "The progress of this operation cannot be read: %s. Most likely another version of the resource type"
+                                + " began it. Run the operation again. If a create has claimed a number that no stack shows,"
+                                + " look for the tag %s = %s on the account's numbers, and import or release it.",
+                        why.getMessage(), Tags.MARK, identity.mark()));
     }
 }

@@ -50,7 +50,7 @@ final class Operation<P extends Phase> {
         identifier = Optional.of(arn);
     }
 
-    /** NotFound, as an event without an identifier, because no number has it. */
+    /** NotFound, in an event without an identifier. */
     Refusal notFound(String arn) {
         identifier = Optional.empty();
         return Refusal.notFound(arn);

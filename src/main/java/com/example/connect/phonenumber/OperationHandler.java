@@ -2,7 +2,6 @@ package com.example.connect.phonenumber;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
@@ -30,7 +29,7 @@ abstract class OperationHandler<P extends Phase> extends PhoneNumberHandler {
         try {
             operation = resume(invocation);
         } catch (WireFields.Unreadable unreadable) {
-            return failed(unreadable(invocation, unreadable), givenModel(invocation));
+            return failed(ContextCodec.refusal(unreadable, invocation.request().identity()), givenModel(invocation));
         }
         try {
             return event(operation, run(operation));
@@ -83,17 +82,5 @@ abstract class OperationHandler<P extends Phase> extends PhoneNumberHandler {
     private static @Nullable ResourceModel givenModel(Invocation invocation) {
         ResourceModel model = invocation.request().model();
         return model.getPhoneNumberArn() == null ? null : model;
-    }
-
-    private static Refusal unreadable(Invocation invocation, WireFields.Unreadable why) {
-        return new Refusal(
-                HandlerErrorCode.GeneralServiceException,
-                String.format(
-                        "The progress of this operation cannot be read: %s. Most likely another version of the resource type"
-                                + " began it. Run the operation again. If a create has claimed a number that no stack shows,"
-                                + " look for the tag %s = %s on the account's numbers, and import or release it.",
-                        why.getMessage(),
-                        Tags.MARK,
-                        invocation.request().identity().mark()));
     }
 }

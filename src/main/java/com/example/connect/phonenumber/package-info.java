@@ -26,7 +26,8 @@
  * {@link com.example.connect.phonenumber.UpdatePlan} which steps lead there, and
  * {@link com.example.connect.phonenumber.UpdateExecution} takes them.
  *
- * <p><b>Delete.</b> {@link com.example.connect.phonenumber.DeleteHandler} releases the number and waits until it is gone.
+ * <p><b>Delete.</b> {@link com.example.connect.phonenumber.DeleteHandler} looks for the number until it is gone, and
+ * {@link com.example.connect.phonenumber.Release}, the only class that releases, releases it.
  *
  * <p><b>Out.</b> {@link com.example.connect.phonenumber.PhoneNumberCalls} is the only class that talks to Connect. A call
  * that fails is a {@link com.example.connect.phonenumber.ConnectFault}, classified by the table
@@ -36,7 +37,7 @@
  *
  * <p><b>Laws.</b> One create claims one number: each claim's token is a hash of the request
  * ({@link com.example.connect.phonenumber.RequestIdentity}), and {@link com.example.connect.phonenumber.OwnClaim} finds a
- * claim whose answer was lost. Only the delete handler releases. The service's own reason reaches the user.
+ * claim whose answer was lost. Only a delete releases. The service's own reason reaches the user.
  */
 @NullMarked
 package com.example.connect.phonenumber;

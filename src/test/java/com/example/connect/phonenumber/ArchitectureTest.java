@@ -50,6 +50,8 @@ class ArchitectureTest {
             Wanted.class,
             SameNumber.class,
             DeleteHandler.class,
+            Release.class,
+            NumberSight.class,
             OperationHandler.class,
             ReadHandler.class,
             ListHandler.class,
@@ -57,6 +59,9 @@ class ArchitectureTest {
             Operation.class,
             Invocation.class,
             Outcome.class,
+            ContextCodec.class,
+            CallbackContext.class,
+            Envelope.class,
             DesiredState.class,
             ExactNumber.class,
             SearchedNumber.class,
@@ -84,9 +89,6 @@ class ArchitectureTest {
             ConnectArn.class,
             Search.class,
             WaitingFor.class,
-            ContextCodec.class,
-            CallbackContext.class,
-            Envelope.class,
             PhaseCode.class,
             Creating.class,
             Updating.class,
@@ -168,9 +170,16 @@ class ArchitectureTest {
             .because("no production class knows that the simulator exists");
 
     private static final ArchRule ONLY_DELETE_RELEASES = noClasses()
-            .that(areNot(DeleteHandler.class))
+            .that(areNot(Release.class))
             .should()
             .callMethod(PhoneNumberCalls.class, "releasePhoneNumber", String.class, String.class)
+            .because("no number is released unless its own resource is deleted");
+
+    private static final ArchRule ONLY_A_DELETE_ASKS_FOR_A_RELEASE = noClasses()
+            .that(areNot(Release.class, DeleteHandler.class))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Release.class)
             .because("no number is released unless its own resource is deleted");
 
     private static final ArchRule HANDLERS_SHARE_ONE_WAY_FROM_FAILURE_TO_EVENT = classes()
@@ -224,6 +233,7 @@ class ArchitectureTest {
             ONLY_THE_CLOCK_SETS_TIMES,
             NOTHING_LOCAL_SHIPS,
             ONLY_DELETE_RELEASES,
+            ONLY_A_DELETE_ASKS_FOR_A_RELEASE,
             HANDLERS_SHARE_ONE_WAY_FROM_FAILURE_TO_EVENT,
             NO_HANDLER_SEES_ANOTHERS_PHASE,
             NO_STRING_IS_A_STATE,
@@ -329,8 +339,9 @@ class ArchitectureTest {
                     new com.example.connect.simulator.SimulatorExtension());
         }
 
-        private static void release(PhoneNumberCalls calls) {
+        private static void release(PhoneNumberCalls calls, Release release) {
             calls.releasePhoneNumber("arn", "token");
+            release.run();
         }
 
         private static OperationClock clock() {
