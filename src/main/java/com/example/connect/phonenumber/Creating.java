@@ -20,7 +20,6 @@ sealed interface Creating extends Phase {
 
     /** The attempt has no number. */
     record Choosing(Attempt attempt, Optional<Bookmark> recovery) implements Unclaimed {
-
         @Override
         public Choosing recoveringFrom(Bookmark bookmark) {
             return new Choosing(attempt, Optional.of(bookmark));
@@ -57,7 +56,6 @@ sealed interface Creating extends Phase {
 
     /** Connect has proven that it holds an earlier claim of this create: all that is left is to find its number. */
     record Recovering(Bookmark bookmark) implements Unclaimed {
-
         @Override
         public Optional<Bookmark> recovery() {
             return Optional.of(bookmark);
@@ -84,7 +82,6 @@ sealed interface Creating extends Phase {
 
     /** The claimed number has not been visible yet. */
     record Appearing(String arn) implements Claimed {
-
         @Override
         public boolean isBound() {
             return false;
