@@ -150,7 +150,7 @@ CHAPTERS = {
             ANOTHER_AND_KEPT,
             before=all_of(exact, policy(UpdateReplacePolicy="Retain")),
         ),
-        Edit("a `PhoneNumber` that is not to be had", put(PhoneNumber="{absent}"), before=exact, refused=True),
+        Edit("a `PhoneNumber` that is not available", put(PhoneNumber="{absent}"), before=exact, refused=True),
         Edit("another `Type`, with `ReleaseProtection: true`", put(Type="TOLL_FREE"), before=protected, refused=True),
         Edit(
             "another `Type`, and `ReleaseProtection` switched off in the same update",

@@ -24,7 +24,6 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,7 +157,6 @@ class SourceSizeTest {
     }
 
     @Test
-    @Disabled("until the classes in other people's packages have moved to a source root of their own")
     void everyProductionClassIsInTheProvidersPackage() {
         assertThat(strays(SOURCES)).isEmpty();
     }
