@@ -27,13 +27,7 @@ WORLD = {
 def play():
     """Plays one world; the lines that it wrote."""
     with replay.running() as (simulator, endpoint):
-
-        def play(drawn):
-            lines = []
-            replay.play(drawn, simulator, endpoint, lines.append)
-            return lines
-
-        yield play
+        yield lambda drawn: replay.play(drawn, simulator, endpoint)
 
 
 def last(lines, step):

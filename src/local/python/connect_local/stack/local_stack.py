@@ -1,7 +1,6 @@
 """The local stack: the simulator, the handler endpoint and the local CloudFormation, wired to each other."""
 
 import contextlib
-import os
 import pathlib
 import shlex
 import shutil
