@@ -13,7 +13,7 @@ identifier that the resource has shown is added to both models, except in a CREA
 
 A line of PLAYED is one invocation: ``seed``, ``step``, ``at``, ``payload``, and ``event``, null where the function
 crashed. ``at`` is the simulator's time, in seconds since the line of DRAWN began. The last invocation of a step has
-``ended`` besides: the status, error code and message that CloudFormation makes of it.
+``ended`` besides: when CloudFormation took the operation for ended, and the status, error code and message.
 """
 
 import contextlib
@@ -147,12 +147,15 @@ class World:
         return self._written
 
     def _ended(self, wish: Wish, place: Place) -> Json:
-        """How the operation ends: what CloudFormation makes of its last event."""
+        """When and how the operation ends."""
+        code: str | None = None
         try:
             self._handlers.run(wish, self._caller, place)
         except HandlerFailed as failure:
-            return {"status": "FAILED", "errorCode": failure.code, "message": failure.said}
-        return {"status": "SUCCESS", "errorCode": None, "message": self._written[-1]["event"].get("message")}
+            status, code, message = "FAILED", failure.code, failure.said
+        else:
+            status, message = "SUCCESS", self._written[-1]["event"].get("message")
+        return {"at": self._clock.now(), "status": status, "errorCode": code, "message": message}
 
     def _model(self, step: Json, which: str) -> Properties:
         identifier = self._identifiers.get(step.get("logicalId", "Number"))

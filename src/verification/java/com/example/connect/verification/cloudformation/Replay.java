@@ -47,8 +47,8 @@ import java.util.Map;
  *
  * <p>A line written is one invocation: {@code {"seed": 7, "step": 0, "at": 12, "payload": {...}, "event": {...}}}. The
  * event is null where the function crashed; {@code at} is the simulator's time, in seconds since the line began. The last
- * invocation of a step has besides {@code "ended": {"status": ..., "errorCode": ..., "message": ...}}: what CloudFormation
- * makes of it.
+ * invocation of a step has besides {@code "ended": {"at": ..., "status": ..., "errorCode": ..., "message": ...}}: when
+ * CloudFormation took the operation for ended, and how.
  */
 public final class Replay {
 
@@ -131,24 +131,29 @@ public final class Replay {
                 .ifPresent(arn -> identifiers.put(step.path("logicalId").asText(), arn));
     }
 
-    private static ObjectNode ended(JsonNode event) {
+    private ObjectNode ended(JsonNode event) {
         return CloudFormation.JSON
                 .createObjectNode()
+                .put("at", at())
                 .put("status", event.path("status").asText())
                 .put("errorCode", event.path("errorCode").asText(null))
                 .put("message", event.path("message").asText(null));
     }
 
     private String invoke(JsonNode line, int step, String payload) {
-        long at = Duration.between(SimulatedClock.START, connect.clock().now()).toSeconds();
         String answer = function.handleRequest(payload);
         ObjectNode invocation = CloudFormation.JSON.createObjectNode();
         invocation.set("seed", line.get("seed"));
-        invocation.put("step", step).put("at", at);
+        invocation.put("step", step).put("at", at());
         invocation.set("payload", read(payload));
         invocation.set("event", connect.isCrashed() ? NullNode.instance : read(answer));
         written.add(invocation);
         return answer;
+    }
+
+    /** Seconds since the line began. */
+    private long at() {
+        return Duration.between(SimulatedClock.START, connect.clock().now()).toSeconds();
     }
 
     private static JsonNode read(String json) {
