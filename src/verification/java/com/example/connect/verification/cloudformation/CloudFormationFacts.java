@@ -23,6 +23,7 @@ public final class CloudFormationFacts {
     private static final Set<String> RETRIABLE = texts("retriableCodes");
     private static final int RETRIES = number("retries");
     private static final int FIRST_RETRY = number("firstRetrySeconds");
+    private static final double MOST_JITTER = value("retryJitter").path("most").asDouble();
     private static final int REDELIVERY = number("redeliverySeconds");
     private static final int REDELIVERIES = number("redeliveries");
     private static final int IDENTIFIER_DEADLINE = number("identifierDeadlineSeconds");
@@ -47,9 +48,9 @@ public final class CloudFormationFacts {
         return RETRIES;
     }
 
-    /** How long it waits before the retry after so many others: {@code retryJitter} says that this is exact. */
+    /** How long it waits, at most, before the retry after so many others, in whole seconds. */
     static int retryDelay(int retriesBefore) {
-        return FIRST_RETRY << retriesBefore;
+        return (int) Math.round(MOST_JITTER * (FIRST_RETRY << retriesBefore));
     }
 
     /** How often in a row it delivers a crashed function's payload again. */
