@@ -19,6 +19,11 @@ SEARCHED = {"TargetArn": "{instanceArn}", "Type": "DID", "CountryCode": "US"}
 CREATE = {"action": "CREATE", "logicalId": "Number", "desired": SEARCHED, "stackTags": {"team": "a"}}
 READ = {"action": "READ", "logicalId": "Number"}
 LIST = {"action": "LIST", "logicalId": "Number"}
+DELETE = {"action": "DELETE", "logicalId": "Number"}
+UPDATE = {
+    **{"action": "UPDATE", "logicalId": "Number"},
+    **{"previous": SEARCHED, "desired": {**SEARCHED, "Description": "b"}},
+}
 
 
 def for_ever(operation, fault):
@@ -29,14 +34,20 @@ def by_hand(seed, *steps, faults=()):
     return {"seed": seed, "credentials": drawn_requests.CREDENTIALS, "faults": list(faults), "steps": list(steps)}
 
 
-# How the others end is decided by CloudFormation, and not by the function.
-ORDINARY = by_hand(1, CREATE, READ, LIST)
+ORDINARY = by_hand(1, CREATE, UPDATE, READ, LIST, DELETE, READ)
+# CloudFormation, and not the function, decides how these end.
 GIVEN_UP = [
     by_hand(2, CREATE, READ, faults=for_ever("DescribePhoneNumber", "THROTTLE")),
     by_hand(3, CREATE, faults=for_ever("SearchAvailablePhoneNumbers", "THROTTLE")),
     by_hand(4, CREATE, faults=for_ever("SearchAvailablePhoneNumbers", "CRASH_BEFORE")),
 ]
-BY_HAND = [ORDINARY, *GIVEN_UP]
+DENIED = [
+    *for_ever("UpdatePhoneNumberMetadata", "ACCESS_DENIED"),
+    *for_ever("ListPhoneNumbersV2", "ACCESS_DENIED"),
+    *for_ever("ReleasePhoneNumber", "ACCESS_DENIED"),
+]
+REFUSED = by_hand(5, {**CREATE, "desired": {}}, CREATE, UPDATE, LIST, DELETE, faults=DENIED)
+BY_HAND = [ORDINARY, *GIVEN_UP, REFUSED]
 
 
 @pytest.fixture(scope="module")
