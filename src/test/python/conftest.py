@@ -11,6 +11,7 @@ from connect_local.json_types import Properties
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--generate-docs", action="store_true", help="write the generated pages instead of comparing them")
+    parser.addoption("--differential-seed", type=int, default=12, help="draws the requests of test_differential.py")
 
 
 @pytest.fixture(scope="session")

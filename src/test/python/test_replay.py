@@ -1,10 +1,14 @@
 """Drawn requests, played through the handlers: what a comparison with the Java driver stands on."""
 
 import json
+import types
 
 import pytest
 from connect_local.cloudformation import facts
+from connect_local.cloudformation.handlers import NOWHERE, Caller, HandlerFailed, Handlers, Wish
+from connect_local.cloudformation.schema import ResourceSchema
 from connect_local.commands import replay
+from connect_local.stack import SCHEMA
 
 pytestmark = pytest.mark.slow
 
@@ -27,13 +31,7 @@ WORLD = {
 def play():
     """Plays one world; the lines that it wrote."""
     with replay.running() as (simulator, endpoint):
-
-        def play(drawn):
-            lines = []
-            replay.play(drawn, simulator, endpoint, lines.append)
-            return lines
-
-        yield play
+        yield lambda drawn: replay.play(drawn, simulator, endpoint)
 
 
 def last(lines, step):
@@ -86,6 +84,19 @@ def test_every_fact_of_the_bridge_is_the_files():
     assert believed.time_out_message("CREATE") == "Resource timed out: CREATE was not done in time"
     assert believed.invocation_seconds("READ") == 30
     assert all({"value", "grade", "source"} <= set(fact) for name, fact in file.items() if name != "about")
+
+
+def test_an_operation_that_is_never_done_ends_at_its_time_out():
+    """PatienceTest asks the same of the Java driver."""
+    never_done = {"status": "IN_PROGRESS", "callbackDelaySeconds": 700, "resourceModel": {"PhoneNumberArn": "arn"}}
+    function = types.SimpleNamespace(invoke=lambda _: never_done)
+    clock = replay.ManualClock(lambda *_: None)
+    schema = ResourceSchema(SCHEMA.read_text(encoding="utf-8"))
+    never = Handlers(function, schema, facts.load(), clock, 60)
+    with pytest.raises(HandlerFailed, match="CREATE was not done in time.*NotStabilized"):
+        never.run(Wish("CREATE", {}), Caller("1", "us-east-1"), NOWHERE)
+    assert clock.now() == 60 * schema.time_out_minutes("CREATE")
+    assert never.time_out_seconds("READ") == 120 * 60
 
 
 def test_a_request_lacks_nothing_that_the_template_wants():

@@ -49,10 +49,15 @@ class Caller:
     account: str
     region: str
     type_configuration: Json | None = None
+    own_credentials: Json | None = None
 
     @property
     def credentials(self) -> Json:
-        return {"accessKeyId": self.account, "secretAccessKey": "local", "sessionToken": "local"}
+        return self.own_credentials or {
+            "accessKeyId": self.account,
+            "secretAccessKey": "local",
+            "sessionToken": "local",
+        }
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,7 +136,7 @@ class Handlers:
     def request(self, wish: Wish, caller: Caller, place: Place) -> Request:
         """The first request of an operation."""
         tags = self.facts.system_tags(stackName=place.stack_name, stackId=place.stack_id, logicalId=place.logical_id)
-        return self.facts.request(
+        request = self.facts.request(
             action=wish.action,
             account=caller.account,
             region=caller.region,
@@ -143,11 +148,12 @@ class Handlers:
             desired=wish.desired,
             previous=wish.previous,
             systemTags=tags,
-            previousSystemTags=tags if wish.previous else None,
+            previousSystemTags=tags if wish.previous is not None else None,
             stackTags=place.tags,
             previousStackTags=wish.previous_tags,
             typeConfiguration=caller.type_configuration,
         )
+        return request | (self.facts.page(nextToken=None, maxResults=None) if wish.action == "LIST" else {})
 
     def time_out_seconds(self, action: str) -> float:
         return 60 * (self.schema.time_out_minutes(action) or self.facts.default_time_out_minutes)
@@ -196,7 +202,9 @@ class Operation:
     def _delay(self, event: Event) -> float:
         """Seconds until the next invocation. Raises HandlerFailed where there is none."""
         if event["status"] == "IN_PROGRESS":
-            self._payload["requestData"]["resourceProperties"] = self._model
+            # An event without a model leaves the one there is.
+            if model := event.get("resourceModel"):
+                self._payload["requestData"]["resourceProperties"] = model
             self._payload["callbackContext"] = event.get("callbackContext")
             self._retries = 0
             return float(event.get("callbackDelaySeconds") or 0)

@@ -14,11 +14,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +38,8 @@ import java.util.concurrent.Executors;
  * functions have template.yml's names: {@code TypeFunction} is {@code handleRequest}, {@code TestEntrypoint} is
  * {@code testEntrypoint}. Prints one JSON line when ready; everything the handlers log goes to standard error.
  *
- * <p>Arguments: the port, 0 for a free one; and {@code --exit-with-parent}, to end when standard input does.
+ * <p>Arguments: the port, 0 for a free one; {@code --exit-with-parent}, to end when standard input does; and
+ * {@code --clock URL}, the simulator's clock, whose time the handlers then have.
  */
 public final class HandlerEndpoint {
     private static final String PREFIX = "/2015-03-31/functions/";
@@ -45,6 +52,10 @@ public final class HandlerEndpoint {
 
     public static void main(String... arguments) throws IOException {
         requirePrivateTemporaryFolder();
+        List<String> options = List.of(arguments);
+        if (options.contains("--clock")) {
+            setClock(URI.create(options.get(options.indexOf("--clock") + 1)));
+        }
         PrintStream ready = System.out;
         System.setOut(System.err);
         HttpServer server = HttpServer.create(
@@ -55,7 +66,7 @@ public final class HandlerEndpoint {
         ready.printf(
                 "{\"endpoint\": \"http://127.0.0.1:%d\"}%n", server.getAddress().getPort());
         ready.flush();
-        if (arguments.length > 1 && arguments[1].equals("--exit-with-parent")) {
+        if (options.contains("--exit-with-parent")) {
             System.in.transferTo(OutputStream.nullOutputStream());
             System.exit(0);
         }
@@ -70,6 +81,31 @@ public final class HandlerEndpoint {
                         folder + " is not empty, and the handlers delete what is in java.io.tmpdir:"
                                 + " start with -Djava.io.tmpdir=A_NEW_EMPTY_FOLDER");
             }
+        }
+    }
+
+    /** Replaces the wall clock in the one class that may have one; handlers without that class read no clock. */
+    private static void setClock(URI clock) {
+        InstantSource simulated = () -> simulatedInstant(clock);
+        try {
+            Field wall = Class.forName("com.example.connect.phonenumber.OperationClock")
+                    .getDeclaredField("wall");
+            wall.setAccessible(true);
+            wall.set(null, simulated);
+        } catch (ClassNotFoundException readsNoClock) {
+            System.err.println("The handlers read no clock");
+        } catch (ReflectiveOperationException renamed) {
+            throw new IllegalStateException("The handlers' clock cannot be set", renamed);
+        }
+    }
+
+    /** What {@code GET /_simulator/clock} answers: {@code {"now":"2026-01-01T00:00:00Z"}}. */
+    private static Instant simulatedInstant(URI clock) {
+        try (InputStream answer = clock.toURL().openStream()) {
+            String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            return Instant.parse(text.replaceAll(".*\"now\"\\s*:\\s*\"([^\"]*)\".*", "$1"));
+        } catch (IOException noAnswer) {
+            throw new UncheckedIOException(noAnswer);
         }
     }
 

@@ -26,9 +26,11 @@ public final class Callbacks {
         return Duration.ofSeconds(event.path("callbackDelaySeconds").asInt());
     }
 
-    /** Makes the operation's payload that of its next invocation. */
+    /** Makes the operation's payload that of its next invocation. An event without a model leaves the one there is. */
     public static void goOn(ObjectNode payload, JsonNode event) {
         payload.set("callbackContext", event.get("callbackContext"));
-        ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
+        if (event.path("resourceModel").isObject()) {
+            ((ObjectNode) payload.get("requestData")).set("resourceProperties", event.get("resourceModel"));
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class CloudFormation {
     private final Function function;
     private final Requests requests;
     private final List<String> invocations = new ArrayList<>();
-    private Habits habits = new Habits(false, false);
+    private Habits habits = new Habits(false, false, false);
 
     public CloudFormation(ConnectSimulator connect) {
         this(connect, FUNCTION, connect.endpoint());
@@ -67,13 +67,19 @@ public final class CloudFormation {
 
     /** Tries a handler again that failed with a retriable code, as CloudFormation does; otherwise its first word counts. */
     public CloudFormation retrying() {
-        habits = new Habits(true, habits.hasIdentifierDeadline());
+        habits = new Habits(true, habits.hasIdentifierDeadline(), habits.losesPatience());
         return this;
     }
 
     /** Gives up a create that shows no identifier in time, as CloudFormation does. */
     public CloudFormation withIdentifierDeadline() {
-        habits = new Habits(habits.retries(), true);
+        habits = new Habits(habits.retries(), true, habits.losesPatience());
+        return this;
+    }
+
+    /** Gives up an operation at the schema's time-out, or whose function crashed too often, as CloudFormation does. */
+    public CloudFormation losingPatience() {
+        habits = new Habits(habits.retries(), habits.hasIdentifierDeadline(), true);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package com.example.connect.verification.cloudformation;
 
+import com.example.connect.verification.contract.Schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,9 +22,10 @@ public final class CloudFormationFacts {
 
     private static final Set<String> RETRIABLE = texts("retriableCodes");
     private static final int RETRIES = number("retries");
-    private static final double FIRST_RETRY = value("firstRetrySeconds").asDouble()
-            * value("retryJitter").path("most").asDouble();
+    private static final int FIRST_RETRY = number("firstRetrySeconds");
+    private static final double MOST_JITTER = value("retryJitter").path("most").asDouble();
     private static final int REDELIVERY = number("redeliverySeconds");
+    private static final int REDELIVERIES = number("redeliveries");
     private static final int IDENTIFIER_DEADLINE = number("identifierDeadlineSeconds");
 
     private CloudFormationFacts() {}
@@ -46,9 +48,19 @@ public final class CloudFormationFacts {
         return RETRIES;
     }
 
-    /** How long it waits before the retry after so many others: without chance, the most. */
+    /** How long it waits, at most, before the retry after so many others, in whole seconds. */
     static int retryDelay(int retriesBefore) {
-        return (int) (FIRST_RETRY * (1 << retriesBefore));
+        return (int) Math.round(MOST_JITTER * (FIRST_RETRY << retriesBefore));
+    }
+
+    /** How often in a row it delivers a crashed function's payload again. */
+    static int redeliveries() {
+        return REDELIVERIES;
+    }
+
+    /** The failure of an operation whose function crashed each time. */
+    static ObjectNode crashEvent(String message) {
+        return failure("crashCode", message);
     }
 
     /** How long it waits before it delivers a crashed function's payload again. */
@@ -63,11 +75,27 @@ public final class CloudFormationFacts {
 
     /** The failure of a create that has not. */
     static ObjectNode identifierDeadlineEvent() {
+        return failure(
+                "identifierDeadlineCode", value("identifierDeadlineMessage").asText());
+    }
+
+    /** Within this an operation must have ended. */
+    static int timeOut(String action) {
+        return 60 * Schema.timeOutMinutes(action).orElseGet(() -> number("defaultTimeOutMinutes"));
+    }
+
+    /** The failure of an operation that has not. */
+    static ObjectNode timeOutEvent(String action) {
+        return failure(
+                "identifierDeadlineCode", value("timeOutMessage").asText().replace("{action}", action));
+    }
+
+    private static ObjectNode failure(String code, String message) {
         return new ObjectMapper()
                 .createObjectNode()
                 .put("status", "FAILED")
-                .put("errorCode", value("identifierDeadlineCode").asText())
-                .put("message", value("identifierDeadlineMessage").asText());
+                .put("errorCode", value(code).asText())
+                .put("message", message);
     }
 
     /** The longest that one invocation of the function may take. */
@@ -84,9 +112,9 @@ public final class CloudFormationFacts {
         return (ObjectNode) filled(value("request"), values);
     }
 
-    /** What the request of a list has besides. */
-    static ObjectNode listRequest(Map<String, JsonNode> values) {
-        return (ObjectNode) filled(value("listRequest"), values);
+    /** What the request of a list carries besides. */
+    static ObjectNode page(JsonNode nextToken, JsonNode maxResults) {
+        return (ObjectNode) filled(value("listRequest"), Map.of("nextToken", nextToken, "maxResults", maxResults));
     }
 
     /** The tags that CloudFormation itself puts on what a stack makes. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How an operation ended.
  *
  * @param event the last event
- * @param isGivenUp whether CloudFormation itself gave it up, for want of an identifier
+ * @param isGivenUp whether CloudFormation itself gave it up: for want of an identifier, of time or of an answer
  * @param identifiers every identifier that an event showed, in order
  * @param shownAfter seconds until the first identifier was shown
  * @param hidden whether an IN_PROGRESS event after that lacked it

@@ -14,8 +14,19 @@ final class Operation {
     /** An operation that has not ended after so many invocations never does. */
     private static final int MOST_INVOCATIONS = 600;
 
-    /** What CloudFormation does besides: tries retriable failures again, gives up creates without an identifier. */
-    record Habits(boolean retries, boolean hasIdentifierDeadline) {}
+    /**
+     * What CloudFormation does besides.
+     *
+     * @param retries tries retriable failures again
+     * @param hasIdentifierDeadline gives up creates without an identifier
+     * @param losesPatience gives up operations at their time-out, and those whose function crashes again and again
+     */
+    record Habits(boolean retries, boolean hasIdentifierDeadline, boolean losesPatience) {}
+
+    /** When CloudFormation gives the operation up, in seconds after it began, and what it says then. */
+    private record Limit(int seconds, ObjectNode event) {}
+
+    private static final String CRASHED = "The simulator says that the function crashed";
 
     private final ConnectSimulator connect;
     private final CloudFormation cfn;
@@ -27,6 +38,7 @@ final class Operation {
     private int waited;
     private int largestContext;
     private int retries;
+    private int redeliveries;
 
     Operation(ConnectSimulator connect, CloudFormation cfn, Habits habits, ObjectNode payload) {
         this.connect = connect;
@@ -42,10 +54,14 @@ final class Operation {
             if (event.isPresent() && !Callbacks.isInProgress(event.get()) && !isTriedAgain(event.get())) {
                 return ending(event.get(), false, invocation);
             }
-            int delay = event.map(this::delay).orElse(CloudFormationFacts.redelivery());
-            if (isOutOfTime(delay)) {
-                waitFor(CloudFormationFacts.identifierDeadline() - waited);
-                return ending(CloudFormationFacts.identifierDeadlineEvent(), true, invocation);
+            if (event.isEmpty() && habits.losesPatience() && redeliveries == CloudFormationFacts.redeliveries()) {
+                return ending(CloudFormationFacts.crashEvent(CRASHED), true, invocation);
+            }
+            int delay = event.map(this::delay).orElseGet(this::redelivery);
+            Optional<Limit> limit = limit();
+            if (limit.isPresent() && waited + delay > limit.get().seconds()) {
+                waitFor(limit.get().seconds() - waited);
+                return ending(limit.get().event(), true, invocation);
             }
             waitFor(delay);
         }
@@ -59,7 +75,13 @@ final class Operation {
                 : CloudFormationFacts.retryDelay(retries++);
     }
 
+    private int redelivery() {
+        redeliveries++;
+        return CloudFormationFacts.redelivery();
+    }
+
     private void look(JsonNode event) {
+        redeliveries = 0;
         String shown = Callbacks.identifier(event);
         if (!shown.isEmpty() && !identifiers.contains(shown)) {
             identifiers.add(shown);
@@ -80,11 +102,15 @@ final class Operation {
                 && retries < CloudFormationFacts.retries();
     }
 
-    private boolean isOutOfTime(int delay) {
-        return habits.hasIdentifierDeadline()
-                && payload.path("action").asText().equals("CREATE")
-                && identifiers.isEmpty()
-                && waited + delay > CloudFormationFacts.identifierDeadline();
+    private Optional<Limit> limit() {
+        String action = payload.path("action").asText();
+        if (habits.hasIdentifierDeadline() && action.equals("CREATE") && identifiers.isEmpty()) {
+            return Optional.of(
+                    new Limit(CloudFormationFacts.identifierDeadline(), CloudFormationFacts.identifierDeadlineEvent()));
+        }
+        return habits.losesPatience()
+                ? Optional.of(new Limit(CloudFormationFacts.timeOut(action), CloudFormationFacts.timeOutEvent(action)))
+                : Optional.empty();
     }
 
     private void waitFor(int seconds) {

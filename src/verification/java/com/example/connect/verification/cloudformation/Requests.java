@@ -59,12 +59,16 @@ final class Requests {
         values.put("desired", desired);
         values.put("previous", previous == null ? NullNode.instance : previous);
         values.put("stackTags", JSON.valueToTree(stackTags));
-        values.put("previousStackTags", JSON.valueToTree(previousStackTags));
+        values.put("previousStackTags", previous == null ? NullNode.instance : JSON.valueToTree(previousStackTags));
         values.put("typeConfiguration", JSON.valueToTree(typeConfiguration));
         ObjectNode systemTags = CloudFormationFacts.systemTags(values);
         values.put("systemTags", systemTags);
         values.put("previousSystemTags", previous == null ? NullNode.instance : systemTags);
-        return CloudFormationFacts.request(values);
+        ObjectNode request = CloudFormationFacts.request(values);
+        if (action.equals("LIST")) {
+            request.setAll(CloudFormationFacts.page(NullNode.instance, NullNode.instance));
+        }
+        return request;
     }
 
     /** A request of a list; what is absent is null. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +45,12 @@ public final class Schema {
             shortest = Math.min(shortest, handler.path("timeoutInMinutes").asInt(Integer.MAX_VALUE));
         }
         return Duration.ofMinutes(shortest);
+    }
+
+    /** The time-out that the handler of an action names. */
+    public static Optional<Integer> timeOutMinutes(String action) {
+        JsonNode minutes = handler(action.toLowerCase(Locale.ROOT)).path("timeoutInMinutes");
+        return minutes.isInt() ? Optional.of(minutes.asInt()) : Optional.empty();
     }
 
     private static JsonNode handler(String name) {
