@@ -84,7 +84,7 @@ public final class HandlerEndpoint {
         }
     }
 
-    /** Replaces the wall clock in the one class that may have one; handlers without that class read no clock. */
+    /** Replaces the wall clock of the handlers, in the one class that has it. */
     private static void setClock(URI clock) {
         InstantSource simulated = () -> simulatedInstant(clock);
         try {
@@ -92,8 +92,6 @@ public final class HandlerEndpoint {
                     .getDeclaredField("wall");
             wall.setAccessible(true);
             wall.set(null, simulated);
-        } catch (ClassNotFoundException readsNoClock) {
-            System.err.println("The handlers read no clock");
         } catch (ReflectiveOperationException renamed) {
             throw new IllegalStateException("The handlers' clock cannot be set", renamed);
         }
