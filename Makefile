@@ -29,7 +29,7 @@ KNOBS = $(filter-out MVN=% PYTHON=%,$(MAKEOVERRIDES))
 .PHONY: help
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of'
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
 	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
@@ -77,7 +77,7 @@ format-check: $(TOOLS)/stack/.installed ## complains about Python that is not fo
 	$(MYPY) $(PYTHON_TYPED)
 
 .PHONY: format-check-java
-format-check-java:
+format-check-java: ## complains about Java that is not formatted, for the commit hook
 	$(MVN) spotless:check
 
 .PHONY: validate

@@ -1,5 +1,8 @@
-"""The pages keep what they promise: what they link to is there, and so is every test that they name."""
+"""The pages keep what they promise: what they link to is there, and so is every file, class and test that they name."""
 
+import fnmatch
+import functools
+import json
 import re
 
 import pytest
@@ -8,6 +11,96 @@ from cloud import ROOT
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
 NAMED = re.compile(r"`([\w/]*[\w.]+\.py)::(test_\w+)`|`([A-Z]\w+Test)(?:\.(\w+)…?)?`")
+
+SCHEMA = json.loads((ROOT / "example-connect-phonenumber.json").read_text())
+
+# The pages that say where things are: each class that they name is ours, or is one of OTHERS.
+MAPS = [ROOT / page for page in ("CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/extending.md")]
+OTHERS = {"HandlerWrapper", "ResourceModel", "ClientToken", "ArchUnit", "ProGuard", "GetAtt", "Ref", "String", "Hotline"}
+# What the recipes add.
+OTHERS |= {"DeleteModelLaw", "Owner"}
+
+# What the build, the tools and a recipe make is in no fresh checkout.
+MADE = re.compile(r"(?:target|\.tools|\.local)/|laws/DeleteModelLaw\.java$|…")
+PATH = re.compile(r"`((?:[a-z.][\w.*-]*/)+[\w.*-]*|[\w*-]+\.(?:java|py))`|\b([\w/-]+\.(?:java|py))\b")
+CLASS = re.compile(r"\b([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b|`([A-Z][a-z]+)[`.]")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_files_that_exist(page):
+    assert missing_files(page.read_text()) == []
+
+
+@pytest.mark.parametrize("page", MAPS, ids=lambda page: page.name)
+def test_a_page_that_says_where_things_are_names_classes_that_exist(page):
+    assert missing_classes(page.read_text()) == []
+
+
+def test_a_name_that_is_wrong_is_found():
+    planted = "`src/mian/` `docs/nothing.md` `Claimed.java` `*Knbos.java` `src/main` `Claim.java` `laws/` bridges.py bridge.py"
+    assert missing_files(planted) == ["src/mian/", "docs/nothing.md", "Claimed.java", "*Knbos.java", "bridges.py"]
+    assert missing_classes("PhoneNumberCaller PhoneNumberCalls `Clam` `Claim` Twin") == ["PhoneNumberCaller", "Clam"]
+
+
+def test_the_readme_tells_each_property_that_a_template_can_give():
+    readme = (ROOT / "README.md").read_text()
+    (table,) = re.findall(r"\| property \|.*?\n\n", readme, re.S)
+    told = re.findall(r"`(\w+)`", "".join(re.findall(r"^\|([^|]*)\|", table, re.M)))
+    assert sorted(told) == sorted(name for name in SCHEMA["properties"] if not listed("readOnlyProperties", name))
+
+
+def test_the_page_of_edits_edits_each_property_that_is_changed_in_place():
+    (chapter,) = re.findall(r"## Changed in place\n.*?(?=\n## )", (ROOT / "docs/edits.md").read_text(), re.S)
+    fixed = ("readOnlyProperties", "conditionalCreateOnlyProperties")
+    changed = [name for name in SCHEMA["properties"] if not any(listed(kind, name) for kind in fixed)]
+    assert [name for name in changed if f"`{name}`" not in chapter and name != "Tags"] == []
+
+
+def test_the_contributor_reads_of_each_target_of_make():
+    targets = re.findall(r"^\.PHONY: (\S+)", (ROOT / "Makefile").read_text(), re.M)
+    described = re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(), re.M)
+    assert described == targets
+    contributing = (ROOT / "CONTRIBUTING.md").read_text()
+    assert [target for target in targets if f"`make {target}`" not in contributing] == []
+    named = {name for page in PAGES for name in re.findall(r"`make ([a-z][a-z-]*)", page.read_text())}
+    assert named - {*targets} == set()
+
+
+def listed(kind, name):
+    return f"/properties/{name}" in SCHEMA[kind]
+
+
+def missing_files(text):
+    named = [quoted or bare for quoted, bare in PATH.findall(text)]
+    return [name for name in dict.fromkeys(named) if not MADE.search(name) and not is_there(name)]
+
+
+def is_there(name):
+    """Whether a file or folder has that path, or a path that ends so: pages leave out what is the same for many."""
+    return any(fnmatch.fnmatch(path, f"*/{name.rstrip('/')}") for path in everything())
+
+
+@functools.cache
+def everything():
+    made = {".git", ".tools", ".local", "target", "node_modules"}
+    tops = [top for top in ROOT.iterdir() if top.name not in made]
+    paths = [*tops, *(path for top in tops if top.is_dir() for path in top.rglob("*"))]
+    return [f"/{path.relative_to(ROOT)}" for path in paths]
+
+
+def missing_classes(text):
+    prose = re.sub(r"(?m)^ *```(?:java|json|python|sh)\n.*?^ *```$", "", text, flags=re.S)
+    named = [long or short for long, short in CLASS.findall(prose)]
+    return [name for name in dict.fromkeys(named) if name not in known_names()]
+
+
+@functools.cache
+def known_names():
+    """Our classes, in Java and Python, the type's properties and the calls of Connect that the simulator serves."""
+    sources = [path.read_text() for end in ("java", "py") for path in (ROOT / "src").rglob(f"*.{end}")]
+    classes = {name for text in sources for name in re.findall(r"\b(?:class|record|enum|interface) (\w+)", text)}
+    model = json.loads((ROOT / "src/test/resources/com/example/connect/simulator/connect-model.json").read_text())
+    return classes | {*SCHEMA["properties"]} | {*model["operations"]} | OTHERS
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

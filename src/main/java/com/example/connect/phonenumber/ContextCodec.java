@@ -98,9 +98,16 @@ final class ContextCodec {
     }
 
     private static void write(Changing changing, WireFields fields) {
-        fields.put(CHANGE, changing.change() == Change.MOVE ? MOVE : DESCRIPTION)
+        fields.put(CHANGE, wire(changing.change()))
                 .put(ASKED_BEFORE, changing.askedBefore())
                 .putFlag(WAS_FAILED, changing.wasFailed());
+    }
+
+    private static String wire(Change change) {
+        return switch (change) {
+            case MOVE -> MOVE;
+            case DESCRIPTION -> DESCRIPTION;
+        };
     }
 
     /** What an earlier invocation wrote; empty where the context is empty. Throws Unreadable for anything else. */

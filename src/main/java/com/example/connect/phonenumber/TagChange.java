@@ -26,7 +26,7 @@ record TagChange(Map<String, String> upserts, List<String> removals, int total, 
                 .removeIf(tag -> tag.getValue().equals(actual.get(tag.getKey()))
                         && Objects.equals(tag.getValue(), previous.get(tag.getKey())));
         List<String> removals = previous.keySet().stream()
-                .filter(key -> !desired.containsKey(key) && (!Tags.isReserved(key) || key.equals(Tags.PROTECTION)))
+                .filter(key -> !desired.containsKey(key) && Tags.isManaged(key))
                 .sorted()
                 .toList();
         Set<String> keys = new HashSet<>(actual.keySet());

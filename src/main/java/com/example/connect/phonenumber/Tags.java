@@ -23,6 +23,9 @@ final class Tags {
 
     static final Map<String, String> PROTECTED = Map.of(PROTECTION, "true");
 
+    /** The keys of ours that hold a property: the template decides about them, and an update may take them off. */
+    private static final Set<String> HOLD_PROPERTIES = Set.of(PROTECTION);
+
     private static final String AWS_PREFIX = "aws:";
 
     private Tags() {}
@@ -35,6 +38,11 @@ final class Tags {
     /** Whether the key is one that only Amazon writes. */
     static boolean isAmazons(String key) {
         return key.startsWith(AWS_PREFIX);
+    }
+
+    /** Whether an update may take the key off: it is the user's, or holds a property. */
+    static boolean isManaged(String key) {
+        return HOLD_PROPERTIES.contains(key) || !isReserved(key);
     }
 
     /** Whether a number that carries these tags must not be released. */

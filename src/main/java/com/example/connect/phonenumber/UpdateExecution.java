@@ -86,9 +86,7 @@ final class UpdateExecution {
         Map<String, String> tags = new HashMap<>(number.tags());
         change.removals().forEach(tags::remove);
         tags.putAll(change.upserts());
-        ResourceModel result = Reading.of(number);
-        result.setTags(Tags.visible(tags));
-        result.setReleaseProtection(Tags.areProtected(tags));
+        ResourceModel result = Reading.of(number.copy(written -> written.tags(tags)));
         plan.wanted().flow().ifPresent(flow -> result.setContactFlowArn(flow.toString()));
         return result;
     }

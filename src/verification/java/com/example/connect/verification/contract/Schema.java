@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +32,27 @@ public final class Schema {
 
     public static String typeName() {
         return SCHEMA.path("typeName").asText();
+    }
+
+    /** The names of all properties. */
+    public static List<String> properties() {
+        List<String> names = new ArrayList<>();
+        SCHEMA.path("properties").fieldNames().forEachRemaining(names::add);
+        return List.copyOf(names);
+    }
+
+    /** The names of the properties that are texts and that a template can give. */
+    public static List<String> writableTexts() {
+        Set<String> readOnly = new HashSet<>();
+        SCHEMA.path("readOnlyProperties").forEach(pointer -> readOnly.add(pointer.asText()));
+        return properties().stream()
+                .filter(name -> !readOnly.contains("/properties/" + name))
+                .filter(name -> SCHEMA.path("properties")
+                        .path(name)
+                        .path("type")
+                        .asText()
+                        .equals("string"))
+                .toList();
     }
 
     /** The IAM actions that a handler asks for. */

@@ -3,6 +3,7 @@ package com.example.connect.verification.hostile;
 import com.example.connect.simulator.SimulatedAccount;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.Schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,16 +20,7 @@ public final class HostileModels {
     /** In every tag value that is generated, so that the log can be searched for it. */
     public static final String TAG_VALUE = "confidential";
 
-    public static final List<String> TEXT_PROPERTIES = List.of(
-            "TargetArn",
-            "InstanceId",
-            "PhoneNumber",
-            "Type",
-            "CountryCode",
-            "Prefix",
-            "SourcePhoneNumberArn",
-            "Description",
-            "ContactFlowArn");
+    public static final List<String> TEXT_PROPERTIES = Schema.writableTexts();
 
     /** What the properties' texts may be, said once more and apart from the provider. */
     private static final Map<String, String> LEGAL = Map.of(
@@ -98,23 +90,7 @@ public final class HostileModels {
 
     /** Up to six properties, each with anything that JSON can say. */
     public Arbitrary<ObjectNode> anything() {
-        Arbitrary<Defect> any = Arbitraries.of(
-                        "TargetArn",
-                        "InstanceId",
-                        "PhoneNumber",
-                        "Type",
-                        "CountryCode",
-                        "Prefix",
-                        "SourcePhoneNumberArn",
-                        "Description",
-                        "ContactFlowArn",
-                        "ReleaseProtection",
-                        "Tags",
-                        "PhoneNumberId",
-                        "Address",
-                        "Status",
-                        "StatusMessage",
-                        "PhoneNumberArn")
+        Arbitrary<Defect> any = Arbitraries.of(Schema.properties())
                 .flatMap(property -> valueFor(property).map(value -> new Defect(property, value)));
         return any.list().ofMinSize(1).ofMaxSize(6).map(values -> {
             ObjectNode model = JSON.objectNode();
