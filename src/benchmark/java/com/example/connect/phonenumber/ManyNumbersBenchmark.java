@@ -98,7 +98,7 @@ public final class ManyNumbersBenchmark {
                                 + SEEDS + " seeds, of " + FEW_SEEDS + " for 200 numbers and more.")
                 .text(
                         "How it works (`Pace`): a throttled operation comes back after a delay drawn from m/3 to m, where m is"
-                                + " 3 s and a quarter of the time since the operation began. A number that was throttled is looked"
+                                + " 3 s and a quarter of the time for which it was throttled. A number that was throttled is looked"
                                 + " at later, because all that waited with it look too. Beyond " + LARGEST
                                 + " creates at once"
                                 + " CloudFormation's deadline of " + DEADLINE
