@@ -24,7 +24,7 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 4", "10, 5", "60, 10", "250, 29", "100000, 180"})
+    @CsvSource({"1, 4", "10, 6", "60, 16", "250, 54", "100000, 180"})
     void noLookAfterThrottlingIsEarly(int throttled, int least) {
         assertThat(Pace.nextLook(0, throttled)).isEqualTo(least);
         assertThat(Pace.nextLook(least, throttled)).isEqualTo(Math.max(least, Pace.nextLook(least)));
