@@ -16,7 +16,17 @@ SCHEMA = json.loads((ROOT / "example-connect-phonenumber.json").read_text())
 
 # The pages that say where things are: each class that they name is ours, or is one of OTHERS.
 MAPS = [ROOT / page for page in ("CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/extending.md")]
-OTHERS = {"HandlerWrapper", "ResourceModel", "ClientToken", "ArchUnit", "ProGuard", "GetAtt", "Ref", "String", "Hotline"}
+OTHERS = {
+    "HandlerWrapper",
+    "ResourceModel",
+    "ClientToken",
+    "ArchUnit",
+    "ProGuard",
+    "GetAtt",
+    "Ref",
+    "String",
+    "Hotline",
+}
 # What the recipes add.
 OTHERS |= {"DeleteModelLaw", "Owner"}
 
