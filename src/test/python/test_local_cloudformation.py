@@ -201,7 +201,7 @@ def test_a_retriable_failure_is_tried_again_with_the_same_payload(cloud, handler
     assert first == second
 
 
-def test_a_read_that_is_throttled_in_a_crowd_is_tried_until_the_crowd_is_through(cloud, handlers):
+def test_a_read_that_is_throttled_among_many_is_retried_until_it_is_answered(cloud, handlers):
     handlers.answers("READ", *[failed("Throttling", "later")] * 8)
 
     assert cloud.create("stack", template())["StackStatus"] == "CREATE_COMPLETE"

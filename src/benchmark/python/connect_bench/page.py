@@ -124,9 +124,15 @@ def _section(result: Result) -> str:
     if result["rows"]:
         parts.append(markdown(COLUMNS, map(_cells, result["rows"])))
     for each in result.get("tables", []):
-        parts += [f"**{each['title']}**", markdown(each["columns"], each["rows"])]
-    parts += [f"![{chart['title']}](performance/{svg_name(chart)})" for chart in result.get("charts", [])]
+        parts += [_folded(each["title"], markdown(each["columns"], each["rows"]))]
+    for chart in result.get("charts", []):
+        parts += [_folded(chart["title"], f"![{chart['title']}](performance/{svg_name(chart)})")]
     return "\n\n".join(parts) + "\n"
+
+
+def _folded(title: str, content: str) -> str:
+    """Details that a reader opens: the page itself stays three screens long."""
+    return f"<details><summary>{title}</summary>\n\n{content}\n\n</details>"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -1,11 +1,9 @@
 package com.example.connect.simulator;
 
-import com.example.connect.simulator.LimitKnobs.Rate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -56,10 +54,6 @@ record KnobForm<T>(String words, Function<String, T> reader, Function<T, String>
         return duration("days", Duration.ofDays(1));
     }
 
-    static KnobForm<Optional<Rate>> rate() {
-        return new KnobForm<>("REFILL/BURST or off", KnobForm::readRate, KnobForm::writeRate);
-    }
-
     static KnobForm<Set<String>> actions() {
         return new KnobForm<>(
                 "service:Action,service:Action or none",
@@ -67,13 +61,13 @@ record KnobForm<T>(String words, Function<String, T> reader, Function<T, String>
                 value -> value.isEmpty() ? "none" : String.join(",", new TreeSet<>(value)));
     }
 
-    private static void check(boolean readable, String text) {
+    static void check(boolean readable, String text) {
         if (!readable) {
             throw new IllegalArgumentException(text);
         }
     }
 
-    private static int natural(String text) {
+    static int natural(String text) {
         int value = Integer.parseInt(text);
         check(value >= 0, text);
         return value;
@@ -108,24 +102,6 @@ record KnobForm<T>(String words, Function<String, T> reader, Function<T, String>
         }
         BigDecimal units = BigDecimal.valueOf(value.toMillis()).divide(unitMillis, MathContext.DECIMAL64);
         return units.stripTrailingZeros().toPlainString();
-    }
-
-    private static Optional<Rate> readRate(String text) {
-        if (text.equals("off")) {
-            return Optional.empty();
-        }
-        String[] parts = text.split("/", -1);
-        check(parts.length == 2, text);
-        double perSecond = Double.parseDouble(parts[0]);
-        int burst = natural(parts[1]);
-        check(perSecond > 0 && !Double.isInfinite(perSecond) && burst >= 1, text);
-        return Optional.of(new Rate(perSecond, burst));
-    }
-
-    private static String writeRate(Optional<Rate> rate) {
-        return rate.map(r ->
-                        BigDecimal.valueOf(r.perSecond()).stripTrailingZeros().toPlainString() + "/" + r.burst())
-                .orElse("off");
     }
 
     private static Set<String> readActions(String text) {

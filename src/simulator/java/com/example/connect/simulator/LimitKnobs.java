@@ -5,16 +5,41 @@ import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.count;
 import static com.example.connect.simulator.KnobForm.days;
-import static com.example.connect.simulator.KnobForm.rate;
 import static com.example.connect.simulator.KnobForm.seconds;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
 @Concern("How much, and how fast")
 interface LimitKnobs {
     /** A token bucket's refill a second and its depth. */
-    record Rate(double perSecond, int burst) {}
+    record Rate(double perSecond, int burst) {
+
+        /** REFILL/BURST, or off for none. */
+        static KnobForm<Optional<Rate>> form() {
+            return new KnobForm<>("REFILL/BURST or off", Rate::read, Rate::write);
+        }
+
+        private static Optional<Rate> read(String text) {
+            if (text.equals("off")) {
+                return Optional.empty();
+            }
+            String[] parts = text.split("/", -1);
+            KnobForm.check(parts.length == 2, text);
+            double perSecond = Double.parseDouble(parts[0]);
+            int burst = KnobForm.natural(parts[1]);
+            KnobForm.check(perSecond > 0 && !Double.isInfinite(perSecond) && burst >= 1, text);
+            return Optional.of(new Rate(perSecond, burst));
+        }
+
+        private static String write(Optional<Rate> rate) {
+            return rate.map(r -> BigDecimal.valueOf(r.perSecond())
+                                    .stripTrailingZeros()
+                                    .toPlainString() + "/" + r.burst())
+                    .orElse("off");
+        }
+    }
 
     /** Which error a throttled call gets. */
     enum ThrottleError {
@@ -39,7 +64,7 @@ interface LimitKnobs {
 
     Knob<Optional<Rate>> RATE = new Knob<>(
             "rate",
-            rate(),
+            Rate.form(),
             Optional.of(new Rate(2, 5)),
             official(
                     "token bucket of each API: refill a second/burst",

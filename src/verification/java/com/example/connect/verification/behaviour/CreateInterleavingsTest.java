@@ -41,7 +41,7 @@ class CreateInterleavingsTest extends Interleavings {
                 .allMatch(arn -> ending.identifiers().contains(arn));
     }
 
-    private void crowd(int others) {
+    private void claimBySomebody(int others) {
         connect.set(Knob.QUOTA, 1000);
         for (int i = 0; i < others; i++) {
             claimBySomebody(String.format("+180020001%02d", i));
@@ -52,7 +52,7 @@ class CreateInterleavingsTest extends Interleavings {
     @ParameterizedTest
     @ValueSource(ints = {8, 30})
     void aSearchedCreateThatDiedAfterItsClaimFindsItAmongManyNumbers(int others) {
-        crowd(others);
+        claimBySomebody(others);
         long before = connect.claimsMade();
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
@@ -67,7 +67,7 @@ class CreateInterleavingsTest extends Interleavings {
     @ParameterizedTest
     @ValueSource(ints = {8, 30})
     void aSearchedCreateThatIsRefusedAmongManyNumbersTellsTheReason(int others) {
-        crowd(others);
+        claimBySomebody(others);
         connect.set(Knob.QUOTA, 0).set(Knob.WINDOW_BLOCK, Knob.WindowBlock.REFUSED);
 
         Ending ending = cfn.create("Number", templates.searched());
