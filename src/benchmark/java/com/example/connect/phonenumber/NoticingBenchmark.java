@@ -49,7 +49,7 @@ public final class NoticingBenchmark {
                                 + " rounded down, after `w` seconds of waiting, and at most 180: what takes `t` seconds is known"
                                 + " after at most `1.25 t + 1`, and the looks are few. RPDK's delays are whole seconds, which"
                                 + " makes 12 and 25 looks the fewest that keep to that. A number that was throttled for `q`"
-                                + " seconds is looked at after `4 + q / 5` seconds at the earliest. The same delays wait for a"
+                                + " seconds is looked at after `4 + min(q, 60) / 5` seconds at the earliest. The same delays wait for a"
                                 + " release, a move and a new description.")
                 .atMost(1.25, "time until the stack knows, less a second, in latencies: the worst", slowest, "")
                 .atMost(12, "DescribePhoneNumber for latencies up to 30 s: the most", mostShort, "calls")

@@ -174,7 +174,7 @@ final class Claim {
                     HandlerErrorCode.ResourceConflict,
                     String.format(
                             "Somebody else took %d numbers that the search offered before this create could claim them. The"
-                                    + " last answer was: %s Create it again, or loosen the search.",
+                                    + " last answer was: %s. Create it again, or loosen the search.",
                             Attempt.MOST, failure.message()));
         }
         create.enter(new Choosing(lost.attempt().after(lost.number()), Optional.empty()));

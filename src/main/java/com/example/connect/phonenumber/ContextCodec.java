@@ -44,6 +44,7 @@ final class ContextCodec {
     private static final String CHANGE = "g";
     private static final String ASKED_BEFORE = "r";
     private static final String WAS_FAILED = "x";
+    private static final String OVERDUE = "u";
 
     private static final String MOVE = "m";
     private static final String DESCRIPTION = "d";
@@ -100,7 +101,8 @@ final class ContextCodec {
     private static void write(Changing changing, WireFields fields) {
         fields.put(CHANGE, wire(changing.change()))
                 .put(ASKED_BEFORE, changing.askedBefore())
-                .putFlag(WAS_FAILED, changing.wasFailed());
+                .putFlag(WAS_FAILED, changing.wasFailed())
+                .putFlag(OVERDUE, changing.isOverdue());
     }
 
     private static String wire(Change change) {
@@ -156,7 +158,8 @@ final class ContextCodec {
 
     private static Optional<Changing> changing(WireFields fields) {
         return fields.optional(CHANGE)
-                .map(change -> new Changing(change(change), fields.integer(ASKED_BEFORE), fields.flag(WAS_FAILED)));
+                .map(change -> new Changing(
+                        change(change), fields.integer(ASKED_BEFORE), fields.flag(WAS_FAILED), fields.flag(OVERDUE)));
     }
 
     private static Change change(String wire) {

@@ -104,10 +104,11 @@ final class Operation<P extends Phase> {
 
     /**
      * A write may not find a number that a read has just returned, because replicas lag: it is retried. If that persists,
-     * NotFound is real and thrown, as is every other fault.
+     * or the operation has no more time, NotFound is real and thrown, as is every other fault.
      */
     Outcome retryWhileReplicasLag(ConnectFault fault) {
-        if (!fault.is(ConnectError.NOT_FOUND) || clock.faultsInARow(fault.call()) >= Patience.MISSES) {
+        boolean persists = clock.faultsInARow(fault.call()) >= Patience.MISSES || !clock.hasTime();
+        if (!fault.is(ConnectError.NOT_FOUND) || persists) {
             throw fault;
         }
         return retry(fault);

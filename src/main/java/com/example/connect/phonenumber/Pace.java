@@ -32,7 +32,7 @@ final class Pace {
      */
     static int nextLook(int inPhase, int throttled) {
         int next = nextLook(inPhase);
-        return throttled == 0 ? next : Math.max(next, Math.min(4 + throttled / 5, LONGEST));
+        return throttled == 0 ? next : Math.max(next, 4 + Math.min(throttled, 60) / 5);
     }
 
     /**

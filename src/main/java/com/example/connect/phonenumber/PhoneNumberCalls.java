@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
-import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationRequest;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationResponse;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
@@ -19,10 +19,8 @@ import software.amazon.awssdk.services.connect.model.ConnectResponseMetadata;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
-import software.amazon.awssdk.services.connect.model.FlowAssociationSummary;
 import software.amazon.awssdk.services.connect.model.ImportPhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.ListFlowAssociationResourceType;
-import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceRequest;
@@ -78,8 +76,7 @@ final class PhoneNumberCalls {
                 client::searchAvailablePhoneNumbers);
         boolean whole = page.hasAvailableNumbersList()
                 && page.availableNumbersList().stream()
-                        .map(AvailableNumberSummary::phoneNumber)
-                        .noneMatch(number -> number == null);
+                        .noneMatch(number -> number == null || number.phoneNumber() == null);
         return sound("SearchAvailablePhoneNumbers", whole ? page : null);
     }
 
@@ -140,8 +137,7 @@ final class PhoneNumberCalls {
                 client::listPhoneNumbersV2);
         boolean whole = page.hasListPhoneNumbersSummaryList()
                 && page.listPhoneNumbersSummaryList().stream()
-                        .map(ListPhoneNumbersSummary::phoneNumberArn)
-                        .noneMatch(arn -> arn == null);
+                        .noneMatch(number -> number == null || number.phoneNumberArn() == null);
         return sound("ListPhoneNumbersV2", whole ? page : null);
     }
 
@@ -191,8 +187,8 @@ final class PhoneNumberCalls {
         return sound("BatchGetFlowAssociation", answer.hasFlowAssociationSummaryList() ? answer : null)
                 .flowAssociationSummaryList()
                 .stream()
-                .filter(association -> arn.equals(association.resourceId()))
-                .map(FlowAssociationSummary::flowId)
+                .filter(association -> association != null && arn.equals(association.resourceId()))
+                .flatMap(association -> Stream.ofNullable(association.flowId()))
                 .findFirst();
     }
 

@@ -67,8 +67,11 @@ final class Release {
         throw fault;
     }
 
+    /** A release that was accepted before stays accepted. */
     private Outcome waitWhileInProgress() {
-        if (!(delete.phase() instanceof Busy)) {
+        if (delete.phase() instanceof Released) {
+            delete.enter(new Released());
+        } else if (!(delete.phase() instanceof Busy)) {
             delete.enter(new Busy());
         }
         return delete.nextLook();

@@ -4,7 +4,6 @@ import com.example.connect.phonenumber.Creating.Appearing;
 import com.example.connect.phonenumber.Creating.Claimed;
 import com.example.connect.phonenumber.Creating.Stabilizing;
 import com.example.connect.phonenumber.Creating.Vanished;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -33,7 +32,7 @@ final class Stabilization {
             if (create.canRetry(failure) || !create.request().wantsProtection()) {
                 throw failure;
             }
-            throw withoutProtection(failure);
+            throw Protection.takenOff(create, arn, failure);
         }
     }
 
@@ -102,28 +101,5 @@ final class Stabilization {
                                 arn, create.clock().inPhase()))
                 : new Refusal(
                         HandlerErrorCode.NotFound, String.format("%s was claimed, and somebody has released it.", arn));
-    }
-
-    /**
-     * The create has failed and may have set its protection, also in an invocation that died: takes it off, or says that
-     * it is there. A passing fault is retried with the whole step, which may succeed then.
-     */
-    private Failure withoutProtection(Failure failure) {
-        try {
-            create.calls().untagResource(arn, List.copyOf(Tags.PROTECTED.keySet()));
-            return failure;
-        } catch (ConnectFault kept) {
-            if (create.canRetry(kept)) {
-                return kept;
-            }
-            return kept.is(ConnectError.NOT_FOUND)
-                    ? failure
-                    : new Refusal(
-                            failure.code(),
-                            String.format(
-                                    "%s Release protection may be set and could not be taken off (%s), so that the clean-up"
-                                            + " cannot release the number: remove the tag %s from %s, then delete it.",
-                                    failure.message(), kept.message(), Tags.PROTECTION, arn));
-        }
     }
 }

@@ -48,7 +48,10 @@ final class UpdateExecution {
         return update.nextLook();
     }
 
-    /** Asks for a change and waits for it. A change that shows no trace for a while is asked for again. */
+    /**
+     * Asks for a change and waits for it. A change that shows no trace for a while is asked for again, by the invocation
+     * after the one that finds out: so what an invocation asks for does not depend on when it runs.
+     */
     private Outcome change(Awaited step) {
         Optional<Changing> asked = asked(step);
         if (asked.isPresent()) {
@@ -59,10 +62,14 @@ final class UpdateExecution {
             if (hasTime) {
                 return update.nextLook();
             }
+            if (!asked.get().isOverdue()) {
+                update.continueAs(asked.get().overdue());
+                return update.nextStep();
+            }
         }
         int askedBefore = asked.map(changing -> changing.askedBefore() + 1).orElse(0);
         step.ask(update, number.phoneNumberArn(), askedBefore);
-        update.enter(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED)));
+        update.enter(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED), false));
         return update.nextLook();
     }
 

@@ -26,11 +26,16 @@ sealed interface Updating extends Phase {
      *
      * @param askedBefore how often this update had asked for it before; part of its ClientToken
      * @param wasFailed whether the number was FAILED at that time and has not been seen in progress since
+     * @param isOverdue whether it has shown no trace for too long: the next invocation asks for it again
      */
-    record Changing(Change change, int askedBefore, boolean wasFailed) implements Updating {
+    record Changing(Change change, int askedBefore, boolean wasFailed, boolean isOverdue) implements Updating {
 
         Changing inProgress() {
-            return new Changing(change, askedBefore, false);
+            return new Changing(change, askedBefore, false, false);
+        }
+
+        Changing overdue() {
+            return new Changing(change, askedBefore, wasFailed, true);
         }
     }
 

@@ -43,6 +43,7 @@ class ArchitectureTest {
             CreateHandler.class,
             Claim.class,
             Stabilization.class,
+            Protection.class,
             UpdateHandler.class,
             UpdateExecution.class,
             UpdatePlan.class,

@@ -31,7 +31,7 @@ class GoldenFilesTest {
     private static List<Phase> phases() {
         Attempt third = new Attempt(2, List.of("+18005550100", "+18005550101"));
         Optional<Bookmark> bookmark = Optional.of(new Bookmark(Optional.of("page"), true));
-        Updating.Changing move = new Updating.Changing(Updating.Change.MOVE, 1, true);
+        Updating.Changing move = new Updating.Changing(Updating.Change.MOVE, 1, true, false);
         return List.of(
                 new Creating.Choosing(Attempt.FIRST, Optional.empty()),
                 new Creating.Choosing(third, bookmark),
@@ -47,14 +47,15 @@ class GoldenFilesTest {
                 new Updating.Comparing(true),
                 new Updating.Blocked(),
                 move,
-                new Updating.Changing(Updating.Change.DESCRIPTION, 0, false),
+                new Updating.Changing(Updating.Change.DESCRIPTION, 0, false, false),
                 new Updating.Disappeared(Optional.empty()),
                 new Updating.Disappeared(Optional.of(move)),
                 new Deleting.Releasing(false),
                 new Deleting.Releasing(true),
                 new Deleting.Missing(true),
                 new Deleting.Busy(),
-                new Deleting.Released());
+                new Deleting.Released(),
+                move.overdue());
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {

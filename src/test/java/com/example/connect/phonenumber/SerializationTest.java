@@ -58,6 +58,7 @@ class SerializationTest {
         Arbitrary<Updating.Changing> changing = Combinators.combine(
                         Arbitraries.of(Updating.Change.class),
                         Arbitraries.integers().between(0, 100),
+                        flag(),
                         flag())
                 .as(Updating.Changing::new);
         return Arbitraries.<Phase>oneOf(List.of(

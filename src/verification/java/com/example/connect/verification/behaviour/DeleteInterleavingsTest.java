@@ -1,5 +1,6 @@
 package com.example.connect.verification.behaviour;
 
+import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.ConnectSimulator;
@@ -10,6 +11,9 @@ import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +90,30 @@ class DeleteInterleavingsTest extends Interleavings {
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
+    }
+
+    /** A number that is missing after Connect has accepted its release is released, also where a second one was refused. */
+    @Test
+    void aReleaseThatWasAcceptedIsNotForgottenWhereItIsAskedForAgainAndTheNumberIsInProgress() {
+        connect.set(Knob.MOVE_TIME, Duration.ofHours(1)).set(Knob.STALE_RELEASE, Duration.ofSeconds(90));
+        Map<String, Object> before = templates.searched();
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        ObjectNode move = cfn.payload(
+                "UPDATE",
+                "Number",
+                CloudFormation.model(
+                        arn, and(before, "TargetArn", connect.account().otherInstanceArn())),
+                CloudFormation.model(arn, before));
+        cfn.invoke(move);
+        connect.script(Trouble.on("ReleasePhoneNumber")
+                .nth(2)
+                .times(50)
+                .of(Fault.refuse(Fault.Stage.BEFORE, 409, "ResourceInUseException", "Resource is in use")));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.calls("ReleasePhoneNumber")).hasSizeGreaterThan(1);
+        assertThat(ending.waited()).isBetween(90, 90 + 60);
     }
 }

@@ -13,6 +13,7 @@ import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -140,5 +141,53 @@ class UpdateInterleavingsTest extends Interleavings {
         assertThat(List.of(ending.succeeded(), updated.succeeded(), again.succeeded()))
                 .as("%s%n%s", ending.event(), again.event())
                 .containsOnly(true);
+    }
+
+    /** An invocation makes the same calls whenever it runs: what is late may come after a rollback. */
+    @Test
+    void anInvocationThatIsDeliveredAgainAfterTheRollbackDoesNotMoveTheNumberAgain() {
+        connect.set(Knob.MOVE_TIME, Duration.ofSeconds(5));
+        Map<String, Object> before = templates.searched();
+        Map<String, Object> after = and(before, "TargetArn", connect.account().otherInstanceArn());
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        int invocations = cfn.payloads().size();
+        assertThat(cfn.update(arn, before, after).succeeded()).isTrue();
+        String waiting = cfn.payloads().get(invocations + 1);
+        assertThat(cfn.update(arn, after, before).succeeded()).isTrue();
+        connect.advance(Duration.ofMinutes(2));
+        connect.clearCalls();
+
+        cfn.invoke(read(waiting));
+
+        assertThat(connect.calls("UpdatePhoneNumber")).isEmpty();
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
+    }
+
+    private static ObjectNode read(String payload) {
+        try {
+            return (ObjectNode) CloudFormation.JSON.readTree(payload);
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError(notJson);
+        }
+    }
+
+    /** A write that does not find the number is tried again while the operation has time, and no longer. */
+    @Test
+    void aWriteThatDoesNotFindTheNumberEndsWithTheOperationsTime() {
+        Map<String, Object> before = templates.searched();
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        connect.set(Knob.MOVE_TIME, Duration.ofMinutes(47));
+        Fault.Instead notFound = (Fault.Instead) NOT_FOUND;
+        connect.script(Trouble.on("TagResource")
+                .times(20)
+                .of(new Fault.Instead(notFound.stage(), notFound.answer().with("Retry-After", "300"))));
+
+        Ending ending = cfn.update(
+                arn,
+                before,
+                and(before, "TargetArn", connect.account().otherInstanceArn(), "Tags", Scenario.tags("x=1")));
+
+        assertThat(ending.status()).isEqualTo("FAILED");
+        assertThat(ending.waited()).isLessThan(60 * 60);
     }
 }
