@@ -49,8 +49,8 @@ final class UpdateExecution {
     }
 
     /**
-     * Asks for a change and waits for it. A change that shows no trace for a while is asked for again, by the invocation
-     * after the one that finds out: so what an invocation asks for does not depend on when it runs.
+     * Asks for a change and waits for it. A change that shows no trace for a while is asked for again by the next
+     * invocation: so what an invocation asks for does not depend on when it runs.
      */
     private Outcome change(Awaited step) {
         Optional<Changing> asked = asked(step);

@@ -92,10 +92,11 @@ class DeleteInterleavingsTest extends Interleavings {
         assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
     }
 
-    /** A number that is missing after Connect has accepted its release is released, also where a second one was refused. */
+    /** A number that is missing after Connect has accepted a release is released, also where a second one was refused. */
     @Test
     void aReleaseThatWasAcceptedIsNotForgottenWhereItIsAskedForAgainAndTheNumberIsInProgress() {
-        connect.set(Knob.MOVE_TIME, Duration.ofHours(1)).set(Knob.STALE_RELEASE, Duration.ofSeconds(90));
+        connect.set(Knob.MOVE_TIME, Duration.ofHours(1)).set(Knob.RELEASE_IN_PROGRESS, true);
+        connect.set(Knob.STALE_RELEASE, Duration.ofSeconds(90));
         Map<String, Object> before = templates.searched();
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
         ObjectNode move = cfn.payload(
