@@ -47,8 +47,9 @@ def test_a_page_that_says_where_things_are_names_classes_that_exist(page):
 
 
 def test_a_name_that_is_wrong_is_found():
-    planted = "`src/mian/` `docs/nothing.md` `Claimed.java` `*Knbos.java` `src/main` `Claim.java` `laws/` bridges.py bridge.py"
-    assert missing_files(planted) == ["src/mian/", "docs/nothing.md", "Claimed.java", "*Knbos.java", "bridges.py"]
+    right = "`src/main` `Claim.java` `laws/` bridge.py "
+    wrong = "`src/mian/` `docs/nothing.md` `Claimed.java` `*Knbos.java` bridges.py"
+    assert missing_files(right + wrong) == ["src/mian/", "docs/nothing.md", "Claimed.java", "*Knbos.java", "bridges.py"]
     assert missing_classes("PhoneNumberCaller PhoneNumberCalls `Clam` `Claim` Twin") == ["PhoneNumberCaller", "Clam"]
 
 
