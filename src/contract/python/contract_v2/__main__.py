@@ -1,0 +1,53 @@
+"""Contract tests v2 of this project's type, against its simulator: python -m contract_v2 [KNOB=value ...]
+
+The knobs are the simulator's, and INPUTS (a folder), SETS (1,2), MODES (own-jvm,child-first,parent-first).
+"""
+
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from connect_local import processes, stack
+
+from . import suite
+from .settings import MODES
+
+OWN = ("INPUTS", "SETS", "MODES")
+
+
+def main(arguments):
+    knobs = stack.parse_knobs(arguments)
+    own = {name: knobs.pop(name) for name in OWN if name in knobs}
+    (suite.ROOT / ".local").mkdir(exist_ok=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="contract-v2-", dir=suite.ROOT / ".local"))
+    options = [f"--{name.lower().replace('_', '-')}={value}" for name, value in knobs.items()]
+    simulator = processes.Program("simulator", stack.simulator_command(*options), folder)
+    try:
+        sts = _start_sts(folder)
+        try:
+            counts, code = suite.run(
+                "run",
+                simulator.ready,
+                sts.ready,
+                folder,
+                inputs=pathlib.Path(own.get("INPUTS", suite.ROOT / "inputs")).absolute(),
+                modes=own.get("MODES", ",".join(MODES)).split(","),
+                sets=own.get("SETS", ""),
+            )
+        finally:
+            sts.stop()
+    finally:
+        simulator.stop()
+    shutil.rmtree(folder)
+    print("contract tests v2: {passed} passed, {failed} failed, {skipped} skipped".format(**counts))
+    return code
+
+
+def _start_sts(folder):
+    command = [suite.ROOT / ".tools/proxy/bin/python", "-m", "connect_local.sts"]
+    return processes.Program("sts", command, folder, stack.PYTHON_PATH)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
