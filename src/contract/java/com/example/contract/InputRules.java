@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class InputRules {
     private static final Pattern REGION = Pattern.compile("\\b(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)(?:-[a-z]+)?"
             + "-(?:central|(?:north|south)?(?:east|west)|north|south)-\\d+\\b");
-    private static final Pattern ACCOUNT = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern PARTITION =
             Pattern.compile("\\barn:aws[a-z-]*:|(?<![\\w-])aws-(?:cn|us-gov|eusc|iso(?:-[a-z])?)(?![\\w-])");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^{}]*)}}");

@@ -25,8 +25,9 @@ final class ListRules {
         });
     }
 
-    void judgeUpdated(JsonNode resource) {
-        lists(resource)
+    /** Asked with the model as it is after the update: a resource can have moved. */
+    void judgeUpdated(JsonNode resource, JsonNode updated) {
+        lists(updated)
                 .forEach((reading, list) -> judge(
                         Rule.TEST_UPDATE_LIST,
                         reading,

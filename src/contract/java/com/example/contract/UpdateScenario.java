@@ -37,7 +37,7 @@ final class UpdateScenario extends Scenario {
             reads.look(byUpdate, input);
         }
         if (has("list")) {
-            new ListRules(this).judgeUpdated(resource);
+            new ListRules(this).judgeUpdated(resource, updated);
         }
         if (!isSame) {
             release(updated);
