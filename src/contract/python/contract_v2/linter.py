@@ -1,7 +1,7 @@
 """The linter's rules over a resource schema, and over what changed since another version of it.
 
-The rules are those of resource-schema-guard-rail, and all of them; its own runner wants another engine than the one that
-can be had, so the rules are evaluated here. Run with the Python that has them (src/contract/requirements/guard.txt):
+The rules are those of resource-schema-guard-rail, all of them. Its own runner wants an engine that no longer builds, so
+the rules are evaluated here. Run with the Python that has them (src/contract/requirements/guard.txt):
 
     python -m contract_v2.linter SCHEMA [--previous SCHEMA] [--report FILE]
 
