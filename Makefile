@@ -16,7 +16,7 @@ PYTHON := python3
 MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
-PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
+PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro')
 
@@ -99,6 +99,20 @@ docs: tools package ## regenerates the generated pages
 .PHONY: contract
 contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
 	@$(LOCAL).contract
+
+# Its own environment, and no pip check: the linter's package asks for an engine that no longer builds.
+$(TOOLS)/guard/.installed: src/contract/requirements/guard.txt | doctor
+	$(PYTHON) -m venv --clear $(TOOLS)/guard
+	$(TOOLS)/guard/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+CONTRACT_V2 := PYTHONPATH=src/contract/python:src/local/python
+
+.PHONY: contract-v2
+contract-v2: tools package $(TOOLS)/guard/.installed ## the contract tests v2, by the documented rules: cfn test --v2 without Docker or an account
+	$(CONTRACT_V2) $(TOOLS)/guard/bin/python -m unittest -q src/contract/test/python/test_linter.py
+	$(CONTRACT_V2) $(TOOLS)/stack/bin/python -m unittest -q src/contract/test/python/test_docker.py
+	@$(CONTRACT_V2) $(TOOLS)/stack/bin/python -m contract_v2 $(KNOBS)
 
 .PHONY: acceptance
 acceptance: tools package ## the AWS CLI against the local stack

@@ -1,10 +1,13 @@
 """One run of the unmodified ``cfn test --v2`` against a simulator of the service."""
 
+import collections
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import urllib.request
 
 from . import project, results
 from .settings import MODES, VARIABLE, Settings
@@ -48,6 +51,23 @@ def run(name, simulator, sts, folder, *, inputs=ROOT / "inputs", modes=MODES, se
     if code != 0 and not counts["failed"]:
         counts["failed"] = 1
     return counts, code
+
+
+def cost(simulator):
+    """What the last mode of a run has cost an account: claims, releases, calls by name, and numbers that it left."""
+    numbers = _get(simulator, "numbers")
+    calls = collections.Counter(call["operation"] for call in _get(simulator, "calls")["calls"])
+    return {
+        "claims": numbers["claimsMade"],
+        "releases": numbers["releasesMade"],
+        "left": len(numbers["numbers"]),
+        "calls": dict(sorted(calls.items())),
+    }
+
+
+def _get(simulator, path):
+    with urllib.request.urlopen(f"{simulator['endpoint']}/_simulator/{path}", timeout=30) as answer:
+        return json.load(answer)
 
 
 def _environment(simulator, sts, folder, settings):
