@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 
 from connect_local import processes, stack
 
@@ -19,7 +20,7 @@ OWN = ("INPUTS", "SETS", "MODES")
 RELAXED = {"QUOTA": "1000", "RATE": "off"}
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     knobs = {**RELAXED, **stack.parse_knobs(arguments)}
     own = {name: knobs.pop(name) for name in OWN if name in knobs}
     (suite.ROOT / ".local").mkdir(exist_ok=True)
@@ -52,7 +53,7 @@ def main(arguments):
     return code
 
 
-def _start_sts(folder):
+def _start_sts(folder: pathlib.Path) -> processes.Program:
     command = [suite.ROOT / ".tools/proxy/bin/python", "-m", "connect_local.sts"]
     return processes.Program("sts", command, folder, stack.PYTHON_PATH)
 

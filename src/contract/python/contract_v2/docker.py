@@ -13,6 +13,7 @@ import sys
 import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Mapping, Sequence
 
 from .settings import NoSettings, Settings
 
@@ -33,7 +34,7 @@ class Refused(ValueError):
 class Run:
     """A ``docker run`` as ``cfn test --v2`` writes it."""
 
-    names: tuple
+    names: tuple[str, ...]
     """The variables that the container gets."""
     root: pathlib.Path
     image: str
@@ -42,9 +43,9 @@ class Run:
     output: pathlib.Path
 
 
-def main(arguments, environment):
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """docker's exit code."""
-    match arguments:
+    match list(arguments):
         case ["info"]:
             print(NOTICE)
             return 0
@@ -56,11 +57,11 @@ def main(arguments, environment):
     return _refuse(arguments)
 
 
-def parse(arguments):
+def parse(arguments: Sequence[str]) -> Run:
     """The Run. Raises Refused for anything but what the CLI sends."""
     rest = list(arguments)
     _expect(rest, ["run", "--rm"], arguments)
-    names = []
+    names: list[str] = []
     while rest[:1] == ["-e"] and len(rest) > 1 and re.fullmatch(r"[A-Z_]+", rest[1]):
         names.append(rest[1])
         del rest[:2]
@@ -76,19 +77,19 @@ def parse(arguments):
     return Run(tuple(names), root, image, _mounted(artifact, root), region, _mounted(output, root))
 
 
-def _expect(rest, words, arguments):
+def _expect(rest: list[str], words: list[str], arguments: Sequence[str]) -> None:
     if rest[: len(words)] != words:
         raise Refused(" ".join(arguments))
     del rest[: len(words)]
 
 
-def _mounted(path, root):
+def _mounted(path: str, root: pathlib.Path) -> pathlib.Path:
     if not path.startswith(f"{WORK}/"):
         raise Refused(f"{path} is not below {WORK}")
     return root / path.removeprefix(f"{WORK}/")
 
 
-def _refuse(arguments):
+def _refuse(arguments: Sequence[str]) -> int:
     print(
         f"docker {' '.join(arguments)}: this stand-in answers only what cfn test --v2 (cloudformation-cli 0.2.41) "
         f"sends: info, pull IMAGE, image inspect IMAGE, run. {NOTICE}",
@@ -97,7 +98,7 @@ def _refuse(arguments):
     return NOT_UNDERSTOOD
 
 
-def _run(arguments, environment):
+def _run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         run = parse(arguments)
         settings = Settings.read()
@@ -113,7 +114,7 @@ def _run(arguments, environment):
     return 1 if any(codes) else 0
 
 
-def _lint(run, settings):
+def _lint(run: Run, settings: Settings) -> int:
     with tempfile.TemporaryDirectory(prefix="contract-v2-") as folder:
         schema = pathlib.Path(folder) / "schema.json"
         with zipfile.ZipFile(run.artifact) as artifact:
@@ -125,7 +126,7 @@ def _lint(run, settings):
         return subprocess.run(command).returncode
 
 
-def _execute(mode, run, settings, inside):
+def _execute(mode: str, run: Run, settings: Settings, inside: Mapping[str, str]) -> int:
     if settings.before_each_mode:
         request = urllib.request.Request(settings.before_each_mode, b"{}", {"Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=30).close()

@@ -16,6 +16,8 @@ import json
 import pathlib
 import re
 import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
 import cfn_guard_rs.cfn_guard_rs as engine
 from rpdk.guard_rail import rule_library
@@ -27,11 +29,14 @@ from .results import Result, Results
 LIBRARY = pathlib.Path(rule_library.__file__).parent
 RULE = re.compile(r"^rule (\w+)", re.MULTILINE)
 SHORT = 120
+# JSON as the standard library reads it.
+Json: TypeAlias = Any
+
 COMPATIBILITY = "schema backward-compatibility"
 LINT = "schema linter"
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="contract_v2.linter")
     parser.add_argument("schema", type=pathlib.Path)
     parser.add_argument("--previous", type=pathlib.Path, help="the schema of the version before")
@@ -52,7 +57,7 @@ def main(arguments=None):
     return 1 if results.failed else 0
 
 
-def lint(schema):
+def lint(schema: Json) -> Iterator[Result]:
     """A Result for each rule about one schema."""
     data = add_paths_to_schema(copy.deepcopy(schema))
     for path in sorted(LIBRARY.glob("*/*.guard")):
@@ -60,14 +65,14 @@ def lint(schema):
             yield from evaluate(path.read_text(), data, LINT)
 
 
-def compare(previous, schema):
+def compare(previous: Json, schema: Json) -> Iterator[Result]:
     """A Result for each rule about two versions of a schema."""
     change = schema_diff(copy.deepcopy(previous), copy.deepcopy(schema), print_diff_to_console=False)
     for path in sorted((LIBRARY / "stateful").glob("*.guard")):
         yield from evaluate(path.read_text(), change, COMPATIBILITY)
 
 
-def evaluate(rules, data, suite):
+def evaluate(rules: str, data: Json, suite: str) -> Iterator[Result]:
     """A Result for each rule of ``rules``, a text in Guard's language."""
     names = RULE.findall(rules)
     try:
@@ -89,7 +94,7 @@ def evaluate(rules, data, suite):
             yield Result(suite, name, "FAILED", "the engine gave no verdict")
 
 
-def _findings(node, data):
+def _findings(node: Json, data: Json) -> Iterator[str]:
     """What the checks inside ``node`` say: the check's id, its message, and what of ``data`` it is about."""
     if isinstance(node, list):
         for child in node:
@@ -102,7 +107,7 @@ def _findings(node, data):
             yield from _findings(child, data)
 
 
-def _finding(text, check, data):
+def _finding(text: str, check: Json, data: Json) -> str:
     try:
         message = ast.literal_eval(text.strip())
     except (SyntaxError, ValueError):
@@ -112,7 +117,7 @@ def _finding(text, check, data):
     return f"{message['check_id']} {message['message']}{kind}: {', '.join(places) or '/'}"
 
 
-def _place(path, data):
+def _place(path: str, data: Json) -> str:
     """The path, and what is there unless that is long."""
     node = data
     for step in path.strip("/").split("/"):
@@ -124,7 +129,7 @@ def _place(path, data):
     return f"{path} = {value}" if len(value) <= SHORT else path
 
 
-def _paths(node):
+def _paths(node: Json) -> Iterator[str]:
     if isinstance(node, list):
         for child in node:
             yield from _paths(child)

@@ -14,7 +14,7 @@ FILES = (".rpdk-config", "example-connect-phonenumber.json", "pom.xml", "resourc
 CLASS_PATH_GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"
 
 
-def copy(folder, inputs=ROOT / "inputs"):
+def copy(folder: pathlib.Path, inputs: pathlib.Path = ROOT / "inputs") -> pathlib.Path:
     """A project in ``folder`` with these inputs and the jar that is built, and its artefact.
 
     ``cfn test --v2`` never rebuilds the artefact; this one is always fresh.
@@ -36,23 +36,23 @@ def copy(folder, inputs=ROOT / "inputs"):
     return folder
 
 
-def executor_class_path():
+def executor_class_path() -> str:
     """What the executor is compiled to, with what it needs."""
     libraries = (ROOT / "target/local.classpath").read_text().strip()
     return f"{ROOT}/target/test-classes{os.pathsep}{libraries}"
 
 
-def init_template_class_path():
+def init_template_class_path() -> str:
     """The libraries that a type made by ``cfn init`` has: those that the jar must be able to live with."""
     path = ROOT / "target/contract/init-template.classpath"
     if not path.exists() or path.stat().st_mtime < INIT_TEMPLATE.stat().st_mtime:
         path.parent.mkdir(parents=True, exist_ok=True)
-        command = ["mvn", "-q", "-B", "-f", INIT_TEMPLATE, CLASS_PATH_GOAL]
+        command = ["mvn", "-q", "-B", "-f", str(INIT_TEMPLATE), CLASS_PATH_GOAL]
         subprocess.run([*command, f"-Dmdep.outputFile={path}", "-DincludeScope=runtime"], check=True)
     return path.read_text().strip()
 
 
-def previous_schema(folder):
+def previous_schema(folder: pathlib.Path) -> str:
     """The schema of the last tag, written into ``folder``; nothing where there is no tag."""
     tag = subprocess.run(["git", "describe", "--tags", "--abbrev=0"], cwd=ROOT, capture_output=True, text=True)
     if tag.returncode != 0:

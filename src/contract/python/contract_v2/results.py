@@ -2,6 +2,7 @@
 
 import collections
 import dataclasses
+import pathlib
 import xml.etree.ElementTree as xml
 
 KINDS = ("passed", "failed", "skipped")
@@ -20,23 +21,23 @@ class Result:
 class Results:
     """Prints each result as it comes."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self._name = name
-        self._results = []
+        self._results: list[Result] = []
 
-    def add(self, result):
+    def add(self, result: Result) -> None:
         self._results.append(result)
         print(f"{result.verdict:<7} {result.suite} {result.test}: {result.reason}", flush=True)
 
     @property
-    def failed(self):
+    def failed(self) -> bool:
         return any(result.verdict == "FAILED" for result in self._results)
 
-    def summary(self):
+    def summary(self) -> str:
         count = collections.Counter(result.verdict.lower() for result in self._results)
         return f"{self._name}: " + ", ".join(f"{count[kind]} {kind}" for kind in KINDS)
 
-    def write(self, path):
+    def write(self, path: pathlib.Path) -> None:
         suite = xml.Element("testsuite", name=self._name, tests=str(len(self._results)))
         for result in self._results:
             case = xml.SubElement(suite, "testcase", classname=f"{self._name}.{result.suite}", name=result.test)
@@ -47,7 +48,7 @@ class Results:
         xml.ElementTree(suite).write(path, encoding="unicode", xml_declaration=True)
 
 
-def tally(folder):
+def tally(folder: pathlib.Path) -> dict[str, int]:
     """The counts of all reports below ``folder``."""
     counts = dict.fromkeys(KINDS, 0)
     for report in sorted(folder.rglob("junit.xml")):

@@ -25,9 +25,9 @@ class Settings:
     linter: str
     """The Python that has the linter's rules."""
     account: str
-    environment: dict
+    environment: dict[str, str]
     """What the handlers' JVM gets besides the variables that the CLI names: the service's endpoint."""
-    modes: tuple = MODES
+    modes: tuple[str, ...] = MODES
     clock: str = ""
     """A URL that moves the service's clock; without it, waits are waited."""
     before_each_mode: str = ""
@@ -35,11 +35,11 @@ class Settings:
     previous_schema: str = ""
     sets: str = ""
 
-    def write(self, path):
+    def write(self, path: pathlib.Path) -> None:
         path.write_text(json.dumps(dataclasses.asdict(self)))
 
     @staticmethod
-    def read():
+    def read() -> "Settings":
         path = os.environ.get(VARIABLE)
         if not path:
             raise NoSettings(f"{VARIABLE} is not set: this docker is for one command, make contract")

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Sequence
+from typing import Any
 
 from . import project, results
 from .settings import MODES, VARIABLE, Settings
@@ -17,7 +19,16 @@ STAND_IN = ROOT / "src/contract/bin"
 REPORTS = ROOT / "target/contract-v2"
 
 
-def run(name, simulator, sts, folder, *, inputs=ROOT / "inputs", modes=MODES, sets=""):
+def run(
+    name: str,
+    simulator: dict[str, str],
+    sts: dict[str, str],
+    folder: pathlib.Path,
+    *,
+    inputs: pathlib.Path = ROOT / "inputs",
+    modes: Sequence[str] = MODES,
+    sets: str = "",
+) -> tuple[dict[str, int], int]:
     """The counts of the run's tests, and its exit code; the reports stay in target/contract-v2/``name``.
 
     ``simulator`` is what the simulator printed when it was ready, ``sts`` what the STS proxy printed; ``folder`` is the
@@ -38,7 +49,7 @@ def run(name, simulator, sts, folder, *, inputs=ROOT / "inputs", modes=MODES, se
     )
     path = folder / "settings.json"
     settings.write(path)
-    command = [project.CFN, "test", "--v2", "--region", simulator["region"]]
+    command = [str(project.CFN), "test", "--v2", "--region", simulator["region"]]
     code = subprocess.run(command, cwd=copy, env=_environment(simulator, sts, folder, path)).returncode
     reports = REPORTS / name
     shutil.rmtree(reports, ignore_errors=True)
@@ -53,7 +64,7 @@ def run(name, simulator, sts, folder, *, inputs=ROOT / "inputs", modes=MODES, se
     return counts, code
 
 
-def cost(simulator):
+def cost(simulator: dict[str, str]) -> dict[str, Any]:
     """What the last mode of a run has cost an account: claims, releases, calls by name, and numbers that it left."""
     numbers = _get(simulator, "numbers")
     calls = collections.Counter(call["operation"] for call in _get(simulator, "calls")["calls"])
@@ -65,12 +76,14 @@ def cost(simulator):
     }
 
 
-def _get(simulator, path):
+def _get(simulator: dict[str, str], path: str) -> Any:
     with urllib.request.urlopen(f"{simulator['endpoint']}/_simulator/{path}", timeout=30) as answer:
         return json.load(answer)
 
 
-def _environment(simulator, sts, folder, settings):
+def _environment(
+    simulator: dict[str, str], sts: dict[str, str], folder: pathlib.Path, settings: pathlib.Path
+) -> dict[str, str]:
     home = folder / "home"
     home.mkdir()
     return {

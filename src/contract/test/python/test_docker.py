@@ -8,9 +8,12 @@ import io
 import json
 import os
 import pathlib
+import shutil
 import subprocess
+import tempfile
 import unittest
 import unittest.mock
+import zipfile
 
 from contract_v2 import docker, settings
 
@@ -94,6 +97,55 @@ class DockerTest(unittest.TestCase):
         self.assertIn("not Amazon's image", done.stdout)
         del environment["CONTRACT_V2_PYTHON"]
         self.assertNotEqual(subprocess.run(["docker", "info"], env=environment, capture_output=True).returncode, 0)
+
+
+class RunTest(unittest.TestCase):
+    """What a run starts: the linter, and the executor in each mode, with a container's environment."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="contract-v2-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        with zipfile.ZipFile(self.folder / "toy-shop-thing.zip", "w") as artifact:
+            artifact.writestr("schema.json", "{}")
+        self.settings = settings.Settings(
+            executor="executor.jar",
+            libraries="a.jar",
+            linter="linter-python",
+            account="1",
+            environment={"AWS_ENDPOINT_URL_TOY": "http://127.0.0.1:1"},
+        )
+
+    def run_with(self, *codes):
+        """The stand-in's exit code, and the commands that it ran, which ended with these codes."""
+        path = self.folder / "settings.json"
+        self.settings.write(path)
+        arguments = [word.replace("/a/project", str(self.folder)) for word in sent(None)]
+        environment = {"AWS_ACCESS_KEY_ID": "key", "AWS_REGION": "eu-west-1", "HOME": "/home/somebody"}
+        ended = [subprocess.CompletedProcess([], code) for code in codes]
+        with (
+            unittest.mock.patch.dict(os.environ, {settings.VARIABLE: str(path)}),
+            unittest.mock.patch.object(docker.subprocess, "run", side_effect=ended) as started,
+            contextlib.redirect_stdout(io.StringIO()),
+        ):
+            return docker.main(arguments, environment), started.call_args_list
+
+    def test_it_passes_where_all_pass(self):
+        code, started = self.run_with(0, 0, 0, 0)
+        self.assertEqual(code, 0)
+        self.assertEqual([call.args[0][0] for call in started], ["linter-python", "java", "java", "java"])
+        modes = [call.args[0][call.args[0].index("--mode") + 1] for call in started[1:]]
+        self.assertEqual(tuple(modes), settings.MODES)
+
+    def test_one_failure_fails_it_and_the_others_run(self):
+        for codes in ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 1)):
+            code, started = self.run_with(*codes)
+            self.assertEqual(code, 1)
+            self.assertEqual(len(started), 4)
+
+    def test_the_handlers_get_what_the_cli_names_and_the_endpoint(self):
+        _, started = self.run_with(0, 0, 0, 0)
+        inside = started[1].kwargs["env"]
+        self.assertEqual(set(inside), {"PATH", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_TOY"})
 
 
 class SettingsTest(unittest.TestCase):
