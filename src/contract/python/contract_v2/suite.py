@@ -56,8 +56,10 @@ def run(
     reports.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(copy / "rqts-output", reports)
     shutil.rmtree(copy)
-    for scratch in reports.rglob("host-classes"):
+    for scratch in [*reports.rglob("host-classes"), *reports.rglob("tmp-*")]:
         shutil.rmtree(scratch)
+    for jar in reports.rglob("handlers.jar"):
+        jar.unlink()
     counts = results.tally(reports)
     if code != 0 and not counts["failed"]:
         counts["failed"] = 1

@@ -123,10 +123,10 @@ public final class HandlerHost {
             case "getMemoryLimitInMB" -> 512;
             case "getLogger" ->
                 proxy(called.getReturnType(), (log, lines) -> {
-                    System.err.println(
-                            lines.length > 0 && lines[0] instanceof byte[] bytes
-                                    ? new String(bytes, StandardCharsets.UTF_8)
-                                    : Arrays.toString(lines));
+                    for (Object line : lines) {
+                        System.err.println(
+                                line instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : line);
+                    }
                     return null;
                 });
             default -> called.getReturnType() == String.class ? "contract-tests" : null;
