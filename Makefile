@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 TOOLS := .tools
-TOOL_NAMES := cfn stack proxy aws
+TOOL_NAMES := cfn stack proxy aws guard
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/benchmark/python
@@ -18,8 +18,8 @@ MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
-PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
-PYTHON_TYPED := src/adopt src/local src/benchmark/python $(addprefix src/test/python/,cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
+PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python
+PYTHON_TYPED := src/adopt src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf')
 
@@ -105,6 +105,14 @@ docs: tools package ## regenerates the generated pages
 .PHONY: contract
 contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
 	@$(LOCAL).contract
+
+CONTRACT_V2 := PYTHONPATH=src/contract/python:src/local/python
+
+.PHONY: contract-v2
+contract-v2: tools package ## the contract tests v2, by the documented rules: cfn test --v2 without Docker or an account
+	$(CONTRACT_V2) $(TOOLS)/guard/bin/python -m unittest -q src/contract/test/python/test_linter.py
+	$(CONTRACT_V2) $(TOOLS)/stack/bin/python -m unittest -q src/contract/test/python/test_docker.py
+	@$(CONTRACT_V2) $(TOOLS)/stack/bin/python -m contract_v2 $(KNOBS)
 
 .PHONY: acceptance
 acceptance: tools package ## the AWS CLI against the local stack

@@ -74,8 +74,7 @@ final class Requests {
     /** A request of a list; what is absent is null. */
     ObjectNode page(JsonNode filter, @Nullable String nextToken, @Nullable Integer maxResults) {
         ObjectNode request = next("LIST", "Number", filter, null);
-        return request.setAll(CloudFormationFacts.listRequest(
-                Map.of("nextToken", JSON.valueToTree(nextToken), "maxResults", JSON.valueToTree(maxResults))));
+        return request.setAll(CloudFormationFacts.page(JSON.valueToTree(nextToken), JSON.valueToTree(maxResults)));
     }
 
     private static void put(Map<String, JsonNode> values, String name, String text) {
