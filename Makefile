@@ -9,7 +9,7 @@ TOOLS := .tools
 TOOL_NAMES := cfn stack proxy aws guard
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
-export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/benchmark/python
+export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
 # Compiled Python goes here, and not between the sources.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/$(TOOLS)/bytecode
 
@@ -103,16 +103,19 @@ docs: tools package ## regenerates the generated pages
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_edits.py --generate-docs
 
 .PHONY: contract
-contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
-	@$(LOCAL).contract
+contract: contract-v1 contract-v2 ## CloudFormation's contract tests, v1 and v2, against the handlers
 
-CONTRACT_V2 := PYTHONPATH=src/contract/python:src/local/python
+.PHONY: contract-v1
+contract-v1: tools package
+	@$(LOCAL).contract
 
 .PHONY: contract-v2
 contract-v2: tools package ## the contract tests v2, by the documented rules: cfn test --v2 without Docker or an account
-	$(CONTRACT_V2) $(TOOLS)/guard/bin/python -m unittest -q src/contract/test/python/test_linter.py
-	$(CONTRACT_V2) $(TOOLS)/stack/bin/python -m unittest -q src/contract/test/python/test_docker.py
-	@$(CONTRACT_V2) $(TOOLS)/stack/bin/python -m contract_v2 $(KNOBS)
+	@$(TOOLS)/stack/bin/python -m contract_v2 $(KNOBS)
+
+.PHONY: contract-inputs
+contract-inputs: $(TOOLS)/stack/.installed ## writes inputs/ for your account: INSTANCE_ID=… FLOW_ID=… [SET=searched]
+	@$(LOCAL).inputs $(KNOBS)
 
 .PHONY: acceptance
 acceptance: tools package ## the AWS CLI against the local stack

@@ -51,7 +51,15 @@ def run(
     settings.write(path)
     command = [str(project.CFN), "test", "--v2", "--region", simulator["region"]]
     code = subprocess.run(command, cwd=copy, env=_environment(simulator, sts, folder, path)).returncode
-    reports = REPORTS / name
+    reports = _collect(copy, REPORTS / name)
+    counts = results.tally(reports)
+    if code != 0 and not counts["failed"]:
+        counts["failed"] = 1
+    return counts, code
+
+
+def _collect(copy: pathlib.Path, reports: pathlib.Path) -> pathlib.Path:
+    """Moves what the run left behind to where it stays, less what is no report; the copy goes."""
     shutil.rmtree(reports, ignore_errors=True)
     reports.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(copy / "rqts-output", reports)
@@ -60,10 +68,7 @@ def run(
         shutil.rmtree(scratch)
     for jar in reports.rglob("handlers.jar"):
         jar.unlink()
-    counts = results.tally(reports)
-    if code != 0 and not counts["failed"]:
-        counts["failed"] = 1
-    return counts, code
+    return reports
 
 
 def cost(simulator: dict[str, str]) -> dict[str, Any]:

@@ -36,9 +36,7 @@ public final class Main {
         Caller caller = caller(options, artifact, environment);
         TypeSchema schema = artifact.typeSchema();
         Report report = new Report(out);
-        List<InputSet> sets = InputSet.of(artifact.inputs(), caller).stream()
-                .filter(options::wants)
-                .toList();
+        List<InputSet> sets = InputSet.of(artifact.inputs(), caller);
         out.println(schema.typeName() + ", " + options.mode().title() + ": contract tests v2 by the documented"
                 + " rules; this is not Amazon's executor. Third-party types have no tagging scenarios.");
         artifact.judgeEntryPoints(report);
@@ -51,7 +49,7 @@ public final class Main {
                 folder);
         try (HandlerProcess handlers = new HandlerProcess(setting)) {
             Calls calls = new Calls(handlers, schema, caller, waiting);
-            new Suite(schema, calls, report, artifact.inputs(), sets).run();
+            new Suite(schema, calls, report, artifact.inputs(), sets).run(options::wants);
         }
         JUnitXml.write(report, "contract-tests-v2." + options.mode().title(), folder.resolve("junit.xml"));
         out.printf(
