@@ -6,10 +6,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 TOOLS := .tools
-TOOL_NAMES := cfn stack proxy aws
+TOOL_NAMES := cfn stack proxy aws guard
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
-export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/benchmark/python
+export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
 # Compiled Python goes here, and not between the sources.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/$(TOOLS)/bytecode
 
@@ -18,8 +18,8 @@ MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
-PYTHON_SOURCES := src/adopt src/local src/benchmark/python src/test/python
-PYTHON_TYPED := src/adopt src/local src/benchmark/python $(addprefix src/test/python/,cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
+PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python
+PYTHON_TYPED := src/adopt src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf')
 
@@ -103,8 +103,19 @@ docs: tools package ## regenerates the generated pages
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_edits.py --generate-docs
 
 .PHONY: contract
-contract: tools package ## the contract suite of CloudFormation (cfn test) against the handlers
+contract: contract-v1 contract-v2 ## CloudFormation's contract tests, v1 and v2, against the handlers
+
+.PHONY: contract-v1
+contract-v1: tools package
 	@$(LOCAL).contract
+
+.PHONY: contract-v2
+contract-v2: tools package ## the contract tests v2, by the documented rules: cfn test --v2 without Docker or an account
+	@$(TOOLS)/stack/bin/python -m contract_v2 $(KNOBS)
+
+.PHONY: contract-inputs
+contract-inputs: $(TOOLS)/stack/.installed ## writes inputs/ for your account: INSTANCE_ID=… FLOW_ID=… [SET=searched]
+	@$(LOCAL).inputs $(KNOBS)
 
 .PHONY: acceptance
 acceptance: tools package ## the AWS CLI against the local stack

@@ -128,6 +128,8 @@ class Number:
     tags: dict[str, str]
     holder: str | None
     flow: str | None = None
+    # What the account's list calls the number with this ARN.
+    listed: str | None = None
 
     @property
     def logical_id(self) -> str:
@@ -137,7 +139,7 @@ class Number:
 
     @property
     def properties(self) -> Json:
-        """What a template must say for the number to be as declared; only what a read gives back."""
+        """What a template must say for the number to be as declared; only what the number is."""
         exact = E164.fullmatch(self.number)
         tags = {key: value for key, value in sorted(self.tags.items()) if not key.startswith(HIDDEN_TAGS)}
         properties: Json = {
@@ -153,6 +155,9 @@ class Number:
     @property
     def obstacle(self) -> str | None:
         """Why it cannot be imported now, or None."""
+        # PhoneNumber is write-only, so no drift detection finds an ARN that is paired with another number.
+        if self.listed not in (None, self.number):
+            return f"its ARN is listed as {self.listed}'s and describes {self.number}; run this again"
         if self.holder:
             return self.holder
         if self.status == "IN_PROGRESS":
@@ -248,7 +253,7 @@ def found(aws: Aws, stacks: Stacks, target: str | None, only: Sequence[str]) -> 
     print(f"Looking at {_count(items)}, one by one.", file=sys.stderr)
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         try:
-            described = list(pool.map(lambda item: _described(aws, stacks, item["PhoneNumberArn"]), items))
+            described = list(pool.map(lambda item: _described(aws, stacks, item), items))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -258,7 +263,9 @@ def found(aws: Aws, stacks: Stacks, target: str | None, only: Sequence[str]) -> 
     return numbers, vanished
 
 
-def _described(aws: Aws, stacks: Stacks, arn: str) -> Number | None:
+def _described(aws: Aws, stacks: Stacks, item: Json) -> Number | None:
+    """The number of a list's item, as its ARN's own description says."""
+    arn = item["PhoneNumberArn"]
     try:
         summary = aws("connect", "describe-phone-number", "--phone-number-id", arn)["ClaimedPhoneNumberSummary"]
     except CallFailed as failure:
@@ -277,6 +284,7 @@ def _described(aws: Aws, stacks: Stacks, arn: str) -> Number | None:
         description=summary.get("PhoneNumberDescription", ""),
         tags=summary.get("Tags", {}),
         holder=stacks.holder(arn),
+        listed=item["PhoneNumber"],
     )
 
 

@@ -17,7 +17,7 @@ import yaml
 from cloud import ROOT
 from templates import TYPE, number, tag, template
 
-INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/11111111-aaaa-4aaa-8aaa-000000000001"
+INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/11111111-aaaa-4aaa-8aaa-00000000000a"
 TEAM = {"Team": "Reception"}
 ODD = "\"quoted\", 'single': a # hash\n- \ttab \u0007 bell \u0085\u2028 caf\u00e9 \U0001f4de ! & * \\ %"
 
@@ -111,6 +111,7 @@ def test_the_parts_are_within_the_quotas_of_one_change_set_and_lose_nothing():
         ({"description": "{{resolve:ssm:x}}"}, "{{resolve:"),
         ({"tags": {f"{i:0128}": "\u00e9" * 256 for i in range(99)}}, "51,200 bytes"),
         ({"target": ""}, "names no instance"),
+        ({"listed": "+18005550099"}, "listed as +18005550099's and describes +18005550000"),
     ],
 )
 def test_what_cannot_be_imported_has_a_reason(changes, reason):
@@ -146,7 +147,7 @@ def test_no_api_is_called_more_often_than_twice_a_second(monkeypatch):
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (["--target", "11111111-aaaa-4aaa-8aaa-000000000001"], "write arn:aws:connect:REGION:ACCOUNT:instance/ID"),
+        (["--target", "11111111-aaaa-4aaa-8aaa-00000000000a"], "write arn:aws:connect:REGION:ACCOUNT:instance/ID"),
         (
             ["--target", INSTANCE + "/contact-flow/x"],
             "--target '" + INSTANCE + "/contact-flow/x' is not the ARN of an Amazon Connect instance",

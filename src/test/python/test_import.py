@@ -44,7 +44,7 @@ def test_what_an_imported_number_is_can_be_stated_and_another_source_replaces_it
     assert cloud.update("stack", template(stated))["StackStatus"] == "UPDATE_COMPLETE", cloud.events("stack")
     assert cloud.outputs("stack") == before and connect.claims == 1
 
-    another = connect.source[:-1] + "2"
+    another = connect.source.replace("phone-01", "phone-02")
     cloud.update("stack", template(imported))
     (change,) = cloud.change_set("stack", template({**imported, "SourcePhoneNumberArn": another}))
     assert change["Replacement"] == "Conditional"

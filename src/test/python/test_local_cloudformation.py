@@ -268,7 +268,7 @@ def test_a_create_that_has_shown_its_identifier_may_take_longer(cloud, handlers)
 
 
 def test_properties_are_checked_before_any_handler_is_called(cloud, handlers):
-    wrong = {**NUMBER, "PhoneNumber": "8005550100", "Colour": "red", "Status": "CLAIMED"}
+    wrong = {**NUMBER, "PhoneNumber": "800-5550100", "Colour": "red", "Status": "CLAIMED"}
 
     assert cloud.create("stack", template(wrong))["StackStatus"] == "ROLLBACK_COMPLETE"
     reasons = " ".join(reason for _, reason in cloud.events("stack", "Number"))

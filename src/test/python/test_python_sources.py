@@ -8,7 +8,7 @@ from cloud import ROOT
 MOST_LINES = 40
 SOURCES = sorted(
     path
-    for folder in ("adopt", "local", "benchmark/python", "test/python")
+    for folder in ("adopt", "contract", "local", "benchmark/python", "test/python")
     for path in (ROOT / "src" / folder).rglob("*.py")
 )
 

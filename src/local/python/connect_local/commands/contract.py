@@ -1,4 +1,4 @@
-"""make contract: CloudFormation's own contract suite, ``cfn test`` as it is, against the handler endpoint.
+"""make contract-v1: CloudFormation's contract tests v1, ``cfn test`` as it is, against the handler endpoint.
 
 It runs once for each numbered set in inputs/, creating, changing and releasing real state in the simulator.
 """
@@ -35,7 +35,7 @@ def main() -> int:
         )
         try:
             environment = _environment(local, proxy.ready)
-            _export(local, environment)
+            _export(environment)
             status, runs = _run(local, environment)
             left = _get(local, "/_simulator/numbers")["numbers"]
         finally:
@@ -72,26 +72,12 @@ def _environment(local: LocalStack, proxy: Json) -> dict[str, str]:
     }
 
 
-def _export(local: LocalStack, environment: dict[str, str]) -> None:
+def _export(environment: dict[str, str]) -> None:
     """Creates the stack whose exports stand in the inputs as {{Name}}."""
-    ready = local.simulator
-    (number, *_) = _aws(
-        environment,
-        *("connect", "search-available-phone-numbers", "--target-arn", ready["instanceArn"]),
-        *("--phone-number-country-code", "US", "--phone-number-type", "TOLL_FREE", "--max-items", "10"),
-    )["AvailableNumbersList"]
-    parameters = {
-        "InstanceArn": ready["instanceArn"],
-        "OtherInstanceArn": ready["otherInstanceArn"],
-        "ContactFlowArn": ready["flowArn"],
-        "OtherContactFlowArn": ready["secondFlowArn"],
-        "PhoneNumber": number["PhoneNumber"],
-    }
     _aws(
         environment,
         *("cloudformation", "create-stack", "--stack-name", "contract-inputs"),
-        *("--template-body", f"file://{ROOT}/inputs/exports.yml", "--parameters"),
-        *(f"ParameterKey={key},ParameterValue={value}" for key, value in parameters.items()),
+        *("--template-body", f"file://{ROOT}/inputs/exports.yml"),
     )
     _aws(environment, "cloudformation", "wait", "stack-create-complete", "--stack-name", "contract-inputs")
 

@@ -17,6 +17,7 @@ from . import contract
 
 # In target/, which the first step empties: no count of an earlier run is taken for this one's.
 PYTEST_REPORT = ROOT / "target/pytest.xml"
+CONTRACT_V2 = ROOT / "target/contract-v2.json"
 SUREFIRE = ROOT / "target/surefire-reports"
 KINDS = ("passed", "failed", "skipped")
 
@@ -31,7 +32,8 @@ def main() -> int:
     python = [sys.executable, "-m"]
     # All of these mostly wait.
     steps = [
-        Step("contract suite", [*python, "connect_local.commands.contract"], _contract),
+        Step("contract tests v1", [*python, "connect_local.commands.contract"], lambda _: _tally(contract.TALLY)),
+        Step("contract tests v2", [*python, "contract_v2"], lambda _: _tally(CONTRACT_V2)),
         Step(
             "Python: AWS CLI against the local stack",
             [*python, "pytest", "-q", "--tb=short", "src/test/python", f"--junitxml={PYTEST_REPORT}"],
@@ -90,8 +92,8 @@ def _junit(reports: Iterable[pathlib.Path]) -> Tally:
     return tally
 
 
-def _contract(_status: int) -> Tally:
-    tally: Tally = json.loads(contract.TALLY.read_text())
+def _tally(path: pathlib.Path) -> Tally:
+    tally: Tally = json.loads(path.read_text())
     return tally
 
 

@@ -3,8 +3,12 @@ package com.example.connect.phonenumber;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
+import software.amazon.awssdk.services.connect.model.PhoneNumberStatus;
 
-/** A number as Connect describes it, as a model: every property of the schema that is not write-only. */
+/**
+ * A number as Connect describes it, as a model: every property of the schema that is not write-only. Without its
+ * read-only properties, the model is the desired state of a create that claims another such number.
+ */
 final class Reading {
 
     private Reading() {}
@@ -13,18 +17,16 @@ final class Reading {
         return ResourceModel.builder()
                 .phoneNumberArn(number.phoneNumberArn())
                 .phoneNumberId(idOf(number.phoneNumberArn()))
-                .phoneNumber(number.phoneNumber())
                 .address(number.phoneNumber())
                 .type(number.phoneNumberTypeAsString())
                 .countryCode(number.phoneNumberCountryCodeAsString())
                 .targetArn(number.targetArn())
                 .instanceId(instanceOf(number.targetArn()))
                 .description(present(number.phoneNumberDescription()))
-                .sourcePhoneNumberArn(number.sourcePhoneNumberArn())
                 .tags(Tags.visible(number.tags()))
                 .releaseProtection(Tags.areProtected(number.tags()))
                 .status(number.phoneNumberStatus().statusAsString())
-                .statusMessage(present(number.phoneNumberStatus().message()))
+                .statusMessage(messageOf(number.phoneNumberStatus()))
                 .build();
     }
 
@@ -32,13 +34,11 @@ final class Reading {
         return ResourceModel.builder()
                 .phoneNumberArn(number.phoneNumberArn())
                 .phoneNumberId(idOf(number.phoneNumberArn()))
-                .phoneNumber(number.phoneNumber())
                 .address(number.phoneNumber())
                 .type(number.phoneNumberTypeAsString())
                 .countryCode(number.phoneNumberCountryCodeAsString())
                 .targetArn(number.targetArn())
                 .instanceId(instanceOf(number.targetArn()))
-                .sourcePhoneNumberArn(number.sourcePhoneNumberArn())
                 .description(present(number.phoneNumberDescription()))
                 .build();
     }
@@ -52,6 +52,20 @@ final class Reading {
                 .filter(target -> target.kind().equals(ConnectArn.INSTANCE))
                 .map(ConnectArn::id)
                 .orElse(null);
+    }
+
+    /** Never absent, so that Fn::GetAtt of it always works. */
+    private static String messageOf(PhoneNumberStatus status) {
+        @Nullable String told = present(status.message());
+        if (told != null) {
+            return told;
+        }
+        return switch (status.status()) {
+            case CLAIMED -> "The number is claimed.";
+            case IN_PROGRESS -> "Amazon Connect is still working on the number.";
+            case FAILED -> "Amazon Connect could not finish its work on the number, and gives no reason.";
+            default -> "Amazon Connect calls the status of the number " + status.statusAsString() + ".";
+        };
     }
 
     private static @Nullable String present(@Nullable String text) {

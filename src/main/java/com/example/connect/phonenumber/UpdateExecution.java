@@ -26,7 +26,7 @@ final class UpdateExecution {
     }
 
     Outcome run() {
-        plan.wanted().check(update.request().model(), number);
+        plan.wanted().check(update.request(), number);
         DesiredState.checkTagCount(plan.tagChange().total());
         if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
             return waitWhileInProgress();

@@ -48,8 +48,8 @@ record Wanted(
     }
 
     /** Refuses what cannot be brought about of a number, before any change. */
-    void check(ResourceModel model, ClaimedPhoneNumberSummary number) {
-        new SameNumber(model, number).check();
+    void check(Request request, ClaimedPhoneNumberSummary number) {
+        new SameNumber(request.model(), request.previous(), number).check();
         ConnectArn destination =
                 target.orElseGet(() -> ConnectArn.parse(number.targetArn()).orElseThrow());
         flow.ifPresent(wish -> wish.checkServes(destination));

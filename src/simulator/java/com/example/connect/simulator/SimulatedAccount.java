@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 /**
  * What the account has ready-made in its home Region: two instances with two contact flows each, a traffic distribution
  * group of the first instance, and numbers in End User Messaging that can be imported. All names are fixed by account
- * and Region.
+ * and Region. No id has twelve digits in a row, which the contract tests v2 would take for an account's.
  */
 public record SimulatedAccount(String account, String region) {
-    private static final String INSTANCE_ID = "11111111-aaaa-4aaa-8aaa-000000000001";
-    private static final String OTHER_INSTANCE_ID = "22222222-bbbb-4bbb-8bbb-000000000002";
-    private static final String TDG_ID = "33333333-cccc-4ccc-8ccc-000000000003";
+    private static final String INSTANCE_ID = "11111111-aaaa-4aaa-8aaa-00000000000a";
+    private static final String OTHER_INSTANCE_ID = "22222222-bbbb-4bbb-8bbb-00000000000b";
+    private static final String TDG_ID = "33333333-cccc-4ccc-8ccc-00000000000c";
     private static final int SOURCES = 20;
 
     /** The partition that the Region belongs to. */
@@ -72,7 +72,8 @@ public record SimulatedAccount(String account, String region) {
     public List<String> sourcePhoneNumberArns() {
         return IntStream.range(0, SOURCES)
                 .mapToObj(i -> "arn:" + partition() + ":sms-voice:" + region + ":" + account
-                        + String.format(":phone-number/phone-%032x", i + 1))
+                        + String.format(":phone-number/phone-%02x", i + 1)
+                        + "ab".repeat(15))
                 .toList();
     }
 
@@ -91,8 +92,8 @@ public record SimulatedAccount(String account, String region) {
     List<String> flows(String instanceArn) {
         String instance = instanceArn.equals(instanceArn()) ? "4444" : "5555";
         return List.of(
-                instanceArn + "/contact-flow/" + instance + "4444-dddd-4ddd-8ddd-000000000001",
-                instanceArn + "/contact-flow/" + instance + "4444-dddd-4ddd-8ddd-000000000002");
+                instanceArn + "/contact-flow/" + instance + "4444-dddd-4ddd-8ddd-00000000000d",
+                instanceArn + "/contact-flow/" + instance + "4444-dddd-4ddd-8ddd-00000000000e");
     }
 
     Optional<String> instance(String id) {

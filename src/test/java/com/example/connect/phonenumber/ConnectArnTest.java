@@ -10,10 +10,10 @@ class ConnectArnTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "arn:aws:connect:us-east-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-000000000001",
-                "arn:aws-us-gov:connect:us-gov-west-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-000000000001",
+                "arn:aws:connect:us-east-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-00000000000a",
+                "arn:aws-us-gov:connect:us-gov-west-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-00000000000a",
                 "arn:aws-cn:connect:cn-north-1:123456789012:traffic-distribution-group/11111111-aaaa-4aaa-8aaa-1",
-                "arn:aws:connect:ap-southeast-2:123456789012:phone-number/11111111-aaaa-4aaa-8aaa-000000000001"
+                "arn:aws:connect:ap-southeast-2:123456789012:phone-number/11111111-aaaa-4aaa-8aaa-00000000000a"
             })
     void readsEveryPartitionAndKindAndWritesItBack(String text) {
         assertThat(ConnectArn.parse(text)).map(ConnectArn::toString).contains(text);

@@ -64,10 +64,10 @@ class RefusalsPageTest {
             new Case("READ", "Tags", "\"team\""),
             new Case("DELETE", "Description", "[]"),
             new Case("CREATE", "Phone", "\"+18005550123\""),
-            new Case("CREATE", "PhoneNumber", "\"0800\""),
+            new Case("CREATE", "PhoneNumber", "\"0800-CALL\""),
             new Case("CREATE", "CountryCode", "\"us\""),
             new Case("CREATE", "Type", "\"MOBILE\""),
-            new Case("CREATE", "Prefix", "\"1206\""),
+            new Case("CREATE", "Prefix", "\"+1 206\""),
             new Case("CREATE", "Description", "\"\""),
             new Case("UPDATE", "TargetArn", "\"\""));
 

@@ -101,7 +101,7 @@ class RpdkTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            {"PhoneNumber": "0800"}                                     | PhoneNumber
+            {"PhoneNumber": "0800-CALL"}                                | PhoneNumber
             {"Type": "NO_SUCH_TYPE"}                                    | Type
             {"Description": 5, "Type": {}}                              | validation failed
             {"Tags": [{"Key": "a", "Value": "b", "Vale": "c"}]}         | validation failed
@@ -200,8 +200,8 @@ class RpdkTest {
     @Test
     void aRefusalIsCountedForTheOwner() throws IOException {
         try (FakeCloudWatch cloudWatch = new FakeCloudWatch()) {
-            ObjectNode payload =
-                    withOwner(cfn.payload("CREATE", "Number", JSON.valueToTree(Map.of("PhoneNumber", "0800")), null));
+            ObjectNode payload = withOwner(
+                    cfn.payload("CREATE", "Number", JSON.valueToTree(Map.of("PhoneNumber", "0800-CALL")), null));
 
             lambda.handleRequest(payload.toString());
 

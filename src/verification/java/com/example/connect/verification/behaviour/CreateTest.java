@@ -49,13 +49,15 @@ class CreateTest {
         assertThat(ending.property("PhoneNumberArn")).isEqualTo(number.arn());
         assertThat(ending.property("PhoneNumberId")).isEqualTo(number.id());
         assertThat(ending.property("Address")).isEqualTo(number.number());
-        assertThat(ending.property("PhoneNumber")).isEqualTo(number.number());
         assertThat(ending.property("Status")).isEqualTo("CLAIMED");
         assertThat(ending.property("Type")).isEqualTo("TOLL_FREE");
         assertThat(ending.property("CountryCode")).isEqualTo("US");
         assertThat(ending.property("TargetArn")).isEqualTo(connect.account().instanceArn());
         assertThat(ending.property("InstanceId")).isEqualTo(connect.account().instanceId());
-        assertThat(ending.model().has("Prefix")).isFalse();
+        assertThat(ending.property("StatusMessage")).isEqualTo("The number is claimed.");
+        assertThat(ending.model().fieldNames())
+                .toIterable()
+                .doesNotContain("PhoneNumber", "Prefix", "SourcePhoneNumberArn");
     }
 
     @Test

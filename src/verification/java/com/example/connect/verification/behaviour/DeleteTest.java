@@ -83,9 +83,9 @@ class DeleteTest {
             strings = {
                 "",
                 "nonsense",
-                "arn:aws:connect:us-east-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-000000000001",
-                "arn:aws:connect:us-east-1:999999999999:phone-number/11111111-aaaa-4aaa-8aaa-000000000001",
-                "arn:aws-cn:connect:us-east-1:123456789012:phone-number/11111111-aaaa-4aaa-8aaa-000000000001"
+                "arn:aws:connect:us-east-1:123456789012:instance/11111111-aaaa-4aaa-8aaa-00000000000a",
+                "arn:aws:connect:us-east-1:999999999999:phone-number/11111111-aaaa-4aaa-8aaa-00000000000a",
+                "arn:aws-cn:connect:us-east-1:123456789012:phone-number/11111111-aaaa-4aaa-8aaa-00000000000a"
             })
     void anIdentifierThatNamesNoNumberHereIsNotFoundWithoutACall(String identifier) {
         assertThat(cfn.delete("Number", identifier).errorCode()).isEqualTo("NotFound");

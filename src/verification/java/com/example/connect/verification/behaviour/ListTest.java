@@ -92,7 +92,7 @@ class ListTest {
         }
         Predicate<JsonNode> matches = model -> asked.entrySet().stream()
                 .allMatch(wanted -> wanted.getKey().equals("Prefix")
-                        ? model.path("PhoneNumber").asText().startsWith(wanted.getValue())
+                        ? model.path("Address").asText().startsWith(wanted.getValue())
                         : model.path(wanted.getKey()).asText().equals(wanted.getValue()));
 
         List<JsonNode> all = listed(Map.of(), 1000, () -> {});

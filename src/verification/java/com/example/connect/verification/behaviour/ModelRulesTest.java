@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelRulesTest {
 
     private static final String ACCOUNT = "123456789012";
-    private static final String INSTANCE = "instance/11111111-aaaa-4aaa-8aaa-000000000001";
+    private static final String INSTANCE = "instance/11111111-aaaa-4aaa-8aaa-00000000000a";
 
     static Stream<Arguments> refused() {
         return Stream.of(choices(), targets(), tags(), sources(), others()).flatMap(part -> part);
@@ -51,7 +51,11 @@ class ModelRulesTest {
                 rule(
                         "contradicting targets",
                         List.of("TargetArn", "InstanceId"),
-                        m -> m.put("InstanceId", "22222222-bbbb-4bbb-8bbb-000000000002")),
+                        m -> m.put("InstanceId", "22222222-bbbb-4bbb-8bbb-00000000000b")),
+                rule("short code", List.of("PhoneNumber", "'40404'", "E.164"), m -> {
+                    m.put("PhoneNumber", "40404");
+                }),
+                rule("prefix without +", List.of("Prefix", "'1206'", "+, country code"), m -> m.put("Prefix", "1206")),
                 rule("not an ARN", List.of("TargetArn", "'nonsense'"), m -> m.put("TargetArn", "nonsense")),
                 rule(
                         "ARN of a number",
@@ -186,7 +190,7 @@ class ModelRulesTest {
     void rpdkRefusesWhatBreaksTheSchema(ConnectSimulator connect) {
         CloudFormation cfn = new CloudFormation(connect);
         Map<String, Object> broken = new HashMap<>(new Templates(connect).exact());
-        broken.put("PhoneNumber", "0800");
+        broken.put("PhoneNumber", "0800-CALL");
 
         Ending pattern = cfn.create("Number", broken);
         assertThat(pattern.errorCode()).isEqualTo("InvalidRequest");

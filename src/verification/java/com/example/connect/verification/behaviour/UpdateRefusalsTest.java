@@ -71,6 +71,29 @@ class UpdateRefusalsTest extends OnADescribedNumber {
         }
     }
 
+    /** As an import leaves it that paired the ARN of one number with the PhoneNumber of another. */
+    @Test
+    void aPhoneNumberThatNeverWasTheNumbersOwnIsToldWithBothNumbersAndReplacesNothing() {
+        Map<String, Object> swapped = changed("PhoneNumber", "+18005550199");
+        Map<String, Object> after = new HashMap<>(swapped);
+        after.put("Description", "back door");
+
+        Ending ending = cfn.update(arn, swapped, after);
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message())
+                .contains("'+18005550199'", "'" + number().number() + "'", arn, "write", "import that number");
+        assertThat(operations()).containsExactly("DescribePhoneNumber");
+        assertThat(update(changed("PhoneNumber", number().number())).succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void anotherPhoneNumberIsToldWithBothNumbers() {
+        assertThat(update(changed("PhoneNumber", "+18005550199")).message())
+                .contains("'+18005550199'", "'" + number().number() + "'", "To keep this one");
+    }
+
     @ParameterizedTest
     @CsvSource({"PhoneNumber, +18005550199", "Type, DID", "CountryCode, DE", "Prefix, +1999"})
     void whatNeedsAnotherNumberIsNotUpdatable(String property, String value) {

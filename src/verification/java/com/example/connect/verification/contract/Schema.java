@@ -62,6 +62,13 @@ public final class Schema {
         return permissions;
     }
 
+    /** The names of the properties in a list of the schema's, for example readOnlyProperties. */
+    public static Set<String> properties(String list) {
+        Set<String> names = new TreeSet<>();
+        SCHEMA.path(list).forEach(pointer -> names.add(pointer.asText().substring("/properties/".length())));
+        return names;
+    }
+
     /** The shortest time-out that a handler names: every operation must end within it. */
     public static Duration timeOut() {
         int shortest = Integer.MAX_VALUE;

@@ -3,11 +3,18 @@ package com.example.connect.verification.laws;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.contract.Schema;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link Law#SUCCESS_IS_TRUE} of creates, updates and reads: the service has the desired state, the event tells it. */
 final class StateLaw implements Checker {
+
+    private static final Set<String> READ_ONLY = Schema.properties("readOnlyProperties");
+    private static final Set<String> WRITE_ONLY = Schema.properties("writeOnlyProperties");
 
     @Override
     public void ended(CaseFile file, Ending ending) {
@@ -56,6 +63,11 @@ final class StateLaw implements Checker {
         if (!Truth.told(success.model()).equals(wanted)
                 || !success.property("PhoneNumberArn").equals(file.arn())) {
             file.breach(Law.SUCCESS_IS_TRUE, "wanted " + wanted + ", event " + success.event());
+        }
+        Set<String> told = new HashSet<>();
+        success.model().fieldNames().forEachRemaining(told::add);
+        if (!told.containsAll(READ_ONLY) || !Collections.disjoint(told, WRITE_ONLY)) {
+            file.breach(Law.SUCCESS_IS_TRUE, "the event does not tell what a read must: " + success.event());
         }
     }
 }
