@@ -155,7 +155,7 @@ class LinterTest(unittest.TestCase):
         self.assertIn("/properties/ThingArn", results["ensure_arn_properties_contain_pattern"])
 
     def test_the_library_is_the_one_that_is_pinned(self):
-        requirements = pathlib.Path(__file__).parents[2] / "requirements/guard.txt"
+        requirements = pathlib.Path(__file__).parents[3] / "local/requirements/guard.txt"
         self.assertIn("resource-schema-guard-rail==0.0.22", requirements.read_text())
 
 
