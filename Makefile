@@ -29,7 +29,7 @@ KNOBS = $(filter-out MVN=% PYTHON=%,$(MAKEOVERRIDES))
 .PHONY: help
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of'
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
 	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
@@ -106,7 +106,7 @@ docs: tools package ## regenerates the generated pages
 contract: contract-v1 contract-v2 ## CloudFormation's contract tests, v1 and v2, against the handlers
 
 .PHONY: contract-v1
-contract-v1: tools package
+contract-v1: tools package ## the contract tests v1: cfn test, unmodified
 	@$(LOCAL).contract
 
 .PHONY: contract-v2
