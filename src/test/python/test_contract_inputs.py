@@ -20,6 +20,10 @@ def test_the_inputs_in_the_checkout_are_the_simulators(tmp_path):
     assert contents(tmp_path) == contents(ROOT / "inputs")
 
 
+def test_every_create_has_tags_which_the_tests_v1_demand():
+    assert [one.create for one in inputs.sets(inputs.SIMULATED) if not one.create.get("Tags")] == []
+
+
 def test_no_input_names_a_region_an_account_or_a_partition():
     for name, text in contents(ROOT / "inputs").items():
         assert not re.search(r"\d{12}|arn:aws|us-east", text), name

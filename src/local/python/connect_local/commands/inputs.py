@@ -104,14 +104,18 @@ def _moved(values: Mapping[str, str]) -> InputSet:
     wanted = {"Type": "TOLL_FREE", "CountryCode": values.get("COUNTRY", "US")}
     moved = {"Description": "Contract tests, moved", "Tags": _tags(Moved="yes")}
     return InputSet(
-        {**group, **wanted, "Description": "Contract tests, on a group"},
+        {**group, **wanted, "Description": "Contract tests, on a group", "Tags": _tags(Moved="no")},
         {"TargetArn": _instance(values["OTHER_INSTANCE_ID"]), **wanted, **moved},
         {**group, **wanted, "Description": ""},
     )
 
 
 def _exact(values: Mapping[str, str]) -> InputSet:
-    exact = {"TargetArn": _instance(values["INSTANCE_ID"]), "PhoneNumber": values["PHONE_NUMBER"]}
+    exact = {
+        "TargetArn": _instance(values["INSTANCE_ID"]),
+        "PhoneNumber": values["PHONE_NUMBER"],
+        "Tags": _tags(Team="Sales"),
+    }
     return InputSet(
         {**exact, "Description": "Contract tests, exact"},
         {**exact, "Description": "Contract tests, changed"},
@@ -121,7 +125,11 @@ def _exact(values: Mapping[str, str]) -> InputSet:
 
 def _imported(values: Mapping[str, str]) -> InputSet:
     source = f"{SMS_VOICE}phone-number/{values['SOURCE_ID']}"
-    imported = {"TargetArn": _instance(values["INSTANCE_ID"]), "SourcePhoneNumberArn": source}
+    imported = {
+        "TargetArn": _instance(values["INSTANCE_ID"]),
+        "SourcePhoneNumberArn": source,
+        "Tags": _tags(Team="Sales"),
+    }
     return InputSet(
         {**imported, "Description": "Contract tests, imported"},
         {**imported, "Description": "Contract tests, changed"},
