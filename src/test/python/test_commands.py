@@ -29,6 +29,7 @@ def folder(tmp_path, monkeypatch):
     local.main(["stop"])
 
 
+@pytest.mark.slow
 def test_local_runs_until_it_is_stopped_and_its_env_points_the_tools_at_it(folder, capsys):
     assert local.main(["start", "QUOTA=3", "RATE=off"]) == 0
     identities = json.loads((folder / "running.json").read_text())
