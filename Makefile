@@ -52,6 +52,16 @@ upgrade: doctor ## locks the newest versions of all Python tools, with hashes; m
 $(TOOLS)/%/.installed: src/local/requirements/%.txt | doctor
 	@$(PYTHON) src/local/environments.py make $*
 
+# Only tests use it, and they say so where Node is missing.
+$(TOOLS)/javascript/.installed: src/test/javascript/package.json src/test/javascript/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)/
+	@npm ci --prefix $(@D) --silent --no-audit --no-fund
+	@touch $@
+
+.PHONY: javascript
+javascript: ## installs the pinned npm packages of the tests, where Node is there
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory $(TOOLS)/javascript/.installed; fi
+
 .PHONY: package
 package: $(JAR) ## builds the jar, and nothing else
 
@@ -85,7 +95,7 @@ validate: $(TOOLS)/cfn/.installed ## cfn validate: the schema against CloudForma
 	cfn validate
 
 .PHONY: test
-test: tools ## everything that proves the project; ends on one count
+test: tools javascript ## everything that proves the project; ends on one count
 	@$(LOCAL).suite
 
 SOAK_SECONDS := 3600
@@ -118,7 +128,7 @@ contract-inputs: $(TOOLS)/stack/.installed ## writes inputs/ for your account: I
 	@$(LOCAL).inputs $(KNOBS)
 
 .PHONY: acceptance
-acceptance: tools package ## the AWS CLI against the local stack
+acceptance: tools javascript package ## the AWS CLI against the local stack
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python
 
 .PHONY: bench
