@@ -63,7 +63,7 @@ class Terraform:
         )
 
     def apply(self):
-        """Applies the configuration, which must succeed, and gives what Terraform counted: added, changed, destroyed."""
+        """Applies the configuration, which must succeed; what Terraform counted: added, changed, destroyed."""
         done = self.run("apply", "-auto-approve")
         assert done.returncode == 0, done.stderr
         return re.search(r"Resources: (.*)\.", done.stdout)[1]
@@ -148,7 +148,7 @@ def test_a_number_is_imported_as_it_is(terraform, connect):
 def test_three_at_once_take_the_same_number_and_two_fail(terraform, connect):
     """terraform-provider-aws #45572: each create claims the first number that its search offers.
 
-    The provider's block points Terraform at the simulator. It costs some seconds a command, which the variable does not.
+    The provider's block points Terraform at the simulator. It costs each command seconds that the variable does not.
     """
     del terraform.environment["AWS_ENDPOINT_URL_CONNECT"]
     # Throttled claims come late enough that all three have searched; else this machine's load decides who collides.
