@@ -128,7 +128,7 @@ contract-inputs: $(TOOLS)/stack/.installed ## writes inputs/ for your account: I
 	@$(LOCAL).inputs $(KNOBS)
 
 .PHONY: acceptance
-acceptance: tools javascript package ## the AWS CLI against the local stack
+acceptance: tools javascript package ## the AWS CLI against the local stack, other clients against the simulator
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python
 
 .PHONY: bench
