@@ -1,6 +1,7 @@
 package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
+import static com.example.connect.simulator.Belief.maintainers;
 import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.count;
@@ -73,10 +74,11 @@ interface LimitKnobs {
     Knob<ThrottleError> THROTTLE_ERROR = new Knob<>(
             "throttle-error",
             choice(ThrottleError.class),
-            ThrottleError.THROTTLING,
-            guess(
+            ThrottleError.TOO_MANY_REQUESTS,
+            maintainers(
                     "the error of a throttled call",
-                    "the model lists ThrottlingException; maintainers' handlers know only TooManyRequestsException"));
+                    "AWS's own handlers for Connect know only TooManyRequestsException, API Gateway's; the model lists"
+                            + " ThrottlingException"));
 
     Knob<Duration> RETRY_AFTER = new Knob<>(
             "retry-after-seconds",

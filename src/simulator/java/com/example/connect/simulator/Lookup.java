@@ -60,7 +60,7 @@ final class Lookup {
             return world.byId(idOrArn).filter(number -> isAtHome(call)).filter(this::isVisible);
         }
         // GUESS: a text that is neither an id nor an ARN is malformed rather than missing.
-        throw Refusal.invalidParameter("'" + idOrArn + "' is not a phone number id or ARN.");
+        throw Refusal.invalidValue(idOrArn, "'" + idOrArn + "' is not a phone number id or ARN.");
     }
 
     boolean isOnTdg(HeldNumber number) {
@@ -84,7 +84,7 @@ final class Lookup {
     private static String checkedArn(ServedCall call) {
         String arn = call.input().mandatory("resourceArn");
         if (!arn.startsWith("arn:")) {
-            throw Refusal.invalidParameter("'" + arn + "' is not an ARN.");
+            throw Refusal.invalidValue(arn, "'" + arn + "' is not an ARN.");
         }
         if (!ARN.matcher(arn).matches()) {
             throw Refusal.notFound("Resource " + arn + " not found.");
@@ -110,7 +110,7 @@ final class Lookup {
 
     private String existing(ServedCall call, String targetArn) {
         if (!targetArn.startsWith("arn:")) {
-            throw Refusal.invalidParameter("'" + targetArn + "' at 'TargetArn' is not an ARN.");
+            throw Refusal.invalidValue(targetArn, "'" + targetArn + "' at 'TargetArn' is not an ARN.");
         }
         if (targetArn.equals(world.account.tdgArn()) && !isAtHome(call)) {
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "
