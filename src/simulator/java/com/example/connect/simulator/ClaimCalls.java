@@ -69,17 +69,23 @@ final class ClaimCalls {
     }
 
     private Map<String, ?> accept(ServedCall call, Wanted wanted) {
-        Optional<String> reason = call.failure().or(() -> reasonToFail(wanted.target()));
+        String target = wanted.target();
+        Optional<String> blocked = call.failure().or(() -> reasonOfTurnover(target));
         HeldNumber held = held(call.input(), wanted);
-        world.quota.countTurnover(wanted.target(), world.now());
-        if (reason.isEmpty()) {
-            world.quota.occupy(held, Optional.of(wanted.target()));
+        Optional<String> early = blocked.or(() -> world.quota.enterEarly(held, target, world.knobs()));
+        boolean countsAtOnce = world.knob(Knob.WINDOW_FAILED) != Knob.WindowFailed.NOTHING;
+        if (countsAtOnce) {
+            world.quota.countTurnover(target, world.now());
         }
         workflow.finishLater(held, Knob.CLAIM_TIME, () -> {
+            Optional<String> reason = early.or(() -> world.quota.enter(held, target, world.knobs()));
             if (reason.isPresent()) {
                 fail(held, reason.get());
-            } else {
-                world.change(held, held.state().claimed());
+                return;
+            }
+            world.change(held, held.state().claimed());
+            if (!countsAtOnce) {
+                world.quota.countTurnover(target, world.now());
             }
         });
         return NumberView.names(held);
@@ -105,14 +111,14 @@ final class ClaimCalls {
         return held;
     }
 
-    private Optional<String> reasonToFail(String target) {
-        if (world.quota.isTurnoverExceeded(target, world.knobs(), world.now())) {
-            if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
-                throw Refusal.invalidParameter(Quota.EXCEEDED);
-            }
-            return Optional.of(Quota.EXCEEDED);
+    private Optional<String> reasonOfTurnover(String target) {
+        if (!world.quota.isTurnoverExceeded(target, world.knobs(), world.now())) {
+            return Optional.empty();
         }
-        return world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty();
+        if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
+            throw Refusal.invalidParameter(Quota.EXCEEDED);
+        }
+        return Optional.of(Quota.EXCEEDED);
     }
 
     private void fail(HeldNumber held, String reason) {

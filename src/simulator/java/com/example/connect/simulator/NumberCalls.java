@@ -48,17 +48,12 @@ final class NumberCalls {
     private void move(ServedCall call, HeldNumber number, String target) {
         String old = number.state().targetArn();
         boolean same = old.equals(target);
-        boolean counted = number.slot().equals(Optional.of(target));
-        Optional<String> reason = call.failure()
-                .or(() -> !counted && world.quota.isFull(target, world.knobs())
-                        ? Optional.of(Quota.EXCEEDED)
-                        : Optional.empty());
-        boolean stays = reason.isPresent() && world.knob(Knob.FAILED_MOVE_STAYS);
-        if (reason.isEmpty()) {
-            world.quota.occupy(number, Optional.of(target));
-        }
+        boolean failureStays = world.knob(Knob.FAILED_MOVE_STAYS);
+        Optional<String> early = call.failure().or(() -> world.quota.enterEarly(number, target, world.knobs()));
         world.change(number, number.state().inProgress());
         workflow.finishLater(number, Knob.MOVE_TIME, () -> {
+            Optional<String> reason = early.or(() -> world.quota.enter(number, target, world.knobs()));
+            boolean stays = reason.isPresent() && failureStays;
             NumberState state = number.state();
             NumberState there = same || stays ? state : state.withTarget(target).withFlow(Optional.empty());
             world.change(number, reason.map(there::failed).orElseGet(there::claimed));
@@ -94,7 +89,7 @@ final class NumberCalls {
         return once(call, () -> {
             HeldNumber number = lookup.live(call);
             checkReleasable(number);
-            if (!number.claimFailed()) {
+            if (!number.claimFailed() || world.knob(Knob.WINDOW_FAILED) == Knob.WindowFailed.CLAIM_AND_RELEASE) {
                 world.quota.countTurnover(number.state().targetArn(), world.now());
             }
             world.releases++;

@@ -101,7 +101,7 @@ final class World {
     /** Ends a claim. Stale reads may still show it. */
     void end(HeldNumber number) {
         number.release(now());
-        quota.occupy(number, Optional.empty());
+        quota.leave(number);
         released.add(number);
         later(knob(Knob.STALE_RELEASE), () -> forget(number));
     }

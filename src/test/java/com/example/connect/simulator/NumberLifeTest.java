@@ -225,35 +225,6 @@ class NumberLifeTest {
     }
 
     @Test
-    void turnoverAboveTwiceTheQuotaBlocksClaimsUntilTheOldestLeavesTheWindow(ConnectSimulator simulator) {
-        simulator.set(Knob.QUOTA, 1);
-        release(simulator, claimed(simulator, NUMBER));
-        simulator.advance(Duration.ofDays(10));
-        release(simulator, claimed(simulator, "+12065550101"));
-
-        assertThat(state(simulator, claimed(simulator, "+12065550102")).message())
-                .contains(Quota.EXCEEDED);
-
-        simulator.advance(Duration.ofDays(170));
-        String after = claimed(simulator, "+12065550103");
-        assertThat(state(simulator, after).status()).isEqualTo(FAILED);
-        simulator.advance(Duration.ofDays(180));
-        assertThat(state(simulator, claimed(simulator, "+12065550104")).status())
-                .isEqualTo(CLAIMED);
-    }
-
-    @Test
-    void theTwoHundredPercentRuleCanRefuseAtOnceOrBeOff(ConnectSimulator simulator) {
-        simulator.set(Knob.QUOTA, 0).set(Knob.WINDOW_BLOCK, Knob.WindowBlock.REFUSED);
-        claim(simulator, NUMBER);
-        assertThatThrownBy(() -> claim(simulator, "+12065550101"))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining(Quota.EXCEEDED);
-        simulator.set(Knob.WINDOW, Duration.ZERO);
-        assertThatCode(() -> claim(simulator, "+12065550101")).doesNotThrowAnyException();
-    }
-
-    @Test
     void aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease(ConnectSimulator simulator) {
         String source = simulator.account().sourcePhoneNumberArn();
         String id = imported(simulator, source);
