@@ -1,6 +1,7 @@
 package com.example.connect.simulator;
 
 import com.example.connect.simulator.NumberState.Status;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,11 +35,12 @@ final class ClaimCalls {
         return once(call, () -> {
             String target = lookup.target(call);
             String number = call.input().mandatory("PhoneNumber");
-            NumberKind kind = world.inventory
-                    .kind(number)
-                    .filter(k -> !world.inventory.isTaken(number))
-                    .orElseThrow(() -> unavailable(number));
-            return accept(call, new Wanted(target, number, kind, Optional.empty()));
+            NumberKind kind = world.inventory.kind(number).orElseThrow(() -> unavailable(number));
+            Wanted wanted = new Wanted(target, number, kind, Optional.empty());
+            if (world.inventory.isTaken(number) && failedBefore(wanted).isEmpty()) {
+                throw unavailable(number);
+            }
+            return accept(call, wanted);
         });
     }
 
@@ -51,17 +53,30 @@ final class ClaimCalls {
                 throw Refusal.notFound("Phone number " + source + " not found.");
             }
             String number = world.account.importableNumbers().get(place);
-            if (world.held(number).isPresent()) {
-                // GUESS: how Import answers for a number that is imported already.
-                throw unavailable(number);
-            }
             NumberKind kind = world.inventory.kind(number).orElseThrow();
-            return accept(call, new Wanted(target, number, kind, Optional.of(source)));
+            Wanted wanted = new Wanted(target, number, kind, Optional.of(source));
+            if (world.held(number).isPresent() && failedBefore(wanted).isEmpty()) {
+                throw importedAlready(number);
+            }
+            return accept(call, wanted);
         });
     }
 
     private Map<String, ?> once(ServedCall call, Supplier<Map<String, ?>> work) {
         return world.tokens.once(call.input(), world.knobs(), world.now(), work);
+    }
+
+    private Refusal importedAlready(String number) {
+        return world.knob(Knob.IMPORTED_AGAIN) == Knob.ImportedAgain.IDEMPOTENCY_EXCEPTION
+                ? Refusal.idempotency("Phone number " + number + " is imported already.")
+                : unavailable(number);
+    }
+
+    /** The caller's own claim of the number that FAILED, while it can be made again: until its day is over. */
+    private Optional<HeldNumber> failedBefore(Wanted wanted) {
+        return world.held(wanted.number())
+                .filter(held -> held.claimFailed() && held.sourceArn().equals(wanted.sourceArn()))
+                .filter(held -> world.knob(Knob.FAILED_AGAIN) != Knob.FailedAgain.NOT_AVAILABLE);
     }
 
     private static Refusal unavailable(String number) {
@@ -92,11 +107,11 @@ final class ClaimCalls {
     }
 
     private HeldNumber held(Input input, Wanted wanted) {
-        String id = world.ids.next();
-        HeldNumber held = new HeldNumber(
-                new HeldNumber.Identity(id, world.account.phoneNumberArn(id), wanted.number(), wanted.kind()),
-                wanted.sourceArn(),
-                world.now());
+        HeldNumber held = failedBefore(wanted)
+                .flatMap(this::claimedAgain)
+                .orElseGet(() -> newlyHeld(wanted));
+        world.inventory.take(wanted.number());
+        world.hold(held);
         world.change(
                 held,
                 new NumberState(
@@ -106,9 +121,25 @@ final class ClaimCalls {
                         Status.IN_PROGRESS,
                         Optional.empty(),
                         Optional.empty()));
-        world.inventory.take(wanted.number());
-        world.hold(held);
         return held;
+    }
+
+    /** The FAILED claim itself, where a further one brings it to life; otherwise it ends here. */
+    private Optional<HeldNumber> claimedAgain(HeldNumber failed) {
+        if (world.knob(Knob.FAILED_AGAIN) == Knob.FailedAgain.SAME_ID) {
+            failed.claimAgain();
+            return Optional.of(failed);
+        }
+        world.end(failed);
+        return Optional.empty();
+    }
+
+    private HeldNumber newlyHeld(Wanted wanted) {
+        String id = world.ids.next();
+        return new HeldNumber(
+                new HeldNumber.Identity(id, world.account.phoneNumberArn(id), wanted.number(), wanted.kind()),
+                wanted.sourceArn(),
+                world.now());
     }
 
     private Optional<String> reasonOfTurnover(String target) {
@@ -122,10 +153,11 @@ final class ClaimCalls {
     }
 
     private void fail(HeldNumber held, String reason) {
-        held.failClaim();
+        Optional<Instant> failedAt = Optional.of(world.now());
+        held.failClaim(world.now());
         world.change(held, held.state().failed(reason));
         world.later(world.knob(Knob.FAILED_RETURN), () -> {
-            if (!held.isReleased()) {
+            if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
                 world.end(held);
                 world.putBack(held);
             }

@@ -71,7 +71,17 @@ final class DirectoryCalls {
 
     private boolean isListed(ServedCall call, HeldNumber number) {
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
-                && (lookup.isAtHome(call) || lookup.isOnTdg(number));
+                && (lookup.isAtHome(call) || lookup.isOnTdg(number))
+                && isListedWithItsStatus(number);
+    }
+
+    private boolean isListedWithItsStatus(HeldNumber number) {
+        return switch (world.shown(number).status()) {
+            case CLAIMED -> true;
+            case IN_PROGRESS -> world.knob(Knob.LIST_IN_PROGRESS);
+            // A number whose move FAILED is claimed nevertheless.
+            case FAILED -> !number.claimFailed() || world.knob(Knob.LIST_FAILED);
+        };
     }
 
     private static String prefixDigits(Input input) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.IdempotencyException;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
 import software.amazon.awssdk.services.connect.model.InvalidRequestException;
 import software.amazon.awssdk.services.connect.model.ResourceInUseException;
@@ -242,6 +243,8 @@ class NumberLifeTest {
                 .isEqualTo(source);
 
         assertThatThrownBy(() -> imported(simulator, source)).isInstanceOf(InvalidParameterException.class);
+        simulator.set(Knob.IMPORTED_AGAIN, Knob.ImportedAgain.IDEMPOTENCY_EXCEPTION);
+        assertThatThrownBy(() -> imported(simulator, source)).isInstanceOf(IdempotencyException.class);
         release(simulator, id);
         assertThatThrownBy(() -> claim(simulator, number.phoneNumber())).isInstanceOf(InvalidParameterException.class);
         assertThat(imported(simulator, source)).isNotEqualTo(id);
