@@ -19,7 +19,9 @@ final class DirectoryCalls {
     }
 
     Map<String, ?> search(ServedCall call) {
-        lookup.target(call);
+        if (lookup.searched(call).isEmpty()) {
+            return Map.of("AvailableNumbersList", List.of());
+        }
         Input input = call.input();
         NumberKind kind = new NumberKind(input.mandatory("PhoneNumberCountryCode"), input.mandatory("PhoneNumberType"));
         int from = input.text("NextToken").map(PageToken::index).orElse(0);

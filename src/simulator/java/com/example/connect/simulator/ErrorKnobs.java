@@ -1,11 +1,32 @@
 package com.example.connect.simulator;
 
+import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.recorded;
 import static com.example.connect.simulator.KnobForm.choice;
 
 @Concern("Which error, and its words")
 interface ErrorKnobs {
+    /** How an id is refused that is neither a UUID nor an ARN. */
+    enum MalformedId {
+        INVALID_PARAMETER,
+        NOT_FOUND
+    }
+
+    /** What Search answers for a target that does not exist. */
+    enum SearchUnknown {
+        INVALID_PARAMETER,
+        EMPTY,
+        NOT_FOUND
+    }
+
+    /** What a call does that gives TargetArn and InstanceId. */
+    enum TwoTargets {
+        BOTH_IF_SAME,
+        TARGET_ARN,
+        REFUSED
+    }
+
     /** How a refusal reads: as answers of Connect's other calls do, or with what this simulator knows besides. */
     enum Wording {
         RECORDED,
@@ -33,4 +54,28 @@ interface ErrorKnobs {
             guess(
                     "the error of an import of a number that is imported already",
                     "the model lists both; a taken number's claim is an InvalidParameterException"));
+
+    Knob<MalformedId> MALFORMED_ID = new Knob<>(
+            "malformed-id",
+            choice(MalformedId.class),
+            MalformedId.INVALID_PARAMETER,
+            guess(
+                    "the error of a phone number id that is neither a UUID nor an ARN",
+                    "the model lists both; such a text is malformed rather than missing"));
+
+    Knob<SearchUnknown> SEARCH_UNKNOWN = new Knob<>(
+            "search-unknown",
+            choice(SearchUnknown.class),
+            SearchUnknown.INVALID_PARAMETER,
+            official(
+                    "what Search answers for a target that does not exist",
+                    "the model lists no ResourceNotFoundException for it; an error rather than an empty list is a guess"));
+
+    Knob<TwoTargets> TWO_TARGETS = new Knob<>(
+            "two-targets",
+            choice(TwoTargets.class),
+            TwoTargets.BOTH_IF_SAME,
+            guess(
+                    "TargetArn and InstanceId in one call: right if they say the same, TargetArn counts, or refused",
+                    "API reference, ClaimPhoneNumber: you must enter InstanceId or TargetArn"));
 }

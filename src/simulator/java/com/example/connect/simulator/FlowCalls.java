@@ -59,6 +59,7 @@ final class FlowCalls {
         for (String arn : call.input().texts("ResourceIds")) {
             world.byId(arn.substring(arn.lastIndexOf('/') + 1))
                     .filter(number -> number.arn().equals(arn))
+                    .filter(lookup::isSeen)
                     .filter(number -> isBoundIn(instance, number))
                     .filter(number -> isVoice(call.input()))
                     .ifPresent(number -> found.add(association(number)));

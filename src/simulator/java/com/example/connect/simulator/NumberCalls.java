@@ -93,6 +93,9 @@ final class NumberCalls {
                 world.quota.countTurnover(number.state().targetArn(), world.now());
             }
             world.releases++;
+            if (world.knob(Knob.STALE_RELEASE_STATUS) == Knob.StaleReleaseStatus.IN_PROGRESS) {
+                world.change(number, number.state().inProgress());
+            }
             world.end(number);
             // GUESS: no cooldown for an imported number, which End User Messaging gets back, nor for a FAILED claim's.
             boolean cools = !number.claimFailed();

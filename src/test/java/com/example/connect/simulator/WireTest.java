@@ -250,6 +250,8 @@ class WireTest {
         assertThatThrownBy(() -> describe(simulator, arn.replace("us-east-1", "us-west-2")))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(InvalidParameterException.class);
+        simulator.set(Knob.MALFORMED_ID, Knob.MalformedId.NOT_FOUND);
+        assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
