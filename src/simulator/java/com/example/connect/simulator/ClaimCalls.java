@@ -58,6 +58,9 @@ final class ClaimCalls {
             if (world.held(number).isPresent() && failedBefore(wanted).isEmpty()) {
                 throw importedAlready(number);
             }
+            if (world.isResting(number)) {
+                throw unavailable(number);
+            }
             return accept(call, wanted);
         });
     }

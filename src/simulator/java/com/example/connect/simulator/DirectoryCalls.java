@@ -55,7 +55,7 @@ final class DirectoryCalls {
                 "ListPhoneNumbersSummaryList",
                 found.stream()
                         .limit(most)
-                        .map(number -> NumberView.summary(number, world.shown(number)))
+                        .map(number -> NumberView.summary(world, number, Knob.GroupInstance.LIST))
                         .toList());
         if (found.size() > most) {
             output.put("NextToken", PageToken.of(found.get(most).number()));

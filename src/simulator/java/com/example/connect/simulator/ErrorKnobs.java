@@ -7,6 +7,12 @@ import static com.example.connect.simulator.KnobForm.choice;
 
 @Concern("Which error, and its words")
 interface ErrorKnobs {
+    /** How more than 50 tags are refused. */
+    enum ManyTags {
+        INVALID_REQUEST,
+        INVALID_PARAMETER
+    }
+
     /** How an id is refused that is neither a UUID nor an ARN. */
     enum MalformedId {
         INVALID_PARAMETER,
@@ -78,4 +84,10 @@ interface ErrorKnobs {
             guess(
                     "TargetArn and InstanceId in one call: right if they say the same, TargetArn counts, or refused",
                     "API reference, ClaimPhoneNumber: you must enter InstanceId or TargetArn"));
+
+    Knob<ManyTags> MANY_TAGS = new Knob<>(
+            "many-tags",
+            choice(ManyTags.class),
+            ManyTags.INVALID_REQUEST,
+            guess("the error of a 51st tag", "the model lists both for TagResource, and does not say which is which"));
 }

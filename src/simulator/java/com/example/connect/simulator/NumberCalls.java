@@ -23,7 +23,10 @@ final class NumberCalls {
     Map<String, ?> describe(ServedCall call) {
         HeldNumber number = lookup.shown(call);
         NumberState state = world.shown(number);
-        Map<String, Object> summary = NumberView.summary(number, state);
+        Map<String, Object> summary = NumberView.summary(world, number, Knob.GroupInstance.DESCRIBE);
+        if (!world.knob(Knob.DESCRIBE_TYPE)) {
+            summary.remove("PhoneNumberType");
+        }
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("Status", state.status().name());
         state.message().ifPresent(message -> status.put("Message", message));
@@ -67,11 +70,10 @@ final class NumberCalls {
             if (number.claimFailed()) {
                 throw Refusal.invalidRequest("Phone number " + number.id() + " is not claimed.");
             }
-            // GUESS: a description that is left out stays; an empty one clears it.
-            UnaryOperator<NumberState> change = state -> call.input()
-                    .text("PhoneNumberDescription")
-                    .map(text -> state.withDescription(Optional.of(text).filter(t -> !t.isEmpty())))
-                    .orElse(state);
+            Optional<String> given = call.input().text("PhoneNumberDescription");
+            boolean changes = given.isPresent() || !world.knob(Knob.KEEP_DESCRIPTION);
+            UnaryOperator<NumberState> change =
+                    state -> changes ? state.withDescription(given.filter(text -> !text.isEmpty())) : state;
             Optional<String> reason = call.failure();
             world.change(number, number.state().inProgress());
             workflow.finishLater(number, Knob.METADATA_TIME, () -> {
@@ -97,11 +99,14 @@ final class NumberCalls {
                 world.change(number, number.state().inProgress());
             }
             world.end(number);
-            // GUESS: no cooldown for an imported number, which End User Messaging gets back, nor for a FAILED claim's.
-            boolean cools = !number.claimFailed();
-            world.later(cools ? world.knob(Knob.COOLDOWN) : Duration.ZERO, () -> world.putBack(number));
+            world.rest(number, coolsDown(number) ? world.knob(Knob.COOLDOWN) : Duration.ZERO);
             return Map.of();
         });
+    }
+
+    private boolean coolsDown(HeldNumber number) {
+        return (!number.claimFailed() || world.knob(Knob.COOL_FAILED))
+                && (number.sourceArn().isEmpty() || world.knob(Knob.COOL_IMPORTED));
     }
 
     private void checkReleasable(HeldNumber number) {

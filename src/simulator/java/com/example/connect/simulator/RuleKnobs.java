@@ -55,4 +55,12 @@ interface RuleKnobs {
             guess(
                     "an IN_PROGRESS number can be bound to a contact flow",
                     "public scripts retry Associate after a claim, and disagree on the error"));
+
+    Knob<Boolean> KEEP_DESCRIPTION = new Knob<>(
+            "keep-description",
+            flag(),
+            true,
+            guess(
+                    "a metadata change without a description keeps the one there is; an empty one clears it always",
+                    "the model does not require the description, and its shortest one is empty"));
 }
