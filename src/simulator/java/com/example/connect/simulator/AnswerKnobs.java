@@ -1,9 +1,9 @@
 package com.example.connect.simulator;
 
-import static com.example.connect.simulator.Belief.official;
-import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.Belief.guess;
+import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.user;
+import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.flag;
 
 @Concern("What answers contain")

@@ -110,9 +110,7 @@ final class ClaimCalls {
     }
 
     private HeldNumber held(Input input, Wanted wanted) {
-        HeldNumber held = failedBefore(wanted)
-                .flatMap(this::claimedAgain)
-                .orElseGet(() -> newlyHeld(wanted));
+        HeldNumber held = failedBefore(wanted).flatMap(this::claimedAgain).orElseGet(() -> newlyHeld(wanted));
         world.inventory.take(wanted.number());
         world.hold(held);
         world.change(

@@ -1,10 +1,10 @@
 package com.example.connect.simulator;
 
-import static com.example.connect.simulator.KnobForm.flag;
-import static com.example.connect.simulator.KnobForm.choice;
+import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.maintainers;
 import static com.example.connect.simulator.Belief.official;
-import static com.example.connect.simulator.Belief.guess;
+import static com.example.connect.simulator.KnobForm.choice;
+import static com.example.connect.simulator.KnobForm.flag;
 import static com.example.connect.simulator.KnobForm.seconds;
 
 import java.time.Duration;

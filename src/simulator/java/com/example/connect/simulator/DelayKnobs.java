@@ -1,9 +1,9 @@
 package com.example.connect.simulator;
 
-import static com.example.connect.simulator.KnobForm.flag;
 import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.KnobForm.days;
+import static com.example.connect.simulator.KnobForm.flag;
 import static com.example.connect.simulator.KnobForm.seconds;
 
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package com.example.connect.simulator;
 
-import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.guess;
+import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.recorded;
 import static com.example.connect.simulator.KnobForm.choice;
 

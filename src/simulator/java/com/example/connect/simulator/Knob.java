@@ -13,7 +13,16 @@ import java.util.Locale;
  * docs/simulator.md read the same declarations.
  */
 public final class Knob<T>
-        implements AccountKnobs, LimitKnobs, TurnoverKnobs, DelayKnobs, ConsistencyKnobs, TokenKnobs, RuleKnobs, AnswerKnobs, ErrorKnobs, PermissionKnobs {
+        implements AccountKnobs,
+                LimitKnobs,
+                TurnoverKnobs,
+                DelayKnobs,
+                ConsistencyKnobs,
+                TokenKnobs,
+                RuleKnobs,
+                AnswerKnobs,
+                ErrorKnobs,
+                PermissionKnobs {
     /** A duration that never passes; as text {@code forever}. */
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 

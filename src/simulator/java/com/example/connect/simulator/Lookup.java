@@ -67,9 +67,7 @@ final class Lookup {
     /** The refusal of a call for a number just claimed, which this part of the service does not know yet. */
     private Refusal unseen(ServedCall call, String idOrArn) {
         boolean listed = LIST_INVALID_REQUEST.contains(call.input().operation());
-        return listed && isInvalidRequest()
-                ? notReady(idOrArn)
-                : missing(idOrArn);
+        return listed && isInvalidRequest() ? notReady(idOrArn) : missing(idOrArn);
     }
 
     private boolean isInvalidRequest() {
@@ -177,7 +175,8 @@ final class Lookup {
             if (rule == Knob.SearchUnknown.EMPTY) {
                 return Optional.empty();
             }
-            String named = call.input().text("TargetArn").orElseGet(() -> call.input().mandatory("InstanceId"));
+            String named =
+                    call.input().text("TargetArn").orElseGet(() -> call.input().mandatory("InstanceId"));
             throw Refusal.invalidValue(named, String.valueOf(refusal.getMessage()));
         }
     }

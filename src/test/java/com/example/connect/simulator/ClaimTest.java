@@ -9,18 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
-import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
 import software.amazon.awssdk.services.connect.model.PhoneNumberType;
+import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
+import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
-import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 
 @ExtendWith(SimulatorExtension.class)
 class ClaimTest {

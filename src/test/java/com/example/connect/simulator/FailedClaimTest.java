@@ -76,8 +76,7 @@ class FailedClaimTest {
         String again = claim(
                 simulator,
                 NUMBER,
-                c -> c.tags(Map.of("team", "red"))
-                        .targetArn(simulator.account().otherInstanceArn()));
+                c -> c.tags(Map.of("team", "red")).targetArn(simulator.account().otherInstanceArn()));
         assertThat(again).isEqualTo(id);
         assertThat(status(simulator, id)).isEqualTo("IN_PROGRESS");
         simulator.advance(DAY);

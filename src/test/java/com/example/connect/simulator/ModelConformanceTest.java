@@ -155,8 +155,8 @@ class ModelConformanceTest {
     void theCallsThatCanFindARequestInvalidAreTheModels() {
         assertThat(Arrays.stream(Operation.values())
                         .filter(operation -> operation.parameters().stream()
-                                .anyMatch(parameter -> Set.of("PhoneNumberId", "resourceArn")
-                                        .contains(parameter.name())))
+                                .anyMatch(parameter ->
+                                        Set.of("PhoneNumberId", "resourceArn").contains(parameter.name())))
                         .filter(operation -> operation(operation).path("errors").findValuesAsText("shape").stream()
                                 .anyMatch("InvalidRequestException"::equals)))
                 .containsExactlyInAnyOrderElementsOf(Lookup.LIST_INVALID_REQUEST);

@@ -13,21 +13,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
-import software.amazon.awssdk.services.connect.model.IdempotencyException;
-import software.amazon.awssdk.services.connect.model.InvalidParameterException;
-import software.amazon.awssdk.services.connect.model.InvalidRequestException;
-import software.amazon.awssdk.services.connect.model.ResourceInUseException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectException;
+import software.amazon.awssdk.services.connect.model.IdempotencyException;
+import software.amazon.awssdk.services.connect.model.InvalidParameterException;
+import software.amazon.awssdk.services.connect.model.InvalidRequestException;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
+import software.amazon.awssdk.services.connect.model.ResourceInUseException;
 import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 
 /** What happens to a number from its claim to its release and after. */
@@ -172,8 +172,7 @@ class NumberLifeTest {
         String id = claimed(simulator, NUMBER);
         Clients.to(simulator).updatePhoneNumberMetadata(u -> u.phoneNumberId(id));
         simulator.advance(WORK);
-        assertThat(state(simulator, id).description())
-                .isEqualTo(kept ? Optional.of("front desk") : Optional.empty());
+        assertThat(state(simulator, id).description()).isEqualTo(kept ? Optional.of("front desk") : Optional.empty());
     }
 
     @ParameterizedTest

@@ -56,8 +56,7 @@ class TurnoverTest {
     /** Claims and releases numbers, one after the other. */
     private static void turnOver(ConnectSimulator simulator, String target, int times) {
         simulator.set(Knob.COOLDOWN, Duration.ZERO);
-        IntStream.range(0, times)
-                .forEach(i -> release(simulator, claimed(simulator, "+1206555020" + i, target)));
+        IntStream.range(0, times).forEach(i -> release(simulator, claimed(simulator, "+1206555020" + i, target)));
     }
 
     @Test
@@ -168,7 +167,8 @@ class TurnoverTest {
         claimed(simulator, "+12065550102");
 
         String other = simulator.account().otherInstanceArn();
-        assertThat(state(simulator, claimed(simulator, "+12065550103", other)).status()).isEqualTo(status);
+        assertThat(state(simulator, claimed(simulator, "+12065550103", other)).status())
+                .isEqualTo(status);
     }
 
     /** With a quota of one, a third event blocks: the claim, the failed claim, its release. */
@@ -181,7 +181,8 @@ class TurnoverTest {
         release(simulator, claimed(simulator, OTHER_NUMBER));
 
         String other = simulator.account().otherInstanceArn();
-        assertThat(state(simulator, claimed(simulator, "+12065550103", other)).status()).isEqualTo(status);
+        assertThat(state(simulator, claimed(simulator, "+12065550103", other)).status())
+                .isEqualTo(status);
     }
 
     @Test

@@ -170,7 +170,8 @@ class WireTest {
         HttpResponse<String> answer = signed(simulator, path, "{}");
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-        assertThat(answer.headers().firstValue("x-amzn-requestid").orElseThrow()).matches("[0-9a-f-]{36}");
+        assertThat(answer.headers().firstValue("x-amzn-requestid").orElseThrow())
+                .matches("[0-9a-f-]{36}");
         assertThat(answer.headers().firstValue("x-amz-apigw-id").orElseThrow()).matches("[0-9A-Za-z_-]{15}=");
         assertThat(answer.headers().firstValue("x-amzn-trace-id").orElseThrow())
                 .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
