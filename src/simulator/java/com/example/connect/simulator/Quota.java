@@ -57,13 +57,16 @@ final class Quota {
     /** Whether claims and releases within the window exceed 200 % of the limit. */
     boolean isTurnoverExceeded(String targetArn, Knobs knobs, Instant now) {
         Duration window = knobs.get(Knob.WINDOW);
+        if (window.isZero()) {
+            return false;
+        }
         boolean together = knobs.get(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
         Deque<Instant> events = turnover.getOrDefault(together ? ACCOUNT : targetArn, new ArrayDeque<>());
         while (!events.isEmpty()
                 && !SimulatedClock.later(events.peekFirst(), window).isAfter(now)) {
             events.removeFirst();
         }
-        return !window.isZero() && events.size() > 2L * doubled(targetArn, knobs);
+        return events.size() > 2L * doubled(targetArn, knobs);
     }
 
     private int doubled(String targetArn, Knobs knobs) {

@@ -89,6 +89,15 @@ class TurnoverTest {
     }
 
     @Test
+    void theRuleStillKnowsWhatWasTurnedOverWhileItWasOff(ConnectSimulator simulator) {
+        simulator.set(Knob.QUOTA, 1).set(Knob.WINDOW, Duration.ZERO);
+        turnOver(simulator, simulator.account().instanceArn(), 2);
+        simulator.set(Knob.WINDOW, Duration.ofDays(180));
+
+        assertThat(state(simulator, claimed(simulator, NUMBER)).status()).isEqualTo(FAILED);
+    }
+
+    @Test
     void theRuleCountsTheWholeAccount(ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1);
         turnOver(simulator, simulator.account().otherInstanceArn(), 1);
