@@ -116,7 +116,7 @@ def test_a_flow_that_does_not_exist_fails_the_create_and_leaves_nothing(cloud, c
     done = cloud.create("stack", template({**searched, "ContactFlowArn": absent}))
 
     assert done["StackStatus"] == "ROLLBACK_COMPLETE"
-    assert "Contact flow absent not found" in cloud.reason("stack", "Number", "CREATE_FAILED")
+    assert "Resource not found" in cloud.reason("stack", "Number", "CREATE_FAILED")
     assert connect.numbers == {} and connect.claims == connect.releases == 1
 
 

@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -21,6 +22,16 @@ public sealed interface Answer {
      */
     record Http(int status, Optional<String> errorCode, Map<String, String> headers, String body) implements Answer {}
 
+    /** Errors that API Gateway, in front of the service, answers by itself: it writes {@code message} in lower case. */
+    Set<String> GATEWAY_ERRORS = Set.of("MissingAuthenticationTokenException", "TooManyRequestsException");
+
+    /** What lets a page in a browser read the answer. */
+    Map<String, String> BROWSER_HEADERS = Map.of(
+            "Access-Control-Allow-Origin",
+            "*",
+            "Access-Control-Expose-Headers",
+            "x-amzn-errortype,x-amzn-requestid,x-amzn-errormessage,x-amzn-trace-id,x-amz-apigw-id,date");
+
     static Answer dropped() {
         return new Dropped();
     }
@@ -37,13 +48,19 @@ public sealed interface Answer {
 
     /** An error as restJson1 has it: the code in {@code x-amzn-ErrorType}, the text in {@code Message}. */
     static Answer error(int status, String code, String message) {
-        return fromService(status, Optional.of(code), Json.write(Map.of("Message", message)));
+        String member = GATEWAY_ERRORS.contains(code) ? "message" : "Message";
+        return fromService(status, Optional.of(code), Json.write(Map.of(member, message)));
     }
 
+    /** With the headers that recorded answers of services behind API Gateway have; the ids are hashes of the body. */
     private static Answer fromService(int status, Optional<String> errorCode, String body) {
-        String requestId =
-                UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
-        return new Http(status, errorCode, Map.of("x-amzn-RequestId", requestId), body);
+        UUID id = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8));
+        String digits = id.toString().replace("-", "");
+        Map<String, String> headers = new TreeMap<>(BROWSER_HEADERS);
+        headers.put("x-amzn-RequestId", id.toString());
+        headers.put("x-amz-apigw-id", digits.substring(0, 15) + "=");
+        headers.put("X-Amzn-Trace-Id", "Root=1-" + digits.substring(0, 8) + "-" + digits.substring(8));
+        return new Http(status, errorCode, headers, body);
     }
 
     /** The same answer with one more header; a dropped connection stays one. */

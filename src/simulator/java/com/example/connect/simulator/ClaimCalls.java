@@ -1,6 +1,7 @@
 package com.example.connect.simulator;
 
 import com.example.connect.simulator.NumberState.Status;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,11 +35,12 @@ final class ClaimCalls {
         return once(call, () -> {
             String target = lookup.target(call);
             String number = call.input().mandatory("PhoneNumber");
-            NumberKind kind = world.inventory
-                    .kind(number)
-                    .filter(k -> !world.inventory.isTaken(number))
-                    .orElseThrow(() -> unavailable(number));
-            return accept(call, new Wanted(target, number, kind, Optional.empty()));
+            NumberKind kind = world.inventory.kind(number).orElseThrow(() -> unavailable(number));
+            Wanted wanted = new Wanted(target, number, kind, Optional.empty());
+            if (world.inventory.isTaken(number) && failedBefore(wanted).isEmpty()) {
+                throw unavailable(number);
+            }
+            return accept(call, wanted);
         });
     }
 
@@ -51,12 +53,15 @@ final class ClaimCalls {
                 throw Refusal.notFound("Phone number " + source + " not found.");
             }
             String number = world.account.importableNumbers().get(place);
-            if (world.held(number).isPresent()) {
-                // GUESS: how Import answers for a number that is imported already.
+            NumberKind kind = world.inventory.kind(number).orElseThrow();
+            Wanted wanted = new Wanted(target, number, kind, Optional.of(source));
+            if (world.held(number).isPresent() && failedBefore(wanted).isEmpty()) {
+                throw importedAlready(number);
+            }
+            if (world.isResting(number)) {
                 throw unavailable(number);
             }
-            NumberKind kind = world.inventory.kind(number).orElseThrow();
-            return accept(call, new Wanted(target, number, kind, Optional.of(source)));
+            return accept(call, wanted);
         });
     }
 
@@ -64,33 +69,50 @@ final class ClaimCalls {
         return world.tokens.once(call.input(), world.knobs(), world.now(), work);
     }
 
+    private Refusal importedAlready(String number) {
+        return world.knob(Knob.IMPORTED_AGAIN) == Knob.ImportedAgain.IDEMPOTENCY_EXCEPTION
+                ? Refusal.idempotency("Phone number " + number + " is imported already.")
+                : unavailable(number);
+    }
+
+    /** The caller's own claim of the number that FAILED, while it can be made again: until its day is over. */
+    private Optional<HeldNumber> failedBefore(Wanted wanted) {
+        return world.held(wanted.number())
+                .filter(held -> held.claimFailed() && held.sourceArn().equals(wanted.sourceArn()))
+                .filter(held -> world.knob(Knob.FAILED_AGAIN) != Knob.FailedAgain.NOT_AVAILABLE);
+    }
+
     private static Refusal unavailable(String number) {
         return Refusal.invalidParameter("Phone number not available: " + number);
     }
 
     private Map<String, ?> accept(ServedCall call, Wanted wanted) {
-        Optional<String> reason = call.failure().or(() -> reasonToFail(wanted.target()));
+        String target = wanted.target();
+        Optional<String> blocked = call.failure().or(() -> reasonOfTurnover(target));
         HeldNumber held = held(call.input(), wanted);
-        world.quota.countTurnover(wanted.target(), world.now());
-        if (reason.isEmpty()) {
-            world.quota.occupy(held, Optional.of(wanted.target()));
+        Optional<String> early = blocked.or(() -> world.quota.enterEarly(held, target, world.knobs()));
+        boolean countsAtOnce = world.knob(Knob.WINDOW_FAILED) != Knob.WindowFailed.NOTHING;
+        if (countsAtOnce) {
+            world.quota.countTurnover(target, world.now());
         }
         workflow.finishLater(held, Knob.CLAIM_TIME, () -> {
+            Optional<String> reason = early.or(() -> world.quota.enter(held, target, world.knobs()));
             if (reason.isPresent()) {
                 fail(held, reason.get());
-            } else {
-                world.change(held, held.state().claimed());
+                return;
+            }
+            world.change(held, held.state().claimed());
+            if (!countsAtOnce) {
+                world.quota.countTurnover(target, world.now());
             }
         });
         return NumberView.names(held);
     }
 
     private HeldNumber held(Input input, Wanted wanted) {
-        String id = world.ids.next();
-        HeldNumber held = new HeldNumber(
-                new HeldNumber.Identity(id, world.account.phoneNumberArn(id), wanted.number(), wanted.kind()),
-                wanted.sourceArn(),
-                world.now());
+        HeldNumber held = failedBefore(wanted).flatMap(this::claimedAgain).orElseGet(() -> newlyHeld(wanted));
+        world.inventory.take(wanted.number());
+        world.hold(held);
         world.change(
                 held,
                 new NumberState(
@@ -100,26 +122,43 @@ final class ClaimCalls {
                         Status.IN_PROGRESS,
                         Optional.empty(),
                         Optional.empty()));
-        world.inventory.take(wanted.number());
-        world.hold(held);
         return held;
     }
 
-    private Optional<String> reasonToFail(String target) {
-        if (world.quota.isTurnoverExceeded(target, world.knobs(), world.now())) {
-            if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
-                throw Refusal.invalidParameter(Quota.EXCEEDED);
-            }
-            return Optional.of(Quota.EXCEEDED);
+    /** The FAILED claim itself, where a further one brings it to life; otherwise it ends here. */
+    private Optional<HeldNumber> claimedAgain(HeldNumber failed) {
+        if (world.knob(Knob.FAILED_AGAIN) == Knob.FailedAgain.SAME_ID) {
+            failed.claimAgain();
+            return Optional.of(failed);
         }
-        return world.quota.isFull(target, world.knobs()) ? Optional.of(Quota.EXCEEDED) : Optional.empty();
+        world.end(failed);
+        return Optional.empty();
+    }
+
+    private HeldNumber newlyHeld(Wanted wanted) {
+        String id = world.ids.next();
+        return new HeldNumber(
+                new HeldNumber.Identity(id, world.account.phoneNumberArn(id), wanted.number(), wanted.kind()),
+                wanted.sourceArn(),
+                world.now());
+    }
+
+    private Optional<String> reasonOfTurnover(String target) {
+        if (!world.quota.isTurnoverExceeded(target, world.knobs(), world.now())) {
+            return Optional.empty();
+        }
+        if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
+            throw Refusal.invalidParameter(Quota.EXCEEDED);
+        }
+        return Optional.of(Quota.EXCEEDED);
     }
 
     private void fail(HeldNumber held, String reason) {
-        held.failClaim();
+        Optional<Instant> failedAt = Optional.of(world.now());
+        held.failClaim(world.now());
         world.change(held, held.state().failed(reason));
         world.later(world.knob(Knob.FAILED_RETURN), () -> {
-            if (!held.isReleased()) {
+            if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
                 world.end(held);
                 world.putBack(held);
             }

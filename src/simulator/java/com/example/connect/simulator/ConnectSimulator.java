@@ -189,7 +189,7 @@ public final class ConnectSimulator implements AutoCloseable {
         return settled(() -> world.held(name));
     }
 
-    /** The claims that are over, in the order of their ends: released, or FAILED and returned by themselves. */
+    /** The claims that are over, in the order of their ends: released, or FAILED and returned or claimed again. */
     public List<HeldNumber> released() {
         return settled(world::released);
     }

@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.KnobForm.days;
+import static com.example.connect.simulator.KnobForm.flag;
 import static com.example.connect.simulator.KnobForm.seconds;
 
 import java.time.Duration;
@@ -42,4 +43,20 @@ interface DelayKnobs {
             official(
                     "for which nobody can search or claim a released number",
                     "API reference, ReleasePhoneNumber: up to 180 days"));
+
+    Knob<Boolean> COOL_IMPORTED = new Knob<>(
+            "cool-imported",
+            flag(),
+            false,
+            guess(
+                    "an imported number cools down after its release",
+                    "End User Messaging owns it; the cooldown is documented for numbers of Connect's own inventory"));
+
+    Knob<Boolean> COOL_FAILED = new Knob<>(
+            "cool-failed",
+            flag(),
+            false,
+            guess(
+                    "a FAILED claim's number cools down after its release",
+                    "left alone it is back in the inventory after a day, without a cooldown"));
 }

@@ -20,7 +20,9 @@ final class DirectoryCalls {
     }
 
     Map<String, ?> search(ServedCall call) {
-        lookup.target(call);
+        if (lookup.searched(call).isEmpty()) {
+            return Map.of("AvailableNumbersList", List.of());
+        }
         Input input = call.input();
         NumberKind kind = new NumberKind(input.mandatory("PhoneNumberCountryCode"), input.mandatory("PhoneNumberType"));
         int from = input.text("NextToken").map(PageToken::index).orElse(0);
@@ -54,7 +56,7 @@ final class DirectoryCalls {
                 "ListPhoneNumbersSummaryList",
                 found.stream()
                         .limit(most)
-                        .map(number -> NumberView.summary(number, world.shown(number)))
+                        .map(number -> NumberView.summary(world, number, Knob.GroupInstance.LIST))
                         .toList());
         if (found.size() > most) {
             output.put("NextToken", PageToken.of(found.get(most).number()));
@@ -95,7 +97,18 @@ final class DirectoryCalls {
     }
 
     private boolean isListed(ServedCall call, HeldNumber number) {
-        return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE)) && lookup.isReached(call, number);
+        return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
+                && lookup.isReached(call, number)
+                && isListedWithItsStatus(number);
+    }
+
+    private boolean isListedWithItsStatus(HeldNumber number) {
+        return switch (world.shown(number).status()) {
+            case CLAIMED -> true;
+            case IN_PROGRESS -> world.knob(Knob.LIST_IN_PROGRESS);
+            // A number whose move FAILED is claimed nevertheless.
+            case FAILED -> !number.claimFailed() || world.knob(Knob.LIST_FAILED);
+        };
     }
 
     private static String prefixDigits(Input input) {

@@ -81,6 +81,7 @@ final class FlowCalls {
         for (String arn : call.input().texts("ResourceIds")) {
             Optional<Map<String, String>> association = world.byId(Ids.lastPart(arn))
                     .filter(number -> number.arn().equals(arn))
+                    .filter(lookup::isSeen)
                     .filter(number -> isBoundIn(instance, number, call) && !isMissed(number))
                     .map(number -> association(number, call));
             if (association.isEmpty()) {

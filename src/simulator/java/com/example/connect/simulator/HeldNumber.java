@@ -19,7 +19,7 @@ public final class HeldNumber {
     private final Deque<Version> versions = new ArrayDeque<>();
     private Optional<Instant> releasedAt = Optional.empty();
     private Optional<String> slot = Optional.empty();
-    private boolean claimFailed;
+    private Optional<Instant> claimFailedAt = Optional.empty();
 
     HeldNumber(Identity identity, Optional<String> sourceArn, Instant claimedAt) {
         this.identity = identity;
@@ -121,10 +121,19 @@ public final class HeldNumber {
 
     /** Whether its claim ended FAILED; such a number returns to the inventory by itself. */
     public boolean claimFailed() {
-        return claimFailed;
+        return claimFailedAt.isPresent();
     }
 
-    void failClaim() {
-        claimFailed = true;
+    Optional<Instant> claimFailedAt() {
+        return claimFailedAt;
+    }
+
+    void failClaim(Instant now) {
+        claimFailedAt = Optional.of(now);
+    }
+
+    /** Its holder claims it once more. */
+    void claimAgain() {
+        claimFailedAt = Optional.empty();
     }
 }

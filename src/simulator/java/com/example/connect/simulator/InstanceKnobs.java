@@ -35,14 +35,6 @@ interface InstanceKnobs {
                     "an instance that is still being created takes numbers and flows; otherwise it is not found",
                     "administrator guide: a group that is not ACTIVE gets ResourceNotFound; of instances none says it"));
 
-    Knob<Boolean> TARGET_TWICE = new Knob<>(
-            "target-twice",
-            flag(),
-            true,
-            guess(
-                    "a call may give TargetArn and InstanceId where they agree",
-                    "the API reference demands one of them, and does not forbid both"));
-
     Knob<Boolean> INSTANCE_FLOWS = new Knob<>(
             "instance-flows",
             flag(),

@@ -16,11 +16,14 @@ public final class Knob<T>
         implements AccountKnobs,
                 InstanceKnobs,
                 LimitKnobs,
+                TurnoverKnobs,
                 DelayKnobs,
                 ConsistencyKnobs,
                 TokenKnobs,
                 RuleKnobs,
                 FlowKnobs,
+                AnswerKnobs,
+                ErrorKnobs,
                 PermissionKnobs {
     /** A duration that never passes; as text {@code forever}. */
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();

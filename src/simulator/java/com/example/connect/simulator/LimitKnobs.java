@@ -1,10 +1,10 @@
 package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
+import static com.example.connect.simulator.Belief.maintainers;
 import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.count;
-import static com.example.connect.simulator.KnobForm.days;
 import static com.example.connect.simulator.KnobForm.seconds;
 
 import java.math.BigDecimal;
@@ -48,10 +48,10 @@ interface LimitKnobs {
         ALTERNATE
     }
 
-    /** How the 200 % rule shows: the claim ends FAILED, or is refused at once. */
-    enum WindowBlock {
-        FAILED,
-        REFUSED
+    /** Since when a number takes a place of its target's quota. */
+    enum QuotaCounts {
+        ACCEPTED,
+        CLAIMED
     }
 
     Knob<Integer> QUOTA = new Knob<>(
@@ -61,6 +61,14 @@ interface LimitKnobs {
             official(
                     "numbers that one instance or traffic distribution group may hold",
                     "administrator guide, service quotas: phone numbers per instance, L-8F812903"));
+
+    Knob<QuotaCounts> QUOTA_COUNTS = new Knob<>(
+            "quota-counts",
+            choice(QuotaCounts.class),
+            QuotaCounts.ACCEPTED,
+            guess(
+                    "whether a number takes its place of the quota once its claim or move is accepted, or at its end",
+                    "the guides count claimed numbers, and do not say when"));
 
     Knob<Optional<Rate>> RATE = new Knob<>(
             "rate",
@@ -73,10 +81,11 @@ interface LimitKnobs {
     Knob<ThrottleError> THROTTLE_ERROR = new Knob<>(
             "throttle-error",
             choice(ThrottleError.class),
-            ThrottleError.THROTTLING,
-            guess(
+            ThrottleError.TOO_MANY_REQUESTS,
+            maintainers(
                     "the error of a throttled call",
-                    "the model lists ThrottlingException; maintainers' handlers know only TooManyRequestsException"));
+                    "AWS's own handlers for Connect know only TooManyRequestsException, API Gateway's; the model lists"
+                            + " ThrottlingException"));
 
     Knob<Duration> RETRY_AFTER = new Knob<>(
             "retry-after-seconds",
@@ -85,18 +94,4 @@ interface LimitKnobs {
             guess(
                     "Retry-After on throttled calls; off: no such header",
                     "no throttled answer of the service is recorded"));
-
-    Knob<Duration> WINDOW = new Knob<>(
-            "window-days",
-            days(),
-            Duration.ofDays(180),
-            official(
-                    "rolling window of the 200 % rule; off: no such rule",
-                    "API reference, ClaimPhoneNumber: 180 days (30 in the China Regions' text)"));
-
-    Knob<WindowBlock> WINDOW_BLOCK = new Knob<>(
-            "window-block",
-            choice(WindowBlock.class),
-            WindowBlock.FAILED,
-            guess("how the 200 % rule shows", "one user got the quota's message (terraform-provider-aws #45937)"));
 }

@@ -1,6 +1,8 @@
 package com.example.connect.simulator;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,12 @@ final class Lookup {
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:connect:[a-z0-9-]+:\\d{12}:phone-number/(" + UUID + ")");
 
+    /** The calls by a number's name for which the service's model lists InvalidRequestException. */
+    static final Set<Operation> LIST_INVALID_REQUEST =
+            EnumSet.of(Operation.UPDATE_METADATA, Operation.TAG, Operation.UNTAG, Operation.LIST_TAGS);
+
     private final World world;
+    private int unseen;
 
     Lookup(World world) {
         this.world = world;
@@ -36,16 +43,51 @@ final class Lookup {
     }
 
     private HeldNumber shown(ServedCall call, String idOrArn) {
-        return byIdOrArn(call, idOrArn).orElseThrow(() -> Refusal.notFound("Phone number " + idOrArn + " not found."));
-    }
-
-    /** GUESS: a number that reads do not find yet cannot be changed either. */
-    private HeldNumber live(ServedCall call, String idOrArn) {
-        HeldNumber number = shown(call, idOrArn);
-        if (number.isReleased()) {
-            throw Refusal.notFound("Phone number " + idOrArn + " not found.");
+        HeldNumber number = byIdOrArn(call, idOrArn).orElseThrow(() -> missing(idOrArn));
+        if (!isVisible(number)) {
+            throw unseen(call, idOrArn);
         }
         return number;
+    }
+
+    private HeldNumber live(ServedCall call, String idOrArn) {
+        HeldNumber number = world.knob(Knob.INVISIBLE_WRITABLE)
+                ? byIdOrArn(call, idOrArn).orElseThrow(() -> missing(idOrArn))
+                : shown(call, idOrArn);
+        if (number.isReleased()) {
+            throw missing(idOrArn);
+        }
+        return number;
+    }
+
+    private static Refusal missing(String idOrArn) {
+        return Refusal.notFound("Phone number " + idOrArn + " not found.");
+    }
+
+    /** The refusal of a call for a number just claimed, which this part of the service does not know yet. */
+    private Refusal unseen(ServedCall call, String idOrArn) {
+        boolean listed = LIST_INVALID_REQUEST.contains(call.input().operation());
+        return listed && isInvalidRequest() ? notReady(idOrArn) : missing(idOrArn);
+    }
+
+    private boolean isInvalidRequest() {
+        return switch (world.knob(Knob.INVISIBLE_ERROR)) {
+            case NOT_FOUND -> false;
+            case INVALID_REQUEST -> true;
+            case ALTERNATE -> unseen++ % 2 == 1;
+        };
+    }
+
+    /** Whether a call that answers what it finds finds this number; refuses it where a number just claimed is an error. */
+    boolean isSeen(HeldNumber number) {
+        if (!isVisible(number) && isInvalidRequest()) {
+            throw notReady(number.arn());
+        }
+        return isVisible(number);
+    }
+
+    private static Refusal notReady(String idOrArn) {
+        return Refusal.invalidRequest("Phone number " + idOrArn + " is not ready.");
     }
 
     private Optional<HeldNumber> byIdOrArn(ServedCall call, String idOrArn) {
@@ -53,14 +95,15 @@ final class Lookup {
         if (arn.matches()) {
             return world.byId(arn.group(1))
                     .filter(number -> number.arn().equals(idOrArn))
-                    .filter(number -> isReached(call, number))
-                    .filter(this::isVisible);
+                    .filter(number -> isReached(call, number));
         }
         if (ID.matcher(idOrArn).matches()) {
-            return world.byId(idOrArn).filter(number -> isAtHome(call)).filter(this::isVisible);
+            return world.byId(idOrArn).filter(number -> isAtHome(call));
         }
-        // GUESS: a text that is neither an id nor an ARN is malformed rather than missing.
-        throw Refusal.invalidParameter("'" + idOrArn + "' is not a phone number id or ARN.");
+        if (world.knob(Knob.MALFORMED_ID) == Knob.MalformedId.NOT_FOUND) {
+            return Optional.empty();
+        }
+        throw Refusal.invalidValue(idOrArn, "'" + idOrArn + "' is not a phone number id or ARN.");
     }
 
     /** Whether calls in this Region find the number: at home all, in the other Region those on a group. */
@@ -91,7 +134,7 @@ final class Lookup {
     private static String checkedArn(ServedCall call) {
         String arn = call.input().mandatory("resourceArn");
         if (!arn.startsWith("arn:")) {
-            throw Refusal.invalidParameter("'" + arn + "' is not an ARN.");
+            throw Refusal.invalidValue(arn, "'" + arn + "' is not an ARN.");
         }
         if (!ARN.matcher(arn).matches()) {
             throw Refusal.notFound("Resource " + arn + " not found.");
@@ -99,7 +142,7 @@ final class Lookup {
         return arn;
     }
 
-    /** The target that a call must name, by TargetArn, by InstanceId, or by both if they agree. */
+    /** The target that a call must name, by TargetArn or by InstanceId. */
     String target(ServedCall call) {
         return optionalTarget(call)
                 .orElseThrow(() -> Refusal.invalidParameter("One of TargetArn and InstanceId is required."));
@@ -109,17 +152,45 @@ final class Lookup {
     Optional<String> optionalTarget(ServedCall call) {
         Optional<String> byInstance = call.input().text("InstanceId").map(id -> instance(call, id));
         Optional<String> byArn = call.input().text("TargetArn").map(arn -> existing(call, arn));
-        if (byArn.isPresent()
-                && byInstance.isPresent()
-                && !(world.knob(Knob.TARGET_TWICE) && byArn.equals(byInstance))) {
-            throw Refusal.invalidParameter("TargetArn and InstanceId contradict each other.");
+        if (byArn.isPresent() && byInstance.isPresent()) {
+            checkAgreement(byArn.equals(byInstance));
         }
         return byArn.or(() -> byInstance);
     }
 
+    private void checkAgreement(boolean same) {
+        switch (world.knob(Knob.TWO_TARGETS)) {
+            case TARGET_ARN -> {}
+            case BOTH_IF_SAME -> {
+                if (!same) {
+                    throw Refusal.invalidParameter("TargetArn and InstanceId contradict each other.");
+                }
+            }
+            case REFUSED -> throw Refusal.invalidParameter("Only one of TargetArn and InstanceId can be given.");
+        }
+    }
+
+    /** The target that a search names; none where it does not exist and the search finds nothing there. */
+    Optional<String> searched(ServedCall call) {
+        try {
+            return Optional.of(target(call));
+        } catch (Refusal refusal) {
+            Knob.SearchUnknown rule = world.knob(Knob.SEARCH_UNKNOWN);
+            if (!refusal.isNotFound() || rule == Knob.SearchUnknown.NOT_FOUND) {
+                throw refusal;
+            }
+            if (rule == Knob.SearchUnknown.EMPTY) {
+                return Optional.empty();
+            }
+            String named =
+                    call.input().text("TargetArn").orElseGet(() -> call.input().mandatory("InstanceId"));
+            throw Refusal.invalidValue(named, String.valueOf(refusal.getMessage()));
+        }
+    }
+
     private String existing(ServedCall call, String targetArn) {
         if (!targetArn.startsWith("arn:")) {
-            throw Refusal.invalidParameter("'" + targetArn + "' at 'TargetArn' is not an ARN.");
+            throw Refusal.invalidValue(targetArn, "'" + targetArn + "' at 'TargetArn' is not an ARN.");
         }
         boolean isGroup = world.instances.group(targetArn).isPresent();
         if (isGroup && !isAtHome(call)) {

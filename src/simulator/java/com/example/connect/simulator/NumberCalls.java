@@ -22,7 +22,10 @@ final class NumberCalls {
     Map<String, ?> describe(ServedCall call) {
         HeldNumber number = lookup.shown(call);
         NumberState state = world.shown(number);
-        Map<String, Object> summary = NumberView.summary(number, state);
+        Map<String, Object> summary = NumberView.summary(world, number, Knob.GroupInstance.DESCRIBE);
+        if (!world.knob(Knob.DESCRIBE_TYPE)) {
+            summary.remove("PhoneNumberType");
+        }
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("Status", state.status().name());
         state.message().ifPresent(message -> status.put("Message", message));
@@ -47,17 +50,12 @@ final class NumberCalls {
     private void move(ServedCall call, HeldNumber number, String target) {
         String old = number.state().targetArn();
         boolean same = old.equals(target);
-        boolean counted = number.slot().equals(Optional.of(target));
-        Optional<String> reason = call.failure()
-                .or(() -> !counted && world.quota.isFull(target, world.knobs())
-                        ? Optional.of(Quota.EXCEEDED)
-                        : Optional.empty());
-        boolean stays = reason.isPresent() && world.knob(Knob.FAILED_MOVE_STAYS);
-        if (reason.isEmpty()) {
-            world.quota.occupy(number, Optional.of(target));
-        }
+        boolean failureStays = world.knob(Knob.FAILED_MOVE_STAYS);
+        Optional<String> early = call.failure().or(() -> world.quota.enterEarly(number, target, world.knobs()));
         world.change(number, number.state().inProgress());
         workflow.finishLater(number, Knob.MOVE_TIME, () -> {
+            Optional<String> reason = early.or(() -> world.quota.enter(number, target, world.knobs()));
+            boolean stays = reason.isPresent() && failureStays;
             NumberState state = number.state();
             NumberState there = same || stays ? state : state.withTarget(target).withFlow(Optional.empty());
             world.change(number, reason.map(there::failed).orElseGet(there::claimed));
@@ -71,11 +69,10 @@ final class NumberCalls {
             if (number.claimFailed()) {
                 throw Refusal.invalidRequest("Phone number " + number.id() + " is not claimed.");
             }
-            // GUESS: a description that is left out stays; an empty one clears it.
-            UnaryOperator<NumberState> change = state -> call.input()
-                    .text("PhoneNumberDescription")
-                    .map(text -> state.withDescription(Optional.of(text).filter(t -> !t.isEmpty())))
-                    .orElse(state);
+            Optional<String> given = call.input().text("PhoneNumberDescription");
+            boolean changes = given.isPresent() || !world.knob(Knob.KEEP_DESCRIPTION);
+            UnaryOperator<NumberState> change =
+                    state -> changes ? state.withDescription(given.filter(text -> !text.isEmpty())) : state;
             Optional<String> reason = call.failure();
             world.change(number, number.state().inProgress());
             workflow.finishLater(number, Knob.METADATA_TIME, () -> {

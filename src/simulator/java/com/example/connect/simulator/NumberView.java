@@ -2,6 +2,7 @@ package com.example.connect.simulator;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A number in the answers of several calls. */
 final class NumberView {
@@ -12,8 +13,9 @@ final class NumberView {
         return Map.of("PhoneNumberId", number.id(), "PhoneNumberArn", number.arn());
     }
 
-    /** The members that Describe and List have in common. GUESS: a number on a TDG has no InstanceId. */
-    static Map<String, Object> summary(HeldNumber number, NumberState state) {
+    /** The members that Describe and List have in common, as reads show them; {@code answer} is DESCRIBE or LIST. */
+    static Map<String, Object> summary(World world, HeldNumber number, Knob.GroupInstance answer) {
+        NumberState state = world.shown(number);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("PhoneNumberId", number.id());
         summary.put("PhoneNumberArn", number.arn());
@@ -22,10 +24,7 @@ final class NumberView {
         summary.put("PhoneNumberType", number.type());
         state.description().ifPresent(text -> summary.put("PhoneNumberDescription", text));
         summary.put("TargetArn", state.targetArn());
-        if (state.targetArn().contains(":instance/")) {
-            summary.put(
-                    "InstanceId", state.targetArn().substring(state.targetArn().lastIndexOf('/') + 1));
-        }
+        instanceId(world, state.targetArn(), answer).ifPresent(id -> summary.put("InstanceId", id));
         number.sourceArn().ifPresent(arn -> summary.put("SourcePhoneNumberArn", arn));
         return summary;
     }
@@ -47,5 +46,15 @@ final class NumberView {
             case "SHARED", "THIRD_PARTY_DID" -> "DID";
             default -> number.type();
         };
+    }
+
+    private static Optional<String> instanceId(World world, String targetArn, Knob.GroupInstance answer) {
+        if (targetArn.contains(":instance/")) {
+            return Optional.of(targetArn.substring(targetArn.lastIndexOf('/') + 1));
+        }
+        Knob.GroupInstance telling = world.knob(Knob.GROUP_INSTANCE);
+        return telling == answer || telling == Knob.GroupInstance.BOTH
+                ? Optional.of(world.account.instanceId())
+                : Optional.empty();
     }
 }

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * How many numbers a target may hold, and the 200 % rule. GUESS: a target's numbers count from the acceptance of their
- * claim or move; of the rule, that it is each target's own, and that a claim which fails counts too.
- */
+/** How many numbers a target may hold, and the 200 % rule. */
 final class Quota {
     static final String EXCEEDED = "The allowed limit for claimed phone numbers has been exceeded for your instance";
+
+    /** Stands for all targets of the account. */
+    private static final String ACCOUNT = "";
 
     private final Map<String, Integer> limits = new HashMap<>();
     private final Map<String, Integer> occupied = new HashMap<>();
@@ -23,8 +23,31 @@ final class Quota {
         limits.put(targetArn, limit);
     }
 
-    boolean isFull(String targetArn, Knobs knobs) {
-        return occupied.getOrDefault(targetArn, 0) >= limitOf(targetArn, knobs);
+    /** What {@link #enter} does, where a number counts from the acceptance of its claim or move; else nothing. */
+    Optional<String> enterEarly(HeldNumber number, String targetArn, Knobs knobs) {
+        return knobs.get(Knob.QUOTA_COUNTS) == Knob.QuotaCounts.ACCEPTED
+                ? enter(number, targetArn, knobs)
+                : Optional.empty();
+    }
+
+    /** Gives a number its place on a target, unless it has it; or tells why the target has none. */
+    Optional<String> enter(HeldNumber number, String targetArn, Knobs knobs) {
+        if (number.slot().equals(Optional.of(targetArn))) {
+            return Optional.empty();
+        }
+        if (occupied.getOrDefault(targetArn, 0) >= limitOf(targetArn, knobs)) {
+            return Optional.of(EXCEEDED);
+        }
+        leave(number);
+        occupied.merge(targetArn, 1, Integer::sum);
+        number.occupy(Optional.of(targetArn));
+        return Optional.empty();
+    }
+
+    /** Frees the number's place, where it has one. */
+    void leave(HeldNumber number) {
+        number.slot().ifPresent(arn -> occupied.merge(arn, -1, Integer::sum));
+        number.occupy(Optional.empty());
     }
 
     private int limitOf(String targetArn, Knobs knobs) {
@@ -34,22 +57,26 @@ final class Quota {
     /** Whether claims and releases within the window exceed 200 % of the limit. */
     boolean isTurnoverExceeded(String targetArn, Knobs knobs, Instant now) {
         Duration window = knobs.get(Knob.WINDOW);
-        Deque<Instant> events = turnover.getOrDefault(targetArn, new ArrayDeque<>());
+        if (window.isZero()) {
+            return false;
+        }
+        boolean together = knobs.get(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
+        Deque<Instant> events = turnover.getOrDefault(together ? ACCOUNT : targetArn, new ArrayDeque<>());
         while (!events.isEmpty()
                 && !SimulatedClock.later(events.peekFirst(), window).isAfter(now)) {
             events.removeFirst();
         }
-        return !window.isZero() && events.size() > 2L * limitOf(targetArn, knobs);
+        return events.size() > 2L * doubled(targetArn, knobs);
+    }
+
+    private int doubled(String targetArn, Knobs knobs) {
+        return knobs.get(Knob.WINDOW_QUOTA) == Knob.WindowQuota.TARGET
+                ? limitOf(targetArn, knobs)
+                : limits.values().stream().reduce(knobs.get(Knob.QUOTA), Math::max);
     }
 
     void countTurnover(String targetArn, Instant now) {
         turnover.computeIfAbsent(targetArn, arn -> new ArrayDeque<>()).addLast(now);
-    }
-
-    /** Counts a number against a target, or against none, and no longer against the one before. */
-    void occupy(HeldNumber number, Optional<String> targetArn) {
-        number.slot().ifPresent(arn -> occupied.merge(arn, -1, Integer::sum));
-        targetArn.ifPresent(arn -> occupied.merge(arn, 1, Integer::sum));
-        number.occupy(targetArn);
+        turnover.computeIfAbsent(ACCOUNT, arn -> new ArrayDeque<>()).addLast(now);
     }
 }

@@ -1,20 +1,36 @@
 package com.example.connect.simulator;
 
-/** A call refused: error code, HTTP status and message as the service words them. {@link WireServer} writes it out. */
+import java.util.Optional;
+
+/**
+ * A call refused: error code, HTTP status and message. Where answers of Connect's other calls show how the service words
+ * such a refusal, {@link Knob#WORDING} chooses between that text and one of ours that says more.
+ */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
-    private final transient Answer answer;
+    private final int status;
+    private final transient Optional<String> recorded;
 
     Refusal(String code, int status, String message) {
+        this(code, status, message, Optional.empty());
+    }
+
+    private Refusal(String code, int status, String message, Optional<String> recorded) {
         super(message, null, false, false);
         this.code = code;
-        this.answer = Answer.error(status, code, message);
+        this.status = status;
+        this.recorded = recorded;
     }
 
     static Refusal invalidParameter(String message) {
         return new Refusal("InvalidParameterException", 400, message);
+    }
+
+    /** A parameter whose value cannot be meant. */
+    static Refusal invalidValue(String value, String message) {
+        return new Refusal("InvalidParameterException", 400, message, Optional.of("Invalid parameter:  " + value));
     }
 
     static Refusal invalidRequest(String message) {
@@ -22,7 +38,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal notFound(String message) {
-        return new Refusal("ResourceNotFoundException", 404, message);
+        return new Refusal("ResourceNotFoundException", 404, message, Optional.of("Resource not found"));
     }
 
     static Refusal inUse(String message) {
@@ -57,7 +73,18 @@ final class Refusal extends RuntimeException {
         return code;
     }
 
+    boolean isNotFound() {
+        return status == 404;
+    }
+
+    /** In our own words. */
     Answer answer() {
-        return answer;
+        return Answer.error(status, code, String.valueOf(getMessage()));
+    }
+
+    Answer answer(Knobs knobs) {
+        return knobs.get(Knob.WORDING) == Knob.Wording.RECORDED
+                ? recorded.map(text -> Answer.error(status, code, text)).orElseGet(this::answer)
+                : answer();
     }
 }

@@ -2,15 +2,31 @@ package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.official;
+import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.flag;
 
 @Concern("What a number's status allows")
 interface RuleKnobs {
+    /** A FAILED claim's number, claimed once more within its day: the old id ends, or lives on, or it is refused. */
+    enum FailedAgain {
+        NEW_ID,
+        SAME_ID,
+        NOT_AVAILABLE
+    }
+
     Knob<Boolean> RELEASE_FAILED = new Knob<>(
             "release-failed",
             flag(),
             true,
             guess("a FAILED number can be released", "nothing forbids it; no report tries it"));
+
+    Knob<FailedAgain> FAILED_AGAIN = new Knob<>(
+            "failed-again",
+            choice(FailedAgain.class),
+            FailedAgain.NEW_ID,
+            official(
+                    "what its holder gets who claims a FAILED number again: an id, or a refusal",
+                    "API reference, PhoneNumberStatus: one day to retry claiming; a new id is a guess"));
 
     Knob<Boolean> RELEASE_IN_PROGRESS = new Knob<>(
             "release-in-progress",
@@ -39,4 +55,12 @@ interface RuleKnobs {
             guess(
                     "an IN_PROGRESS number can be bound to a contact flow",
                     "public scripts retry Associate after a claim, and disagree on the error"));
+
+    Knob<Boolean> KEEP_DESCRIPTION = new Knob<>(
+            "keep-description",
+            flag(),
+            true,
+            guess(
+                    "a metadata change without a description keeps the one there is; an empty one clears it always",
+                    "the model does not require the description, and its shortest one is empty"));
 }

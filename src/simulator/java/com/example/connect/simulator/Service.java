@@ -110,7 +110,7 @@ final class Service {
             String region = request.signedRegion().orElse(world.account.region());
             return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
         } catch (Refusal refusal) {
-            return new Outcome(retryLater(Wording.of(operation, refusal).answer()), false);
+            return new Outcome(retryLater(Wording.of(operation, refusal).answer(world.knobs())), false);
         }
     }
 

@@ -20,8 +20,10 @@ final class TagCalls {
         Map<String, String> tags = new TreeMap<>(number.state().tags());
         tags.putAll(call.input().map("tags"));
         if (tags.size() > MOST_TAGS) {
-            // GUESS: which of the two invalid errors it is.
-            throw Refusal.invalidRequest("A resource can have at most " + MOST_TAGS + " tags.");
+            String reason = "A resource can have at most " + MOST_TAGS + " tags.";
+            throw world.knob(Knob.MANY_TAGS) == Knob.ManyTags.INVALID_REQUEST
+                    ? Refusal.invalidRequest(reason)
+                    : Refusal.invalidParameter(reason);
         }
         world.change(number, number.state().withTags(tags));
         return Map.of();

@@ -12,14 +12,20 @@ final class Workflow {
 
     /** Ends a claim: its quota is freed at once, and the number is back in the inventory after its cool-down. */
     void release(HeldNumber number) {
-        if (!number.claimFailed()) {
+        if (!number.claimFailed() || world.knob(Knob.WINDOW_FAILED) == Knob.WindowFailed.CLAIM_AND_RELEASE) {
             world.quota.countTurnover(number.state().targetArn(), world.now());
         }
         world.releases++;
+        if (world.knob(Knob.STALE_RELEASE_STATUS) == Knob.StaleReleaseStatus.IN_PROGRESS) {
+            world.change(number, number.state().inProgress());
+        }
         world.end(number);
-        // GUESS: no cooldown for an imported number, which End User Messaging gets back, nor for a FAILED claim's.
-        boolean cools = !number.claimFailed();
-        world.later(cools ? world.knob(Knob.COOLDOWN) : Duration.ZERO, () -> world.putBack(number));
+        world.rest(number, coolsDown(number) ? world.knob(Knob.COOLDOWN) : Duration.ZERO);
+    }
+
+    private boolean coolsDown(HeldNumber number) {
+        return (!number.claimFailed() || world.knob(Knob.COOL_FAILED))
+                && (number.sourceArn().isEmpty() || world.knob(Knob.COOL_IMPORTED));
     }
 
     /** Finishes work on the number after the knob's time, unless the number is released first. */

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
@@ -49,6 +51,7 @@ final class World {
     private final TreeMap<String, HeldNumber> bound = new TreeMap<>();
 
     private final List<HeldNumber> released = new ArrayList<>();
+    private final Set<String> resting = new HashSet<>();
 
     World(SimulatedClock clock, Knobs knobs) {
         this.clock = clock;
@@ -103,7 +106,7 @@ final class World {
     /** Ends a claim. Stale reads may still show it. */
     void end(HeldNumber number) {
         number.release(now());
-        quota.occupy(number, Optional.empty());
+        quota.leave(number);
         released.add(number);
         later(knob(Knob.STALE_RELEASE), () -> forget(number));
     }
@@ -133,8 +136,20 @@ final class World {
                 .filter(number -> !number.isReleased());
     }
 
+    /** Makes a number available again after a while. */
+    void rest(HeldNumber number, Duration time) {
+        resting.add(number.number());
+        later(time, () -> putBack(number));
+    }
+
+    /** Whether a number that was released cannot be had yet. */
+    boolean isResting(String number) {
+        return resting.contains(number);
+    }
+
     /** Makes a number available again; an imported one stays End User Messaging's. */
     void putBack(HeldNumber number) {
+        resting.remove(number.number());
         if (number.sourceArn().isEmpty()) {
             inventory.putBack(number.number());
         }

@@ -9,13 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
+import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
+import software.amazon.awssdk.services.connect.model.PhoneNumberType;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
+import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
 
 @ExtendWith(SimulatorExtension.class)
 class ClaimTest {
@@ -121,6 +126,47 @@ class ClaimTest {
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> describe(simulator, "00000000-0000-4000-8000-000000000000"))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void aSearchOnAnUnknownTargetIsInvalidOrFindsNothing(ConnectSimulator simulator) {
+        simulator.set(Knob.RATE, Optional.empty());
+        String unknown = simulator.account().instanceArn().replace("11111111", "99999999");
+        assertThatThrownBy(() -> search(simulator, s -> s.targetArn(unknown)))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("Invalid parameter:  " + unknown);
+        assertThatThrownBy(() -> search(simulator, s -> s.instanceId("nowhere")))
+                .isInstanceOf(InvalidParameterException.class);
+
+        simulator.set(Knob.SEARCH_UNKNOWN, Knob.SearchUnknown.EMPTY);
+        SearchAvailablePhoneNumbersResponse nothing = search(simulator, s -> s.targetArn(unknown));
+        assertThat(nothing.hasAvailableNumbersList()).isTrue();
+        assertThat(nothing.availableNumbersList()).isEmpty();
+        assertThatThrownBy(() -> search(simulator, s -> {})).isInstanceOf(InvalidParameterException.class);
+
+        simulator.set(Knob.SEARCH_UNKNOWN, Knob.SearchUnknown.NOT_FOUND);
+        assertThatThrownBy(() -> search(simulator, s -> s.targetArn(unknown)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    private static SearchAvailablePhoneNumbersResponse search(
+            ConnectSimulator simulator, Consumer<SearchAvailablePhoneNumbersRequest.Builder> more) {
+        return Clients.to(simulator)
+                .searchAvailablePhoneNumbers(s -> s.phoneNumberCountryCode(PhoneNumberCountryCode.US)
+                        .phoneNumberType(PhoneNumberType.DID)
+                        .applyMutation(more));
+    }
+
+    @Test
+    void ofTwoTargetsTheArnMayCountOrBothMayBeRefused(ConnectSimulator simulator) {
+        SimulatedAccount account = simulator.account();
+        simulator.set(Knob.TWO_TARGETS, Knob.TwoTargets.TARGET_ARN);
+        String id = claim(simulator, NUMBER, c -> c.instanceId(account.otherInstanceId()));
+        assertThat(describe(simulator, id).targetArn()).isEqualTo(account.instanceArn());
+
+        simulator.set(Knob.TWO_TARGETS, Knob.TwoTargets.REFUSED);
+        assertThatThrownBy(() -> claim(simulator, "+12065550101", c -> c.instanceId(account.instanceId())))
+                .isInstanceOf(InvalidParameterException.class);
     }
 
     @Test

@@ -308,20 +308,6 @@ class DirectoryTest {
     }
 
     @Test
-    void whetherATargetMayBeNamedTwiceIsAKnob(ConnectSimulator simulator) {
-        SimulatedAccount account = simulator.account();
-        assertThat(listed(simulator, l -> l.targetArn(account.instanceArn()).instanceId(account.instanceId())))
-                .isEmpty();
-        assertThatThrownBy(() ->
-                        listed(simulator, l -> l.targetArn(account.tdgArn()).instanceId(account.instanceId())))
-                .isInstanceOf(InvalidParameterException.class);
-        simulator.set(Knob.TARGET_TWICE, false);
-        assertThatThrownBy(() -> listed(
-                        simulator, l -> l.targetArn(account.instanceArn()).instanceId(account.instanceId())))
-                .isInstanceOf(InvalidParameterException.class);
-    }
-
-    @Test
     void aMadeUpNextTokenIsInvalid(ConnectSimulator simulator) {
         assertThatThrownBy(() -> Clients.to(simulator).listPhoneNumbersV2(l -> l.nextToken("?")))
                 .isInstanceOf(InvalidParameterException.class);

@@ -137,6 +137,18 @@ class ModelConformanceTest {
         });
     }
 
+    /** Of the calls that name one number. */
+    @Test
+    void theCallsThatCanFindARequestInvalidAreTheModels() {
+        assertThat(Arrays.stream(Operation.values())
+                        .filter(operation -> operation.parameters().stream()
+                                .anyMatch(parameter ->
+                                        Set.of("PhoneNumberId", "resourceArn").contains(parameter.name())))
+                        .filter(operation -> operation(operation).path("errors").findValuesAsText("shape").stream()
+                                .anyMatch("InvalidRequestException"::equals)))
+                .containsExactlyInAnyOrderElementsOf(Lookup.LIST_INVALID_REQUEST);
+    }
+
     @Test
     void errorsHaveTheModelsStatus() {
         List<Refusal> refusals = List.of(

@@ -13,12 +13,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
+import software.amazon.awssdk.services.connect.model.ConnectException;
+import software.amazon.awssdk.services.connect.model.IdempotencyException;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
 import software.amazon.awssdk.services.connect.model.InvalidRequestException;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ResourceInUseException;
 import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 
@@ -157,6 +165,81 @@ class NumberLifeTest {
         assertThat(describe(simulator, id).phoneNumberDescription()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMetadataChangeWithoutADescriptionKeepsOrClearsIt(boolean kept, ConnectSimulator simulator) {
+        simulator.set(Knob.KEEP_DESCRIPTION, kept);
+        String id = claimed(simulator, NUMBER);
+        Clients.to(simulator).updatePhoneNumberMetadata(u -> u.phoneNumberId(id));
+        simulator.advance(WORK);
+        assertThat(state(simulator, id).description()).isEqualTo(kept ? Optional.of("front desk") : Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void describeTellsTheTypeOrLeavesItOut(boolean told, ConnectSimulator simulator) {
+        simulator.set(Knob.DESCRIBE_TYPE, told);
+        String id = claimed(simulator, NUMBER);
+        assertThat(describe(simulator, id).phoneNumberTypeAsString()).isEqualTo(told ? "DID" : null);
+        assertThat(listed(simulator).phoneNumberTypeAsString()).isEqualTo("DID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, false, false", "DESCRIBE, true, false", "LIST, false, true", "BOTH, true, true"})
+    void aNumberOnAGroupMayHaveTheGroupsInstance(
+            Knob.GroupInstance telling, boolean described, boolean listed, ConnectSimulator simulator) {
+        simulator.set(Knob.GROUP_INSTANCE, telling);
+        SimulatedAccount account = simulator.account();
+        String id = claim(simulator, NUMBER, c -> c.targetArn(account.tdgArn()));
+        assertThat(describe(simulator, id).instanceId()).isEqualTo(described ? account.instanceId() : null);
+        assertThat(listed(simulator).instanceId()).isEqualTo(listed ? account.instanceId() : null);
+    }
+
+    private static ListPhoneNumbersSummary listed(ConnectSimulator simulator) {
+        return Clients.to(simulator)
+                .listPhoneNumbersV2(l -> {})
+                .listPhoneNumbersSummaryList()
+                .get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anImportedNumberCoolsDownOrGoesBackAtOnce(boolean cools, ConnectSimulator simulator) {
+        simulator.set(Knob.COOL_IMPORTED, cools);
+        String source = simulator.account().sourcePhoneNumberArn();
+        String id = imported(simulator, source);
+        simulator.advance(WORK);
+        release(simulator, id);
+        if (cools) {
+            assertThatThrownBy(() -> imported(simulator, source)).isInstanceOf(InvalidParameterException.class);
+            simulator.advance(Duration.ofDays(180));
+        }
+        assertThatCode(() -> imported(simulator, source)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFailedClaimsNumberCoolsDownOrGoesBackAtOnce(boolean cools, ConnectSimulator simulator) {
+        simulator.set(Knob.COOL_FAILED, cools).set(Knob.QUOTA, 0);
+        release(simulator, claimed(simulator, NUMBER));
+        assertThat(Clients.search(simulator, "US", "DID", NUMBER)).hasSize(cools ? 0 : 1);
+        simulator.advance(Duration.ofDays(180));
+        assertThat(Clients.search(simulator, "US", "DID", NUMBER)).containsExactly(NUMBER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INVALID_REQUEST, InvalidRequestException", "INVALID_PARAMETER, InvalidParameterException"})
+    void aFiftyFirstTagIsRefused(Knob.ManyTags error, String code, ConnectSimulator simulator) {
+        simulator.set(Knob.MANY_TAGS, error);
+        String arn = simulator.account().phoneNumberArn(claimed(simulator, NUMBER));
+        Map<String, String> fifty = IntStream.range(0, 50).boxed().collect(Collectors.toMap(i -> "key" + i, i -> ""));
+        assertThatThrownBy(() -> Clients.to(simulator)
+                        .tagResource(t -> t.resourceArn(arn).tags(fifty)))
+                .isInstanceOfSatisfying(
+                        ConnectException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+    }
+
     @Test
     void changesInProgressRefuseFurtherOnes(ConnectSimulator simulator) {
         String id = claimed(simulator, NUMBER);
@@ -225,35 +308,6 @@ class NumberLifeTest {
     }
 
     @Test
-    void turnoverAboveTwiceTheQuotaBlocksClaimsUntilTheOldestLeavesTheWindow(ConnectSimulator simulator) {
-        simulator.set(Knob.QUOTA, 1);
-        release(simulator, claimed(simulator, NUMBER));
-        simulator.advance(Duration.ofDays(10));
-        release(simulator, claimed(simulator, "+12065550101"));
-
-        assertThat(state(simulator, claimed(simulator, "+12065550102")).message())
-                .contains(Quota.EXCEEDED);
-
-        simulator.advance(Duration.ofDays(170));
-        String after = claimed(simulator, "+12065550103");
-        assertThat(state(simulator, after).status()).isEqualTo(FAILED);
-        simulator.advance(Duration.ofDays(180));
-        assertThat(state(simulator, claimed(simulator, "+12065550104")).status())
-                .isEqualTo(CLAIMED);
-    }
-
-    @Test
-    void theTwoHundredPercentRuleCanRefuseAtOnceOrBeOff(ConnectSimulator simulator) {
-        simulator.set(Knob.QUOTA, 0).set(Knob.WINDOW_BLOCK, Knob.WindowBlock.REFUSED);
-        claim(simulator, NUMBER);
-        assertThatThrownBy(() -> claim(simulator, "+12065550101"))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining(Quota.EXCEEDED);
-        simulator.set(Knob.WINDOW, Duration.ZERO);
-        assertThatCode(() -> claim(simulator, "+12065550101")).doesNotThrowAnyException();
-    }
-
-    @Test
     void aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease(ConnectSimulator simulator) {
         String source = simulator.account().sourcePhoneNumberArn();
         String id = imported(simulator, source);
@@ -271,6 +325,8 @@ class NumberLifeTest {
                 .isEqualTo(source);
 
         assertThatThrownBy(() -> imported(simulator, source)).isInstanceOf(InvalidParameterException.class);
+        simulator.set(Knob.IMPORTED_AGAIN, Knob.ImportedAgain.IDEMPOTENCY_EXCEPTION);
+        assertThatThrownBy(() -> imported(simulator, source)).isInstanceOf(IdempotencyException.class);
         release(simulator, id);
         assertThatThrownBy(() -> claim(simulator, number.phoneNumber())).isInstanceOf(InvalidParameterException.class);
         assertThat(imported(simulator, source)).isNotEqualTo(id);

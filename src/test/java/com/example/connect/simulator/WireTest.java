@@ -6,6 +6,7 @@ import static com.example.connect.simulator.Clients.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -118,21 +119,86 @@ class WireTest {
     void eachApiHasATokenBucketOfItsOwn(ConnectSimulator simulator) {
         ConnectClient client = Clients.to(simulator);
         IntStream.range(0, 5).forEach(i -> client.listPhoneNumbersV2(l -> {}));
-        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).isInstanceOf(ThrottlingException.class);
+        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).satisfies(WireTest::isTooManyRequests);
         assertThatCode(() -> claim(simulator, NUMBER)).doesNotThrowAnyException();
 
         simulator.advance(Duration.ofMillis(499));
-        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).isInstanceOf(ThrottlingException.class);
+        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).satisfies(WireTest::isTooManyRequests);
         simulator.advance(Duration.ofMillis(1));
         assertThatCode(() -> client.listPhoneNumbersV2(l -> {})).doesNotThrowAnyException();
-        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).isInstanceOf(ThrottlingException.class);
+        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).satisfies(WireTest::isTooManyRequests);
         simulator.advance(Duration.ofHours(1));
         IntStream.range(0, 5).forEach(i -> client.listPhoneNumbersV2(l -> {}));
-        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).isInstanceOf(ThrottlingException.class);
+        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).satisfies(WireTest::isTooManyRequests);
+    }
+
+    /** The model does not know the gateway's error. */
+    private static void isTooManyRequests(Throwable thrown) {
+        assertThat(thrown).isInstanceOfSatisfying(ConnectException.class, e -> {
+            assertThat(e.statusCode()).isEqualTo(429);
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("TooManyRequestsException");
+            assertThat(e.awsErrorDetails().errorMessage()).isEqualTo("Too Many Requests");
+        });
     }
 
     @Test
-    void throttlingMayComeFromTheGatewayOrAlternate(ConnectSimulator simulator) {
+    void aThrottledCallGetsTheGatewaysOwnAnswer(ConnectSimulator simulator) throws Exception {
+        simulator.set(Knob.RATE, Optional.of(new Knob.Rate(1, 1)));
+        signed(simulator, "/phone-number/list", "{}");
+        HttpResponse<String> answer = signed(simulator, "/phone-number/list", "{}");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains("TooManyRequestsException");
+        assertThat(answer.body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+    }
+
+    @Test
+    void throttlingMayBeTheServicesOwn(ConnectSimulator simulator) throws Exception {
+        simulator
+                .set(Knob.RATE, Optional.of(new Knob.Rate(1, 1)))
+                .set(Knob.THROTTLE_ERROR, Knob.ThrottleError.THROTTLING);
+        ConnectClient client = Clients.to(simulator);
+        client.listPhoneNumbersV2(l -> {});
+        assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).isInstanceOf(ThrottlingException.class);
+        assertThat(signed(simulator, "/phone-number/list", "{}").body()).isEqualTo("{\"Message\":\"Rate exceeded\"}");
+    }
+
+    /** As recorded answers have them, of refusals too. */
+    @ParameterizedTest
+    @CsvSource({"/phone-number/list, 200", "/phone-number/claim, 400"})
+    void anAnswerHasTheHeadersOfServiceAndGateway(String path, int status, ConnectSimulator simulator)
+            throws Exception {
+        HttpResponse<String> answer = signed(simulator, path, "{}");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(answer.headers().firstValue("x-amzn-requestid").orElseThrow())
+                .matches("[0-9a-f-]{36}");
+        assertThat(answer.headers().firstValue("x-amz-apigw-id").orElseThrow()).matches("[0-9A-Za-z_-]{15}=");
+        assertThat(answer.headers().firstValue("x-amzn-trace-id").orElseThrow())
+                .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
+        assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+        assertThat(answer.headers().firstValue("access-control-expose-headers").orElseThrow())
+                .contains("x-amzn-requestid");
+    }
+
+    @Test
+    void refusalsAreWordedAsTheServicesOtherCallsWordThem(ConnectSimulator simulator) {
+        String unknown = "00000000-0000-4000-8000-000000000000";
+        assertThat(refusal(simulator, unknown)).isEqualTo("Resource not found");
+        assertThat(refusal(simulator, "no such thing")).isEqualTo("Invalid parameter:  no such thing");
+
+        simulator.set(Knob.WORDING, Knob.Wording.OURS);
+        assertThat(refusal(simulator, unknown)).isEqualTo("Phone number " + unknown + " not found.");
+        assertThat(refusal(simulator, "no such thing")).isEqualTo("'no such thing' is not a phone number id or ARN.");
+    }
+
+    private static String refusal(ConnectSimulator simulator, String id) {
+        return catchThrowableOfType(ConnectException.class, () -> describe(simulator, id))
+                .awsErrorDetails()
+                .errorMessage();
+    }
+
+    @Test
+    void throttlingMayAlternate(ConnectSimulator simulator) {
         simulator
                 .set(Knob.RATE, Optional.of(new Knob.Rate(1, 1)))
                 .set(Knob.THROTTLE_ERROR, Knob.ThrottleError.ALTERNATE);
@@ -185,6 +251,8 @@ class WireTest {
         assertThatThrownBy(() -> describe(simulator, arn.replace("us-east-1", "us-west-2")))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(InvalidParameterException.class);
+        simulator.set(Knob.MALFORMED_ID, Knob.MalformedId.NOT_FOUND);
+        assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
