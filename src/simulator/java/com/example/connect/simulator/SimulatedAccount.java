@@ -113,7 +113,8 @@ public record SimulatedAccount(String account, String region) {
         return targetArn.equals(tdgArn()) ? instanceArn() : targetArn;
     }
 
-    private String arn(String resource) {
+    /** The ARN of one of Amazon Connect's resources in the account and Region. */
+    String arn(String resource) {
         return "arn:" + partition() + ":connect:" + region + ":" + account + ":" + resource;
     }
 }

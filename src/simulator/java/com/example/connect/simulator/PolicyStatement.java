@@ -1,0 +1,93 @@
+package com.example.connect.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One statement of a {@link Policy}.
+ *
+ * @param allows its effect
+ * @param actions the actions that it speaks of
+ * @param resources the resources that it speaks of
+ * @param conditions all of them must hold
+ */
+record PolicyStatement(
+        boolean allows, Predicate<String> actions, Predicate<String> resources, List<PolicyCondition> conditions) {
+    private static final List<String> ELEMENTS =
+            List.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
+
+    static PolicyStatement allowing(List<String> actions) {
+        return new PolicyStatement(true, anyOf(actions, Wildcard::isAction), resource -> true, List.of());
+    }
+
+    /** Reads one statement's JSON. */
+    static PolicyStatement of(Object json) {
+        Map<String, Object> elements = object(json);
+        checkKnown(elements, ELEMENTS);
+        Object effect = elements.get("Effect");
+        check("Allow".equals(effect) || "Deny".equals(effect), "Effect is Allow or Deny");
+        return new PolicyStatement(
+                "Allow".equals(effect),
+                named(elements, "Action", Wildcard::isAction),
+                named(elements, "Resource", Wildcard::isResource),
+                conditions(elements));
+    }
+
+    boolean appliesTo(Access access) {
+        return actions.test(access.action())
+                && resources.test(access.resource())
+                && conditions.stream().allMatch(condition -> condition.holds(access.context()));
+    }
+
+    /** What an element names, or its Not form all but that; a statement has one of the two. */
+    private static Predicate<String> named(Map<String, Object> elements, String name, Wildcard form) {
+        Optional<Object> named = Optional.ofNullable(elements.get(name));
+        Optional<Object> others = Optional.ofNullable(elements.get("Not" + name));
+        check(named.isPresent() != others.isPresent(), "a statement has " + name + " or Not" + name);
+        return named.map(patterns -> anyOf(texts(patterns), form))
+                .orElseGet(() -> anyOf(texts(others.orElseThrow()), form).negate());
+    }
+
+    private static Predicate<String> anyOf(List<String> patterns, Wildcard form) {
+        return text -> patterns.stream().anyMatch(pattern -> form.matches(pattern, text));
+    }
+
+    private static List<PolicyCondition> conditions(Map<String, Object> elements) {
+        List<PolicyCondition> conditions = new ArrayList<>();
+        object(elements.getOrDefault("Condition", Map.of()))
+                .forEach((operator, keys) -> object(keys)
+                        .forEach((key, values) -> conditions.add(PolicyCondition.of(operator, key, texts(values)))));
+        return List.copyOf(conditions);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object json) {
+        check(json instanceof Map, "an object is expected where the policy has " + json);
+        return (Map<String, Object>) json;
+    }
+
+    /** A JSON array's members; of anything else, that alone. */
+    static List<Object> list(Object json) {
+        check(json != null, "a policy document needs Statement");
+        return json instanceof List<?> members ? List.copyOf(members) : List.of(json);
+    }
+
+    private static List<String> texts(Object json) {
+        List<String> texts = list(json).stream().map(String::valueOf).toList();
+        check(texts.stream().noneMatch(text -> text.contains("${")), "policy variables are not understood: " + texts);
+        return texts;
+    }
+
+    static void checkKnown(Map<String, Object> elements, List<String> known) {
+        check(known.containsAll(elements.keySet()), "one of " + elements.keySet() + " is not understood");
+    }
+
+    static void check(boolean sound, String reason) {
+        if (!sound) {
+            throw new IllegalArgumentException(reason);
+        }
+    }
+}
