@@ -3,8 +3,8 @@ package com.example.connect.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One statement of a {@link Policy}.
@@ -19,6 +19,12 @@ record PolicyStatement(
     private static final List<String> ELEMENTS =
             List.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
 
+    /** IAM allows no wildcard in a service, and none in the kind of a resource. */
+    private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
+
+    private static final Pattern RESOURCE =
+            Pattern.compile("\\*|arn:[^:]*:[a-z0-9-]+:[^:]*:[^:]*:(\\*|[^*?/]+(/.*)?)");
+
     static PolicyStatement allowing(List<String> actions) {
         return new PolicyStatement(true, anyOf(actions, Wildcard::isAction), resource -> true, List.of());
     }
@@ -31,8 +37,8 @@ record PolicyStatement(
         check("Allow".equals(effect) || "Deny".equals(effect), "Effect is Allow or Deny");
         return new PolicyStatement(
                 "Allow".equals(effect),
-                named(elements, "Action", Wildcard::isAction),
-                named(elements, "Resource", Wildcard::isResource),
+                named(elements, "Action", ACTION, Wildcard::isAction),
+                named(elements, "Resource", RESOURCE, Wildcard::isResource),
                 conditions(elements));
     }
 
@@ -43,12 +49,13 @@ record PolicyStatement(
     }
 
     /** What an element names, or its Not form all but that; a statement has one of the two. */
-    private static Predicate<String> named(Map<String, Object> elements, String name, Wildcard form) {
-        Optional<Object> named = Optional.ofNullable(elements.get(name));
-        Optional<Object> others = Optional.ofNullable(elements.get("Not" + name));
-        check(named.isPresent() != others.isPresent(), "a statement has " + name + " or Not" + name);
-        return named.map(patterns -> anyOf(texts(patterns), form))
-                .orElseGet(() -> anyOf(texts(others.orElseThrow()), form).negate());
+    private static Predicate<String> named(
+            Map<String, Object> elements, String name, Pattern grammar, Wildcard form) {
+        boolean not = elements.containsKey("Not" + name);
+        check(not != elements.containsKey(name), "a statement has " + name + " or Not" + name);
+        List<String> patterns = texts(elements.get(not ? "Not" + name : name));
+        patterns.forEach(text -> check(grammar.matcher(text).matches(), name + " " + text + " is not understood"));
+        return not ? anyOf(patterns, form).negate() : anyOf(patterns, form);
     }
 
     private static Predicate<String> anyOf(List<String> patterns, Wildcard form) {
