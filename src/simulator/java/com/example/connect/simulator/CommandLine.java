@@ -1,5 +1,8 @@
 package com.example.connect.simulator;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -41,10 +44,19 @@ record CommandLine(int port, boolean help, boolean manualClock, boolean endsWith
                     option + " is no option; an option is --port N or KNOB=value, for example QUOTA=100");
         }
         String name = option.substring(0, equals);
-        String value = option.substring(equals + 1);
+        String value = read(option.substring(equals + 1));
         return name.equals("--port")
                 ? withPort(value)
                 : new CommandLine(port, help, manualClock, endsWithParent, knobs.with(knobName(name), value));
+    }
+
+    /** The value itself; of {@code @file} the file's text. */
+    private static String read(String value) {
+        try {
+            return value.startsWith("@") ? Files.readString(Path.of(value.substring(1))) : value;
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(value + " cannot be read", unreadable);
+        }
     }
 
     /** QUOTA, quota and --quota are one knob. */
@@ -74,7 +86,7 @@ record CommandLine(int port, boolean help, boolean manualClock, boolean endsWith
                   --exit-with-parent   ends when standard input closes
                   --help               shows this text
 
-                Knobs; QUOTA=100, quota=100 and --quota=100 are the same:
+                Knobs; QUOTA=100, quota=100 and --quota=100 are the same, and KNOB=@file reads the value from a file:
                 """ + Knob.all().stream().map(knob -> "  " + knob.help()).collect(Collectors.joining("\n"));
     }
 }

@@ -61,6 +61,13 @@ record KnobForm<T>(String words, Function<String, T> reader, Function<T, String>
                 value -> value.isEmpty() ? "none" : String.join(",", new TreeSet<>(value)));
     }
 
+    static KnobForm<Policy> policy() {
+        return new KnobForm<>(
+                "service:Action,service:Action or none or a policy document",
+                text -> text.startsWith("{") ? Policy.of(text) : Policy.allowing(readActions(text)),
+                Policy::toString);
+    }
+
     static void check(boolean readable, String text) {
         if (!readable) {
             throw new IllegalArgumentException(text);

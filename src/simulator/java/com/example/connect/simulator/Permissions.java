@@ -1,34 +1,108 @@
 package com.example.connect.simulator;
 
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
-/** The IAM actions that a call needs: its own, and the dependent ones. */
+/**
+ * What IAM is asked about a call: its action, and the actions that it depends on, each on every resource that the
+ * Service Authorization Reference names for it.
+ */
 final class Permissions {
-    private Permissions() {}
+    private final World world;
 
-    static Set<String> needed(Input input, Knobs knobs) {
-        Set<String> actions = new TreeSet<>();
-        actions.add(input.operation().action());
-        boolean claims = input.operation() == Operation.CLAIM || input.operation() == Operation.IMPORT;
-        if (claims && !input.map("Tags").isEmpty()) {
-            actions.add(Operation.TAG.action());
-        }
-        if (input.operation() == Operation.IMPORT) {
-            actions.addAll(knobs.get(Knob.IMPORT_ACTIONS));
-        }
-        return actions;
+    Permissions(World world) {
+        this.world = world;
     }
 
-    /** Refuses the call where the caller lacks an action. */
-    static void check(Set<String> needed, World world) {
-        Set<String> held = world.knob(Knob.PERMISSIONS);
-        for (String action : needed) {
-            if (!held.contains("*") && !held.contains(action)) {
-                throw Refusal.accessDenied("User: arn:" + world.account.partition() + ":iam::"
-                        + world.account.account() + ":user/simulated is not authorized to perform: " + action
-                        + " because no identity-based policy allows the " + action + " action");
+    /** Every question that the call raises; each must be answered with yes. */
+    List<Access> accesses(Input input) {
+        List<Access> accesses = new ArrayList<>();
+        ask(accesses, input.operation().action(), resources(input), input);
+        boolean claims = input.operation() == Operation.CLAIM || input.operation() == Operation.IMPORT;
+        if (claims && !input.map("Tags").isEmpty()) {
+            ask(accesses, Operation.TAG.action(), List.of(world.account.arn("phone-number/*")), input);
+        }
+        if (input.operation() == Operation.IMPORT) {
+            new TreeSet<>(world.knob(Knob.IMPORT_ACTIONS))
+                    .forEach(action -> ask(accesses, action, List.of(source(action, input)), input));
+        }
+        return accesses;
+    }
+
+    private void ask(List<Access> accesses, String action, List<String> resources, Input input) {
+        List<String> asked = world.knob(Knob.RESOURCE_LEVEL) && !resources.isEmpty() ? resources : List.of("*");
+        asked.forEach(resource -> accesses.add(new Access(action, resource, context(input, resource))));
+    }
+
+    private List<String> resources(Input input) {
+        return ResourceKind.of(input.operation().wireName()).stream()
+                .flatMap(kind -> kind.arn(input, world.account).stream())
+                .toList();
+    }
+
+    /** The number to import where the action is its service's; any number of the action's service otherwise. */
+    private String source(String action, Input input) {
+        String service = action.substring(0, action.indexOf(':'));
+        String kind = service.equals("social-messaging") ? "phone-number-id" : "phone-number";
+        return input.text("SourcePhoneNumberArn")
+                .filter(arn -> arn.contains(":" + service + ":"))
+                .orElseGet(() -> world.account.arn(kind + "/*").replace(":connect:", ":" + service + ":"));
+    }
+
+    private Map<String, List<String>> context(Input input, String resource) {
+        Map<String, List<String>> context = new LinkedHashMap<>();
+        context.put("aws:PrincipalArn", List.of(principal()));
+        context.put("aws:PrincipalAccount", List.of(world.account.account()));
+        Map<String, String> tags = input.operation() == Operation.TAG ? input.map("tags") : input.map("Tags");
+        tags.forEach((key, value) -> context.put("aws:RequestTag/" + key, List.of(value)));
+        List<String> keys = tags.isEmpty() ? input.texts("tagKeys") : List.copyOf(tags.keySet());
+        if (!keys.isEmpty()) {
+            context.put("aws:TagKeys", keys);
+        }
+        ResourceKind.INSTANCE
+                .arn(input, world.account)
+                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                .ifPresent(id -> context.put("connect:InstanceId", List.of(id)));
+        world.held(resource)
+                .ifPresent(number -> number.state()
+                        .tags()
+                        .forEach((key, value) -> context.put("aws:ResourceTag/" + key, List.of(value))));
+        return context;
+    }
+
+    private String principal() {
+        return "arn:" + world.account.partition() + ":iam::" + world.account.account() + ":" + world.knob(Knob.CALLER);
+    }
+
+    /** Refuses the call at the first question that is answered with no. */
+    static void check(List<Access> accesses, World world) {
+        for (Access access : accesses) {
+            Policy.Decision decision = world.knob(Knob.PERMISSIONS).decide(access);
+            if (decision != Policy.Decision.ALLOWED) {
+                throw Refusal.accessDenied(denial(access, decision, world));
             }
         }
+    }
+
+    /** RECORDED: "User: … is not authorized to perform: connect:X on resource: arn:…", and the reason. */
+    private static String denial(Access access, Policy.Decision decision, World world) {
+        String reason = decision == Policy.Decision.EXPLICITLY_DENIED
+                ? " with an explicit deny in an identity-based policy"
+                : " because no identity-based policy allows the " + access.action() + " action";
+        return "User: " + user(world) + " is not authorized to perform: " + access.action() + " on resource: "
+                + access.resource() + reason;
+    }
+
+    /** A role shows as the session that has assumed it. */
+    private static String user(World world) {
+        String caller = world.knob(Knob.CALLER);
+        String arn = "arn:" + world.account.partition();
+        return caller.startsWith("role/")
+                ? arn + ":sts::" + world.account.account() + ":assumed-role/"
+                        + caller.substring(caller.lastIndexOf('/') + 1) + "/simulated"
+                : arn + ":iam::" + world.account.account() + ":" + caller;
     }
 }

@@ -1,8 +1,8 @@
 package com.example.connect.simulator;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What happens to a request, in order. Not synchronised: {@link ConnectSimulator} holds the lock. */
 final class Service {
@@ -104,9 +104,9 @@ final class Service {
             // A request that cannot be read is refused only now: the service checks signature and rate first.
             Input input = readable.orElseGet(() -> Input.read(operation, request));
             input.check();
-            Set<String> needed = Permissions.needed(input, world.knobs());
-            world.usedActions.addAll(needed);
-            Permissions.check(needed, world);
+            List<Access> accesses = new Permissions(world).accesses(input);
+            accesses.forEach(access -> world.usedActions.add(access.action()));
+            Permissions.check(accesses, world);
             String region = request.signedRegion().orElse(world.account.region());
             return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
         } catch (Refusal refusal) {

@@ -142,7 +142,8 @@ public record SimulatedAccount(String account, String region) {
         return arn.replace(":connect:" + region + ":", ":connect:" + other + ":");
     }
 
-    private String arn(String resource) {
+    /** The ARN of one of Amazon Connect's resources in the account and Region. */
+    String arn(String resource) {
         return "arn:" + partition() + ":connect:" + region + ":" + account + ":" + resource;
     }
 }

@@ -217,7 +217,7 @@ class WireTest {
 
     @Test
     void whatTheCallerMayNotDoIsDenied(ConnectSimulator simulator) {
-        simulator.set(Knob.PERMISSIONS, Set.of("connect:ClaimPhoneNumber"));
+        simulator.set(Knob.PERMISSIONS, Policy.allowing(Set.of("connect:ClaimPhoneNumber")));
         claim(simulator, NUMBER);
         assertThatThrownBy(() -> claim(simulator, "+12065550101", c -> c.tags(Map.of("a", "b"))))
                 .isInstanceOf(AccessDeniedException.class)
@@ -234,7 +234,7 @@ class WireTest {
     @Test
     void importMayNeedMore(ConnectSimulator simulator) {
         simulator.set(Knob.IMPORT_ACTIONS, Set.of("sms-voice:DescribePhoneNumbers"));
-        simulator.set(Knob.PERMISSIONS, Set.of("connect:ImportPhoneNumber"));
+        simulator.set(Knob.PERMISSIONS, Policy.allowing(Set.of("connect:ImportPhoneNumber")));
         SimulatedAccount account = simulator.account();
         assertThatThrownBy(() -> Clients.to(simulator)
                         .importPhoneNumber(i -> i.instanceId(account.instanceId())

@@ -108,7 +108,6 @@ class DeleteTest {
     @ValueSource(booleans = {true, false})
     void aNumberInProgressIsReleasedNowOrOnceItIsNot(boolean releasable) {
         connect.set(Knob.RELEASE_IN_PROGRESS, releasable).set(Knob.CLAIM_TIME, Duration.ofMinutes(3));
-        connect.set(Knob.PERMISSIONS, java.util.Set.of("*"));
         Ending creating = cfn.create("Other", templates.exact());
 
         assertThat(cfn.delete("Other", creating.property("PhoneNumberArn")).succeeded())

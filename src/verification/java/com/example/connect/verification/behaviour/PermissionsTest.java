@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Policy;
 import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
@@ -110,8 +111,8 @@ class PermissionsTest {
 
         Set<String> granted = new HashSet<>();
         role.lines()
-                .filter(line -> line.contains("\"connect:"))
-                .forEach(line -> granted.add(line.replaceAll(".*\"(connect:[A-Za-z0-9]+)\".*", "$1")));
+                .filter(line -> line.matches(" +- \"[a-z-]+:[A-Za-z0-9]+\""))
+                .forEach(line -> granted.add(line.replaceAll(".*\"(.*)\"", "$1")));
         assertThat(granted).isEqualTo(union);
         assertThat(role).contains("aws:SourceAccount", "aws:SourceArn");
     }
@@ -120,7 +121,7 @@ class PermissionsTest {
     void claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing() throws IOException {
         Set<String> without = Schema.permissions("create");
         without.remove("connect:TagResource");
-        connect.set(Knob.PERMISSIONS, without);
+        connect.set(Knob.PERMISSIONS, Policy.allowing(without));
 
         Ending ending = cfn.create("Number", templates.exact());
 
