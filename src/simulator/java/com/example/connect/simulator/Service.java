@@ -54,6 +54,7 @@ final class Service {
         listener.before(log.nextIndex(), operation.wireName());
         Optional<Input> input = readable(operation, request);
         Outcome outcome = troubled(operation, request, input, log.fault(operation));
+        KnobUse.served(world.knobs());
         int status = outcome.answer() instanceof Answer.Http http ? http.status() : 0;
         Optional<String> error = outcome.answer() instanceof Answer.Http http ? http.errorCode() : Optional.empty();
         Map<String, Object> parameters = input.map(Input::parameters).orElse(Map.of());
