@@ -6,6 +6,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -70,6 +71,7 @@ class DeleteTest {
     }
 
     @Test
+    @Turns("invisible-seconds")
     void aNumberThatIsNotVisibleYetIsReleasedOnceItIs() {
         connect.set(Knob.INVISIBLE, Duration.ofSeconds(60));
         String invisible = cfn.create("Other", templates.exact()).identifier().orElseThrow();
@@ -106,6 +108,7 @@ class DeleteTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("release-in-progress")
     void aNumberInProgressIsReleasedNowOrOnceItIsNot(boolean releasable) {
         connect.set(Knob.RELEASE_IN_PROGRESS, releasable).set(Knob.CLAIM_TIME, Duration.ofMinutes(3));
         connect.set(Knob.PERMISSIONS, java.util.Set.of("*"));
