@@ -70,6 +70,9 @@ final class PhoneNumberCalls {
                         .phoneNumberType(search.type())
                         .phoneNumberCountryCode(search.country())
                         .phoneNumberPrefix(search.prefix().orElse(null))
+                        // Belief (official; search): A page of a search has at most 10 numbers. Source: service model,
+                        // MaxResult10. Test: ModelConformanceTest#boundsAreTheModels,
+                        // DirectoryTest#aSearchPagesThroughWithoutRepeatingItself.
                         .maxResults(10)
                         .nextToken(nextToken)
                         .build(),
@@ -101,6 +104,10 @@ final class PhoneNumberCalls {
         ClaimedPhoneNumberSummary number = call(
                         DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
                 .claimedPhoneNumberSummary();
+        // Belief (guess; names): Describe always tells ARN, number, target and status of a number. Source: the model
+        // requires no member of its answers; no answer without them is recorded. Test:
+        // UpdateInterleavingsTest#anotherProgramsPageIsNoAnswerOfConnectWhateverItsStatus,
+        // FaultsTest#oneFaultAtAnyCallOnceAndInBursts.
         boolean whole = number != null
                 && number.phoneNumberArn() != null
                 && number.phoneNumber() != null
@@ -145,6 +152,9 @@ final class PhoneNumberCalls {
     String importPhoneNumber(String source, ClaimTerms terms) {
         String arn = call(
                         ImportPhoneNumberRequest.builder()
+                                // Belief (official; claims): ImportPhoneNumber takes an InstanceId and no TargetArn.
+                                // Source: service model. Test:
+                                // ImportTest#aTrafficDistributionGroupIsRefusedAndToldTheWay.
                                 .instanceId(terms.target().id())
                                 .sourcePhoneNumberArn(source)
                                 .phoneNumberDescription(terms.description().orElse(null))

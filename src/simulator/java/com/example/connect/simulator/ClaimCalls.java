@@ -52,7 +52,10 @@ final class ClaimCalls {
             }
             String number = world.account.importableNumbers().get(place);
             if (world.held(number).isPresent()) {
-                // GUESS: how Import answers for a number that is imported already.
+                // Belief (guess; claims): Import answers for a number that is imported already as Claim does for a
+                // taken one. Source: the model has no error of its own for it. Test:
+                // NumberLifeTest#aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease,
+                // ImportTest#aNumberThatIsImportedAlreadyIsAlreadyExists.
                 throw unavailable(number);
             }
             NumberKind kind = world.inventory.kind(number).orElseThrow();
@@ -65,12 +68,22 @@ final class ClaimCalls {
     }
 
     private static Refusal unavailable(String number) {
+        // Belief (recorded; claims): A number that cannot be had is refused at once, with InvalidParameterException
+        // and "Phone number not available: NUMBER". Source: an answer quoted in terraform-provider-aws #45572. Test:
+        // ClaimTest#aTakenNumberIsNotAvailable,
+        // CreateTest#aTakenExactNumberIsInvalidRequestWithTheServicesMessageAndWhatToDo.
         return Refusal.invalidParameter("Phone number not available: " + number);
     }
 
     private Map<String, ?> accept(ServedCall call, Wanted wanted) {
+        // Belief (official; claims): A claim or import is accepted at once, with id and ARN, and is IN_PROGRESS until
+        // it is CLAIMED or FAILED. Source: API reference, ClaimPhoneNumber and PhoneNumberStatus; boto3 #4622 shows an
+        // accepted claim that failed. Test: ClaimTest#aClaimIsInProgressAndThenClaimed,
+        // CreateTest#aFailedClaimTellsTheServicesReasonAndTheIdentifierThatTheCleanUpNeeds.
         Optional<String> reason = call.failure().or(() -> reasonToFail(wanted.target()));
         HeldNumber held = held(call.input(), wanted);
+        // Belief (official; limits): Imports count towards the 200 % rule as claims do. Source: administrator guide,
+        // claim and release limits. Test: BeliefsTest#importsCountTowardsTheTwoHundredPercentRule.
         world.quota.countTurnover(wanted.target(), world.now());
         if (reason.isEmpty()) {
             world.quota.occupy(held, Optional.of(wanted.target()));

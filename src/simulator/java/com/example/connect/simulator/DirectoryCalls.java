@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** SearchAvailablePhoneNumbers and ListPhoneNumbersV2. */
 final class DirectoryCalls {
+    // Belief (guess; search): Search returns 10 numbers, and List 1,000, where no size is asked for. Source: the model
+    // bounds MaxResults at 10 and 1,000, and names no default. Test:
+    // BeliefsTest#pagesHaveTheirGreatestSizeWhereNoneIsAskedFor.
     private static final int SEARCH_PAGE = 10;
     private static final int LIST_PAGE = 1000;
 
@@ -19,11 +22,18 @@ final class DirectoryCalls {
     }
 
     Map<String, ?> search(ServedCall call) {
+        // Belief (official; search): Search needs a target, a country and a type. Source: service model,
+        // SearchAvailablePhoneNumbers. Test: DirectoryTest#aSearchNeedsATarget,
+        // ModelConformanceTest#requiredMembersAreTheModels.
         lookup.target(call);
         Input input = call.input();
         NumberKind kind = new NumberKind(input.mandatory("PhoneNumberCountryCode"), input.mandatory("PhoneNumberType"));
         int from = input.text("NextToken").map(PageToken::index).orElse(0);
         Shelf.Page page =
+                // Belief (user; search): The same search gives the same first numbers again, so parallel creators
+                // collide. Source: terraform-provider-aws #45572. Test:
+                // DirectoryTest#repeatedSearchesGiveTheSameFirstNumbers,
+                // CreateTest#tenCreatesOfOneSearchGetTenDifferentNumbers.
                 world.inventory.search(kind, prefixDigits(input), from, input.integer("MaxResults", SEARCH_PAGE));
         Map<String, Object> output = new LinkedHashMap<>();
         output.put(
@@ -39,6 +49,9 @@ final class DirectoryCalls {
     }
 
     Map<String, ?> list(ServedCall call) {
+        // Belief (official; search): List without a target shows the whole account in the Region. Source: API
+        // reference, ListPhoneNumbersV2. Test: DirectoryTest#theListIsFilteredByTargetCountryTypeAndPrefix,
+        // ListTest#needsNoModel.
         Optional<String> target = lookup.optionalTarget(call);
         Input input = call.input();
         String prefix = "+" + prefixDigits(input);
@@ -53,6 +66,8 @@ final class DirectoryCalls {
                 "ListPhoneNumbersSummaryList",
                 found.stream()
                         .limit(most)
+                        // Belief (official; search): The items of List have neither status nor tags. Source: service
+                        // model, ListPhoneNumbersSummary. Test: DirectoryTest#theListTellsNeitherStatusNorTags.
                         .map(number -> NumberView.summary(number, world.shown(number)))
                         .toList());
         if (found.size() > most) {

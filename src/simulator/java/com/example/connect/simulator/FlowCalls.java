@@ -36,7 +36,10 @@ final class FlowCalls {
         return Map.of();
     }
 
-    /** GUESS: unbinding a number that is not bound succeeds. */
+    /**
+     * Belief (guess; flows): Disassociate succeeds for a number that is bound to no flow. Source: no guide or report
+     * says what it answers. Test: BeliefsTest#unbindingWhatIsNotBoundSucceeds.
+     */
     Map<String, ?> disassociate(ServedCall call) {
         HeldNumber number = lookup.live(call);
         instanceOf(number, call);
@@ -47,12 +50,18 @@ final class FlowCalls {
     private String instanceOf(HeldNumber number, ServedCall call) {
         String instance = lookup.instance(call);
         if (!world.account.flowInstance(number.state().targetArn()).equals(instance)) {
+            // Belief (guess; flows): A number can be bound only in its own instance, to a flow of that instance;
+            // otherwise ResourceNotFoundException. Source: the model lists the error, and does not say when. Test:
+            // FlowAndTagTest#aFlowMustBeOfTheNumbersOwnInstance.
             throw Refusal.notFound("Phone number " + number.id() + " not found in instance " + instance + ".");
         }
         return instance;
     }
 
-    /** GUESS: resources without a flow in this instance are left out of the answer. */
+    /**
+     * Belief (guess; flows): BatchGetFlowAssociation leaves out resources without a flow in that instance. Source: the
+     * model has no member for them. Test: FlowAndTagTest#aFlowIsBoundReadBackChangedAndUnbound.
+     */
     Map<String, ?> batchGet(ServedCall call) {
         String instance = lookup.instance(call);
         List<Map<String, String>> found = new ArrayList<>();
@@ -98,6 +107,10 @@ final class FlowCalls {
 
     private Map<String, String> association(HeldNumber number) {
         return Map.of(
+                // Belief (official; flows): A flow association names the number by its ARN and the flow by its ARN.
+                // Source: API reference, FlowAssociationSummary. Test:
+                // FlowAndTagTest#aFlowIsBoundReadBackChangedAndUnbound,
+                // ContactFlowTest#isBoundOnceTheNumberIsClaimedAndReadBack.
                 "ResourceId", number.arn(),
                 "FlowId", world.shown(number).flowArn().orElseThrow(),
                 "ResourceType", VOICE);

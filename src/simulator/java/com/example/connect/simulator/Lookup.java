@@ -39,7 +39,11 @@ final class Lookup {
         return byIdOrArn(call, idOrArn).orElseThrow(() -> Refusal.notFound("Phone number " + idOrArn + " not found."));
     }
 
-    /** GUESS: a number that reads do not find yet cannot be changed either. */
+    /**
+     * Belief (guess; consistency): A number that reads do not find yet cannot be changed either. Source: the developer
+     * guide names ResourceNotFoundException for calls of any kind. Test:
+     * UnknownsTest#aClaimedNumberMayStayInvisibleForAWhile, DeleteTest#aNumberThatIsNotVisibleYetIsReleasedOnceItIs.
+     */
     private HeldNumber live(ServedCall call, String idOrArn) {
         HeldNumber number = shown(call, idOrArn);
         if (number.isReleased()) {
@@ -53,13 +57,17 @@ final class Lookup {
         if (arn.matches()) {
             return world.byId(arn.group(1))
                     .filter(number -> number.arn().equals(idOrArn))
+                    // Belief (official; names): In a traffic distribution group's other Region only the full ARN names
+                    // its number. Source: API reference, DescribePhoneNumber. Test:
+                    // WireTest#inAnotherRegionOnlyTheArnOfANumberOnTheTdgWorks.
                     .filter(number -> isAtHome(call) || isOnTdg(number))
                     .filter(this::isVisible);
         }
         if (ID.matcher(idOrArn).matches()) {
             return world.byId(idOrArn).filter(number -> isAtHome(call)).filter(this::isVisible);
         }
-        // GUESS: a text that is neither an id nor an ARN is malformed rather than missing.
+        // Belief (guess; names): A PhoneNumberId that is neither an id nor an ARN is an invalid parameter, not a
+        // missing number. Source: the model has no pattern for it. Test: WireTest#aNumberIsNamedByItsIdOrItsArn.
         throw Refusal.invalidParameter("'" + idOrArn + "' is not a phone number id or ARN.");
     }
 
@@ -84,6 +92,8 @@ final class Lookup {
     private static String checkedArn(ServedCall call) {
         String arn = call.input().mandatory("resourceArn");
         if (!arn.startsWith("arn:")) {
+            // Belief (official; tags): The tag calls name a resource by its ARN only. Source: API reference,
+            // TagResource. Test: FlowAndTagTest#onlyNumbersThatAreHeldHaveTags.
             throw Refusal.invalidParameter("'" + arn + "' is not an ARN.");
         }
         if (!ARN.matcher(arn).matches()) {
@@ -92,7 +102,13 @@ final class Lookup {
         return arn;
     }
 
-    /** The target that a call must name, by TargetArn, by InstanceId, or by both if they agree (GUESS). */
+    /**
+     * The target that a call must name.
+     *
+     * <p>Belief (guess; claims): A call may name its target by TargetArn and InstanceId at once, if they agree.
+     * Source: the model says that one of them is required, and nothing of both. Test:
+     * ClaimTest#theTargetIsGivenByArnByIdOrByBothInAgreement, ModelRulesTest#bothWaysToSayTheTargetMayAgree.
+     */
     String target(ServedCall call) {
         return optionalTarget(call)
                 .orElseThrow(() -> Refusal.invalidParameter("One of TargetArn and InstanceId is required."));
@@ -113,6 +129,8 @@ final class Lookup {
             throw Refusal.invalidParameter("'" + targetArn + "' at 'TargetArn' is not an ARN.");
         }
         if (targetArn.equals(world.account.tdgArn()) && !isAtHome(call)) {
+            // Belief (official; claims): A traffic distribution group takes numbers only in its home Region. Source:
+            // API reference, ClaimPhoneNumber. Test: WireTest#inAnotherRegionOnlyTheArnOfANumberOnTheTdgWorks.
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "
                     + world.account.region() + ".");
         }

@@ -47,6 +47,10 @@ final class NumberCalls {
 
     private void move(ServedCall call, HeldNumber number, String target) {
         String old = number.state().targetArn();
+        // Belief (official; changes): A number is IN_PROGRESS while it moves or is described, and keeps its id, its
+        // tags and its description. Source: API reference, UpdatePhoneNumber and PhoneNumberStatus. Test:
+        // NumberLifeTest#aMoveIsInProgressOnTheOldTargetAndThenClaimedOnTheNew,
+        // NumberLifeTest#aDescriptionIsChangedAndClearedAfterAWhile.
         boolean same = old.equals(target);
         boolean counted = number.slot().equals(Optional.of(target));
         Optional<String> reason = call.failure()
@@ -60,6 +64,9 @@ final class NumberCalls {
         world.change(number, number.state().inProgress());
         workflow.finishLater(number, Knob.MOVE_TIME, () -> {
             NumberState state = number.state();
+            // Belief (official; flows): A contact flow does not move along with its number. Source: API reference,
+            // UpdatePhoneNumber: the flow must be associated again. Test: FlowAndTagTest#aFlowDoesNotMoveAlong,
+            // ContactFlowTest#isBoundAgainAfterAMoveThatLostIt.
             NumberState there = same || stays ? state : state.withTarget(target).withFlow(Optional.empty());
             world.change(number, reason.map(there::failed).orElseGet(there::claimed));
         });
@@ -70,9 +77,14 @@ final class NumberCalls {
             HeldNumber number = lookup.live(call);
             checkIdle(number);
             if (number.claimFailed()) {
+                // Belief (guess; changes): A number whose claim FAILED can be neither moved nor described. Source: no
+                // guide or report says what these calls answer. Test:
+                // NumberLifeTest#aFailedClaimCanNeitherMoveNorChange.
                 throw Refusal.invalidRequest("Phone number " + number.id() + " is not claimed.");
             }
-            // GUESS: a description that is left out stays; an empty one clears it.
+            // Belief (guess; changes): UpdatePhoneNumberMetadata leaves a description that is not given, and clears it
+            // where an empty one is given. Source: the model allows both and says nothing of them. Test:
+            // BeliefsTest#aDescriptionThatIsLeftOutStays, UpdateTest#aDescriptionThatIsRemovedIsCleared.
             UnaryOperator<NumberState> change = state -> call.input()
                     .text("PhoneNumberDescription")
                     .map(text -> state.withDescription(Optional.of(text).filter(t -> !t.isEmpty())))
@@ -99,7 +111,10 @@ final class NumberCalls {
             }
             world.releases++;
             world.end(number);
-            // GUESS: no cooldown for an imported number, which End User Messaging gets back, nor for a FAILED claim's.
+            // Belief (guess; changes): An imported number and a FAILED claim's number do not cool down when they are
+            // released. Source: End User Messaging gets its number back; a FAILED claim can be retried for a day.
+            // Test: NumberLifeTest#aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease,
+            // NumberLifeTest#whetherFailedNumbersCanBeReleasedIsAKnob.
             boolean cools = !number.claimFailed();
             world.later(cools ? world.knob(Knob.COOLDOWN) : Duration.ZERO, () -> world.putBack(number));
             return Map.of();
@@ -118,6 +133,9 @@ final class NumberCalls {
         }
     }
 
+    // Belief (guess; changes): A number that is IN_PROGRESS refuses a further change with ResourceInUseException.
+    // Source: the model lists the error for these calls, and does not say when. Test:
+    // NumberLifeTest#changesInProgressRefuseFurtherOnes, UpdateTest#aNumberInProgressIsWaitedFor.
     private static void checkIdle(HeldNumber number) {
         if (number.status() == Status.IN_PROGRESS) {
             throw inUse(number, "is in progress");

@@ -12,7 +12,12 @@ final class NumberView {
         return Map.of("PhoneNumberId", number.id(), "PhoneNumberArn", number.arn());
     }
 
-    /** The members that Describe and List have in common. GUESS: a number on a TDG has no InstanceId. */
+    /**
+     * The members that Describe and List have in common.
+     *
+     * <p>Belief (guess; names): A number on a traffic distribution group shows no InstanceId. Source: the model does
+     * not require the member. Test: NumberLifeTest#aMoveIsInProgressOnTheOldTargetAndThenClaimedOnTheNew.
+     */
     static Map<String, Object> summary(HeldNumber number, NumberState state) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("PhoneNumberId", number.id());

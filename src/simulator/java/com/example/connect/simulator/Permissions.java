@@ -10,6 +10,9 @@ final class Permissions {
     static Set<String> needed(Input input, Knobs knobs) {
         Set<String> actions = new TreeSet<>();
         actions.add(input.operation().action());
+        // Belief (official; permissions): Claim and Import with Tags need connect:TagResource besides their own
+        // action. Source: Service Authorization Reference. Test: WireTest#whatTheCallerMayNotDoIsDenied,
+        // PermissionsTest#claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing.
         boolean claims = input.operation() == Operation.CLAIM || input.operation() == Operation.IMPORT;
         if (claims && !input.map("Tags").isEmpty()) {
             actions.add(Operation.TAG.action());

@@ -9,10 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many numbers a target may hold, and the 200 % rule. GUESS: a target's numbers count from the acceptance of their
- * claim or move; of the rule, that it is each target's own, and that a claim which fails counts too.
+ * How many numbers a target may hold, and the 200 % rule.
+ *
+ * <p>Belief (guess; limits): A target's numbers count towards its quota from the acceptance of their claim or move.
+ * Source: the guides count active numbers, and do not say from when. Test:
+ * ClaimTest#aClaimAtTheQuotaFailsAndTheNumberReturnsAfterADay, NumberLifeTest#aMoveFreesThePlaceOnTheOldTarget.
+ *
+ * <p>Belief (guess; limits): The 200 % rule counts the claims and releases of each target by itself, not those of the
+ * account. Source: the guides name the quota of an instance; two users were blocked in a whole Region. Test:
+ * BeliefsTest#theTwoHundredPercentRuleIsEachTargetsOwn.
+ *
+ * <p>Belief (guess; limits): A claim that ends FAILED counts towards the 200 % rule too. Source: no guide or report
+ * says. Test: NumberLifeTest#theTwoHundredPercentRuleCanRefuseAtOnceOrBeOff.
  */
 final class Quota {
+    // Belief (recorded; limits): At the quota a claim ends FAILED with "The allowed limit for claimed phone numbers
+    // has been exceeded for your instance". Source: terraform-provider-aws #45937 quotes it. Test:
+    // ClaimTest#aClaimAtTheQuotaFailsAndTheNumberReturnsAfterADay,
+    // BudgetTest#aBlockedClaimEndsAtOnceWithTheServicesReasonAndWhatToDo.
     static final String EXCEEDED = "The allowed limit for claimed phone numbers has been exceeded for your instance";
 
     private final Map<String, Integer> limits = new HashMap<>();

@@ -96,7 +96,8 @@ final class Service {
         try {
             checkSigned(request);
             world.buckets.take(operation, world.knobs(), world.now());
-            // A request that cannot be read is refused only now: the service checks signature and rate first.
+            // Belief (guess; errors): The service checks signature and rate before it reads a request. Source: no
+            // guide says; a gateway in front does so. Test: BeliefsTest#theRateIsCheckedBeforeTheRequestIsRead.
             Input input = readable.orElseGet(() -> Input.read(operation, request));
             input.check();
             Set<String> needed = Permissions.needed(input, world.knobs());
@@ -111,6 +112,9 @@ final class Service {
 
     private static void checkSigned(WireRequest request) {
         if (request.authorization().isEmpty()) {
+            // Belief (official; errors): An unsigned call is refused with HTTP 403 and
+            // MissingAuthenticationTokenException. Source: API Gateway guide, gateway response types. Test:
+            // WireTest#anUnsignedRequestIsRefused.
             throw new Refusal("MissingAuthenticationTokenException", 403, "Missing Authentication Token");
         }
     }

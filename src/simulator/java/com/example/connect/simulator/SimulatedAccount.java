@@ -17,6 +17,8 @@ public record SimulatedAccount(String account, String region) {
 
     /** The partition that the Region belongs to. */
     public String partition() {
+        // Belief (official; names): ARNs are of partition aws-cn in the China Regions, aws-us-gov in GovCloud, and aws
+        // elsewhere. Source: AWS General Reference, ARNs. Test: WireTest#arnsAreOfTheRegionsPartition.
         if (region.startsWith("cn-")) {
             return "aws-cn";
         }
@@ -108,7 +110,13 @@ public record SimulatedAccount(String account, String region) {
         return arn.equals(instanceArn()) || arn.equals(otherInstanceArn()) || arn.equals(tdgArn());
     }
 
-    /** The instance that holds the contact flow of a number on this target. GUESS: of a TDG, its home instance only. */
+    /**
+     * The instance that holds the contact flow of a number on this target.
+     *
+     * <p>Belief (guess; flows): The flow of a number on a traffic distribution group is found in the group's home
+     * instance. Source: the guide says that flows are mirrored, and not what the calls return. Test:
+     * test_contact_flow.py::test_a_flow_on_a_traffic_distribution_group_is_read_back_from_the_groups_instance.
+     */
     String flowInstance(String targetArn) {
         return targetArn.equals(tdgArn()) ? instanceArn() : targetArn;
     }

@@ -18,9 +18,14 @@ final class TagCalls {
     Map<String, ?> tag(ServedCall call) {
         HeldNumber number = lookup.taggedForChange(call);
         Map<String, String> tags = new TreeMap<>(number.state().tags());
+        // Belief (official; tags): TagResource overwrites the value of a key that is there, and leaves the others.
+        // Source: API reference, TagResource. Test: FlowAndTagTest#tagsAreAddedOverwrittenAndRemoved,
+        // TagChangeTest#overwritesAChangedValueAndNeverRemovesIt.
         tags.putAll(call.input().map("tags"));
         if (tags.size() > MOST_TAGS) {
-            // GUESS: which of the two invalid errors it is.
+            // Belief (guess; tags): TagResource refuses a 51st tag with InvalidRequestException. Source: the model
+            // lists two errors for invalid calls, and does not say which is for what. Test:
+            // FlowAndTagTest#fiftyTagsAreTheLimit.
             throw Refusal.invalidRequest("A resource can have at most " + MOST_TAGS + " tags.");
         }
         world.change(number, number.state().withTags(tags));

@@ -45,7 +45,7 @@ final class Marks {
     private static final Pattern OTHER_USE = Pattern.compile("(?i)\\bguess");
 
     private static final Pattern GRADE_IN_USE = Pattern.compile(
-            "\\bguess\\((?=\")|\\bguess\\(\\s*$|Belief\\.guess\\b|Belief guess\\(|\"guess\"|Grade\\.GUESS|\\bGUESS\\(\"|Belief \\(guess;");
+            "\\bguess\\((?=\")|\\bguess\\(\\s*$|Belief\\.guess\\b|Belief guess\\(|\"guess\"|Grade\\.GUESS|^ *GUESS\\(\"guess\"|Belief \\(guess;");
 
     private Marks() {}
 

@@ -58,7 +58,7 @@ class CreateInDoubtTest {
 
     @ParameterizedTest
     @EnumSource
-    @Turns({"token-conflict", "token-seconds"})
+    @Turns("token-seconds")
     void anExactCreateThatCrashesRightAfterTheClaimEndsWithOneNumberWhateverTheServiceDoesWithTokens(Tokens rule) {
         connect.set(rule.in(connect.knobs()));
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
