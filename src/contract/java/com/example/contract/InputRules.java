@@ -24,7 +24,7 @@ final class InputRules {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^{}]*)}}");
     // Belief (official; registration): The tests v2 fill in {{region}}, {{account}} and {{partition}}, and nothing
     // else. Source: CloudFormation CLI user guide, contract tests v2. Test: SuiteTest#aFlawInAnInputIsFoundByItsTest,
-    // SuiteTest#theSetsAreInTheOrderOfTheirNamesWithTheVariablesFilledIn.
+    // CallerTest#theSetsAreInTheOrderOfTheirNamesWithTheVariablesFilledIn.
     private static final Set<String> FILLED_IN = Set.of("region", "account", "partition");
 
     private final Map<String, String> files;

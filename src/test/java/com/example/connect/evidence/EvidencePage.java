@@ -26,8 +26,8 @@ final class EvidencePage {
             - A row with a **knob** has a setting of [the simulator](simulator.md). Its tests run under two values of it:
               the simulator records which values were at work while it served their calls, and a test that turns nothing
               fails.
-            - A row with a **file** is built in there. If AWS answers otherwise, change that place; the test fails until
-              its expectation is changed too.
+            - A row with a **file** is built in there. If AWS answers otherwise, change that place: the test named fails, which
+              shows what else rests on it.
 
             Within a topic, the weakest evidence comes first.
 
@@ -94,9 +94,11 @@ final class EvidencePage {
 
     private String topics() {
         Map<String, List<Row>> byTopic = new LinkedHashMap<>();
+        Arrays.stream(Topic.values()).forEach(topic -> byTopic.put(topic.heading(), new ArrayList<>()));
         rows.forEach(row ->
                 byTopic.computeIfAbsent(row.topic(), none -> new ArrayList<>()).add(row));
         return byTopic.entrySet().stream()
+                .filter(topic -> !topic.getValue().isEmpty())
                 .map(topic -> "\n## " + topic.getKey() + "\n\n"
                         + "| belief | grade | source | knob or file | tests |\n|---|---|---|---|---|\n"
                         + topic.getValue().stream()

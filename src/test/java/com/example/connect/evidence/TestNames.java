@@ -26,7 +26,7 @@ record TestNames(Map<String, String> files, Map<String, List<String>> turning) {
     /** All of them: Java's by the classes, Python's by the texts. */
     static TestNames all(Map<String, String> texts) {
         TestNames names = new TestNames(new TreeMap<>(), new TreeMap<>());
-        ReflectionSupport.findAllClassesInPackage("com.example", type -> true, name -> true)
+        ReflectionSupport.findAllClassesInPackage("com.example", type -> true, name -> name.endsWith("Test"))
                 .forEach(type -> methods(type).forEach(method -> names.add(method, texts)));
         texts.forEach((path, text) -> {
             if (path.endsWith(".py")) {

@@ -3,7 +3,10 @@ package com.example.connect.evidence;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a mark is about. The headings of the simulator's concerns are topics too; where one is the same, rows meet. */
+/**
+ * What a mark is about, in the order of the page. Where the heading is that of a concern of the simulator's knobs, their
+ * rows meet; other concerns follow.
+ */
 enum Topic {
     CLAIMS("Claims and imports"),
     SEARCH("Search, List and the numbers on sale"),
@@ -12,7 +15,9 @@ enum Topic {
     TAGS("Tags"),
     NAMES("Names, bounds and shapes"),
     ERRORS("Errors and throttling"),
+    STATUS("What a number's status allows"),
     LIMITS("How much, and how fast"),
+    DELAYS("How long the service takes"),
     CONSISTENCY("How late reads are"),
     TOKENS("Client tokens"),
     PERMISSIONS("The caller's permissions"),

@@ -62,8 +62,8 @@ class BeliefsTest {
     void unbindingWhatIsNotBoundSucceeds() {
         String id = claim(simulator, NUMBER);
         simulator.advance(WORK);
-        assertThatCode(() -> client.disassociatePhoneNumberContactFlow(d -> d.phoneNumberId(id)
-                        .instanceId(simulator.account().instanceId())))
+        assertThatCode(() -> client.disassociatePhoneNumberContactFlow(
+                        d -> d.phoneNumberId(id).instanceId(simulator.account().instanceId())))
                 .doesNotThrowAnyException();
     }
 
@@ -77,7 +77,8 @@ class BeliefsTest {
                         .availableNumbersList())
                 .hasSize(10);
         IntStream.range(0, 101).forEach(i -> claim(simulator, String.format("+1206555%04d", i)));
-        assertThat(client.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList()).hasSize(101);
+        assertThat(client.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
+                .hasSize(101);
     }
 
     @Test
@@ -125,8 +126,8 @@ class BeliefsTest {
         simulator.putTags(id, Map.of("aws:cloudformation:stack-name", "mine"));
         Map<String, String> tags = new TreeMap<>();
         IntStream.range(0, 50).forEach(i -> tags.put("key" + i, "value"));
-        assertThatThrownBy(() -> client.tagResource(
-                        t -> t.resourceArn(simulator.account().phoneNumberArn(id)).tags(tags)))
+        assertThatThrownBy(() -> client.tagResource(t ->
+                        t.resourceArn(simulator.account().phoneNumberArn(id)).tags(tags)))
                 .isInstanceOf(InvalidRequestException.class);
     }
 }

@@ -98,9 +98,12 @@ class BothWaysTest {
     @Turns("account")
     void anArnHasTheAccountsId() {
         List<String> accounts = List.of("111122223333", "444455556666");
-        assertThat(under(Knob.ACCOUNT, accounts, () -> describe(simulator, claim(simulator, NUMBER))
-                        .phoneNumberArn()
-                        .split(":")[4]))
+        assertThat(under(
+                        Knob.ACCOUNT,
+                        accounts,
+                        () -> describe(simulator, claim(simulator, NUMBER))
+                                .phoneNumberArn()
+                                .split(":")[4]))
                 .isEqualTo(accounts);
     }
 
@@ -108,8 +111,7 @@ class BothWaysTest {
     @Turns("quota")
     void aTargetHoldsAsManyNumbersAsTheQuotaAllows() {
         assertThat(under(Knob.QUOTA, List.of(1, 2), () -> List.of(statusOfAClaim(NUMBER), statusOfAClaim(OTHER))))
-                .containsExactly(
-                        List.of(Status.CLAIMED, Status.FAILED), List.of(Status.CLAIMED, Status.CLAIMED));
+                .containsExactly(List.of(Status.CLAIMED, Status.FAILED), List.of(Status.CLAIMED, Status.CLAIMED));
     }
 
     @Test
@@ -119,7 +121,8 @@ class BothWaysTest {
                 List.of(Optional.of(new Knob.Rate(2, 5)), Optional.of(new Knob.Rate(1, 1)), Optional.empty());
         assertThat(under(Knob.RATE, rates, () -> {
                     int served = 0;
-                    while (served < 20 && error(() -> client.listPhoneNumbersV2(l -> {})).isEmpty()) {
+                    while (served < 20
+                            && error(() -> client.listPhoneNumbersV2(l -> {})).isEmpty()) {
                         served++;
                     }
                     return served;
@@ -206,8 +209,8 @@ class BothWaysTest {
     void aMoveIsInProgressForItsTime() {
         assertThat(under(Knob.MOVE_TIME, List.of(Duration.ofSeconds(2), Duration.ofSeconds(50)), () -> {
                     String id = claimed(NUMBER);
-                    client.updatePhoneNumber(u -> u.phoneNumberId(id)
-                            .targetArn(simulator.account().otherInstanceArn()));
+                    client.updatePhoneNumber(u ->
+                            u.phoneNumberId(id).targetArn(simulator.account().otherInstanceArn()));
                     return secondsUntilClaimed(id);
                 }))
                 .containsExactly(2, 50);
@@ -262,8 +265,8 @@ class BothWaysTest {
     void aClaimedNumberIsListedAfterAWhile() {
         assertThat(under(Knob.LIST_INVISIBLE, List.of(Duration.ZERO, Duration.ofSeconds(40)), () -> {
                     claim(simulator, NUMBER);
-                    return secondsUntil(() ->
-                            client.listPhoneNumbersV2(l -> {}).hasListPhoneNumbersSummaryList() && listed() == 1);
+                    return secondsUntil(
+                            () -> client.listPhoneNumbersV2(l -> {}).hasListPhoneNumbersSummaryList() && listed() == 1);
                 }))
                 .containsExactly(0, 40);
     }
@@ -302,8 +305,7 @@ class BothWaysTest {
     void aTokenWithOtherParametersGetsWhatIsSet() {
         assertThat(under(Knob.TOKEN_CONFLICT, List.of(Knob.TokenConflict.values()), () -> {
                     claim(simulator, NUMBER, c -> c.clientToken(TOKEN));
-                    Optional<String> error =
-                            error(() -> claim(simulator, OTHER, c -> c.clientToken(TOKEN)));
+                    Optional<String> error = error(() -> claim(simulator, OTHER, c -> c.clientToken(TOKEN)));
                     return error.orElseGet(() -> simulator.claimsMade() + " claims");
                 }))
                 .containsExactly("1 claims", "IdempotencyException", "2 claims");
@@ -360,8 +362,11 @@ class BothWaysTest {
     void anImportNeedsFurtherActionsOrNot() {
         simulator.set(Knob.PERMISSIONS, Set.of("connect:ImportPhoneNumber"));
         List<Set<String>> actions = List.of(Set.of(), Set.of("sms-voice:DescribePhoneNumbers"));
-        assertThat(under(Knob.IMPORT_ACTIONS, actions, () -> error(() -> client.importPhoneNumber(
-                        i -> i.instanceId(simulator.account().instanceId())
+        assertThat(under(
+                        Knob.IMPORT_ACTIONS,
+                        actions,
+                        () -> error(() -> client.importPhoneNumber(i -> i.instanceId(
+                                        simulator.account().instanceId())
                                 .clientToken(OTHER_TOKEN)
                                 .sourcePhoneNumberArn(simulator.account().sourcePhoneNumberArn())))))
                 .containsExactly(Optional.empty(), DENIED.stream().findFirst());

@@ -114,8 +114,8 @@ class DeleteTest {
     void aNumberInProgressIsReleasedNowOrOnceItIsNot(boolean releasable) {
         connect.set(Knob.RELEASE_IN_PROGRESS, releasable).set(Knob.MOVE_TIME, Duration.ofMinutes(3));
         try (ConnectClient client = Clients.to(connect)) {
-            client.updatePhoneNumber(move ->
-                    move.phoneNumberId(arn).targetArn(connect.account().otherInstanceArn()));
+            client.updatePhoneNumber(
+                    move -> move.phoneNumberId(arn).targetArn(connect.account().otherInstanceArn()));
         }
 
         Ending ending = cfn.delete("Number", arn);
