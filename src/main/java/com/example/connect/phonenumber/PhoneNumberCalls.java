@@ -71,8 +71,7 @@ final class PhoneNumberCalls {
                         .phoneNumberCountryCode(search.country())
                         .phoneNumberPrefix(search.prefix().orElse(null))
                         // Belief (official; search): A page of a search has at most 10 numbers. Source: service model,
-                        // MaxResult10. Test: ModelConformanceTest#boundsAreTheModels,
-                        // DirectoryTest#aSearchPagesThroughWithoutRepeatingItself.
+                        // MaxResult10. Test: ModelConformanceTest#boundsAreTheModels.
                         .maxResults(10)
                         .nextToken(nextToken)
                         .build(),
@@ -85,6 +84,10 @@ final class PhoneNumberCalls {
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
     String claimPhoneNumber(String number, ClaimTerms terms) {
+        // Belief (official; claims): A claim makes the number and its tags in one step. Source: service model,
+        // ClaimPhoneNumber: Tags. Test:
+        // CreateTest#exactCreateClaimsThatNumberWithDescriptionAndTagsOfResourceAndStack,
+        // CreateInDoubtTest#aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber.
         String arn = call(
                         ClaimPhoneNumberRequest.builder()
                                 .targetArn(terms.target().toString())

@@ -85,6 +85,8 @@ final class DirectoryCalls {
     }
 
     private boolean isListed(ServedCall call, HeldNumber number) {
+        // Belief (guess; search): List shows numbers that are IN_PROGRESS or FAILED too. Source: no guide says; two
+        // users report that it hides FAILED ones. Test: BeliefsTest#aNumberIsListedWhateverItsStatus.
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
                 && (lookup.isAtHome(call) || lookup.isOnTdg(number));
     }

@@ -31,6 +31,9 @@ final class NumberView {
             summary.put(
                     "InstanceId", state.targetArn().substring(state.targetArn().lastIndexOf('/') + 1));
         }
+        // Belief (official; names): Describe and List show the source of an imported number. Source: service model,
+        // SourcePhoneNumberArn. Test: NumberLifeTest#aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease,
+        // ImportTest#importsReadsBackAndReleases.
         number.sourceArn().ifPresent(arn -> summary.put("SourcePhoneNumberArn", arn));
         return summary;
     }

@@ -28,6 +28,10 @@ final class Permissions {
         Set<String> held = world.knob(Knob.PERMISSIONS);
         for (String action : needed) {
             if (!held.contains("*") && !held.contains(action)) {
+                // Belief (recorded; permissions): A denied call gets AccessDeniedException, which names the action.
+                // Source: answers of sibling calls: "User: … is not authorized to perform: connect:…". Test:
+                // WireTest#whatTheCallerMayNotDoIsDenied,
+                // PermissionsTest#claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing.
                 throw Refusal.accessDenied("User: arn:" + world.account.partition() + ":iam::"
                         + world.account.account() + ":user/simulated is not authorized to perform: " + action
                         + " because no identity-based policy allows the " + action + " action");

@@ -130,4 +130,17 @@ class BeliefsTest {
                         t.resourceArn(simulator.account().phoneNumberArn(id)).tags(tags)))
                 .isInstanceOf(InvalidRequestException.class);
     }
+
+    @Test
+    void aNumberIsListedWhateverItsStatus() {
+        simulator.set(Knob.QUOTA, 0);
+        claim(simulator, NUMBER);
+        assertThat(client.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
+                .as("in progress")
+                .hasSize(1);
+        simulator.advance(WORK);
+        assertThat(client.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
+                .as("failed")
+                .hasSize(1);
+    }
 }
