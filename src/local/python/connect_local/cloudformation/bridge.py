@@ -66,7 +66,7 @@ class Bridge:
             # Belief (official; cloudformation): An update that answers NotUpdatable to a change of a conditionally
             # create-only property becomes a replacement. Source: CloudFormation CLI user guide, resource type schema:
             # conditionalCreateOnlyProperties. Test:
-            # test_local_cloudformation.py::test_a_conditional_create_only_change_is_asked_first_and_replaces_on_not_updatable.
+            # test_local_stack.py::test_another_exact_number_replaces_and_the_change_set_says_conditional.
             if failure.code != "NotUpdatable":
                 raise
             self._add_event(place, "UPDATE_IN_PROGRESS", REPLACEMENT, physical_id)
