@@ -109,7 +109,7 @@ soak: tools ## the long part of the tests: the fault matrix with pairs, 100,000 
 
 .PHONY: docs
 docs: tools package ## regenerates the generated pages
-	$(MVN) test -Dtest=KnobsPageTest,RefusalsPageTest -Dgenerate.docs=true
+	$(MVN) test -Dtest=KnobsPageTest,RefusalsPageTest,EvidencePageTest -Dgenerate.docs=true
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_policies.py src/test/python/test_edits.py --generate-docs
 
 .PHONY: contract

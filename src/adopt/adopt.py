@@ -30,9 +30,15 @@ CLAIM_TAG = "example:connect:phonenumber:claim"
 PROTECTION_TAG = "example:connect:phonenumber:release-protection"
 
 # CloudFormation's quotas for one CreateChangeSet: members of ResourcesToImport, bytes of TemplateBody.
+# Belief (official; migration): One change set imports at most 200 resources, and takes a template of at most 51,200
+# bytes. Source: CloudFormation user guide, quotas; API reference, CreateChangeSet. Test:
+# test_adopt.py::test_the_parts_are_within_the_quotas_of_one_change_set_and_lose_nothing.
 RESOURCES = 200
 TEMPLATE_BYTES = 51_200
 # Amazon Connect's: items of one ListPhoneNumbersV2, resources of one BatchGetFlowAssociation.
+# Belief (official; migration): One call lists at most 1,000 numbers, and asks for the flows of at most 100. Source:
+# service model, MaxResult1000 and resourceArnListMaxLimit100. Test:
+# test_adopt.py::test_all_pages_are_read_and_flows_asked_for_in_batches, ModelConformanceTest#boundsAreTheModels.
 LIST_PAGE = 1_000
 FLOW_BATCH = 100
 # Calls in flight; the pace, not this, bounds how many are made in a second.

@@ -1,4 +1,4 @@
-"""From AWS::Connect::PhoneNumber to our type, by examples/migration/. The former is a stand-in here, and a guess."""
+"""From AWS::Connect::PhoneNumber to our type, by examples/migration/. The former is a stand-in here."""
 
 import pytest
 from cloud import ROOT, Refused

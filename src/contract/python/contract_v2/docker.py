@@ -23,6 +23,9 @@ NOTICE = (
     "This is not Docker and not Amazon's image: a stand-in that runs the documented rules of the contract tests v2. "
     "What passes here has not been judged by Amazon."
 )
+# Belief (official; registration): cfn test --v2 runs an image of Amazon's by these docker commands. Source:
+# cloudformation-cli 0.2.41, its source. Test: test_docker.py::test_a_run_is_understood_as_the_cli_writes_it,
+# test_docker.py::test_what_the_cli_asks_first_is_answered_and_says_what_this_is.
 COMMAND = ["--extension", "contract-tests", "run-tests"]
 
 

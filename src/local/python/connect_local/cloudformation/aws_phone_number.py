@@ -1,8 +1,12 @@
 """A stand-in for AWS::Connect::PhoneNumber, so that a migration from it to our type can be tried locally.
 
-GUESS: all of it. ministack has no such type, and this is made from the type's published schema, never compared with
-the real one. It creates by search and claim, deletes by release, and carries the stack's tags and the ``aws:`` ones.
-It changes nothing: an update other than of policies and stack tags is refused.
+It creates by search and claim, deletes by release, and carries the stack's tags and the ``aws:`` ones. It changes
+nothing: an update other than of policies and stack tags is refused.
+
+Belief (guess; migration): AWS's own type claims on create, releases on delete, keeps a retained number, and takes the
+stack's tags. Source: the type's published schema and source; never compared with what runs today. Test:
+test_migration.py::test_retain_remove_import_keeps_the_number,
+test_migration.py::test_the_stand_in_refuses_what_it_cannot_do.
 """
 
 import contextlib

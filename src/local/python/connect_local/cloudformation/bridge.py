@@ -44,18 +44,29 @@ class Bridge:
             return self._resource(place, model[self._schema.identifier])
         except HandlerFailed as failure:
             if identifier := failure.model.get(self._schema.identifier):
+                # Belief (official; cloudformation): A create that fails after it has shown its identifier is followed
+                # by a delete of that resource. Source: CloudFormation CLI user guide, create handlers. Test:
+                # test_local_cloudformation.py::test_a_half_made_resource_is_deleted_by_the_rollback,
+                # CreateTest#aFailedClaimTellsTheServicesReasonAndTheIdentifierThatTheCleanUpNeeds.
                 self.keep_half_made(cloudformation._stacks[stack_name], logical_id, identifier, desired)
             raise
 
     def update(self, physical_id: str, old: Properties, new: Properties, stack_name: str, logical_id: str) -> Resource:
         """In place where the update handler agrees, by a new resource where it says NotUpdatable."""
         place: Place = new[PLACE]
+        # Belief (official; cloudformation): An update gets the read-only properties of the resource in both states.
+        # Source: CloudFormation CLI user guide, update handlers. Test:
+        # test_local_cloudformation.py::test_an_update_in_place_has_the_previous_model_and_the_read_only_properties.
         known = {**self._attributes(stack_name, logical_id), self._schema.identifier: physical_id}
         previous = {**without_place(old), **known}
         desired = {**self._schema.properties(without_place(new)), **known}
         try:
             self._run(Wish("UPDATE", desired, previous, old[PLACE].tags), place)
         except HandlerFailed as failure:
+            # Belief (official; cloudformation): An update that answers NotUpdatable to a change of a conditionally
+            # create-only property becomes a replacement. Source: CloudFormation CLI user guide, resource type schema:
+            # conditionalCreateOnlyProperties. Test:
+            # test_local_stack.py::test_another_exact_number_replaces_and_the_change_set_says_conditional.
             if failure.code != "NotUpdatable":
                 raise
             self._add_event(place, "UPDATE_IN_PROGRESS", REPLACEMENT, physical_id)
@@ -73,6 +84,9 @@ class Bridge:
         try:
             self._run(Wish("DELETE", {**without_place(properties), self._schema.identifier: physical_id}), place)
         except HandlerFailed as failure:
+            # Belief (official; cloudformation): A delete that answers NotFound counts as done. Source: CloudFormation
+            # CLI user guide, delete handlers. Test:
+            # test_local_cloudformation.py::test_a_delete_of_what_is_gone_is_done.
             if failure.code != "NotFound":
                 raise
 
@@ -99,7 +113,10 @@ class Bridge:
     # --- what is missing there ---
 
     def apply_stack_tags(self, stack: Json, physical_id: str, logical_id: str) -> None:
-        """What CloudFormation does last in an import: "Apply stack-level tags to imported resource"."""
+        """What CloudFormation does last in an import."""
+        # Belief (recorded; cloudformation): An import ends with an update that gives the resource the tags of its
+        # stack. Source: its stack event says "Apply stack-level tags to imported resource". Test:
+        # test_local_cloudformation.py::test_an_import_reads_the_resource_and_gives_it_the_stacks_tags.
         place = self._place(stack["StackName"], logical_id)
         model = self._read(place, physical_id)
         self._run(Wish("UPDATE", model, model, {}), place)

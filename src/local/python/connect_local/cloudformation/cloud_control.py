@@ -40,6 +40,10 @@ class CloudControl:
         token = {"NextToken": next_token} if next_token else {}
         return {"TypeName": self._schema.type_name, "ResourceDescriptions": descriptions, **token}
 
+    # Belief (official; cloudformation): Cloud Control deletes and reads a resource by its identifier alone, without a
+    # stack or tags of one. Source: Cloud Control API reference. Test:
+    # test_list.py::test_a_delete_that_knows_only_the_identifier_releases_the_number,
+    # HostileInputTest#readAndDeleteWorkFromTheIdentifierAloneWhateverElseIsThere.
     def delete(self, request: Json) -> Json:
         """Answers once it is done; Cloud Control itself answers at once, and is asked again."""
         event = {"identifier": request["Identifier"], "type_name": self._schema.type_name}

@@ -53,6 +53,9 @@ async def _roll_back(
     made = dict(stack["_resources"])
     await original(stack_name, stack_id, stack, operation, *rest, **options)
     if stack["StackStatus"] == "ROLLBACK_FAILED":
+        # Belief (official; cloudformation): What a rollback could not delete stays in the stack, and its deletion
+        # tries again. Source: CloudFormation user guide, ROLLBACK_FAILED. Test:
+        # test_local_cloudformation.py::test_what_a_rollback_could_not_delete_stays_in_the_stack_until_its_deletion.
         # What could not be deleted stays in the stack, for its deletion to try again; ministack forgets it.
         for logical_id in stack["_rollback_failed"]:
             stack["_resources"][logical_id] = {**made[logical_id], "ResourceStatus": "DELETE_FAILED"}

@@ -21,6 +21,10 @@ from .ministack_internals import wrap
 from .operations_ahead import Created, Key, OperationsAhead, Plan
 from .schema import ResourceSchema
 
+# Belief (official; cloudformation): CloudFormation works on resources side by side, each once what it depends on is
+# done, and begins nothing more after a failure. Source: CloudFormation user guide, DependsOn and stack failure
+# options. Test: test_local_cloudformation.py::test_independent_resources_are_made_and_deleted_side_by_side,
+# test_local_cloudformation.py::test_what_depends_on_a_failure_is_never_begun.
 CANCELLED = "Resource creation cancelled"
 
 

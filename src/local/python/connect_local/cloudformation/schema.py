@@ -29,6 +29,9 @@ class ResourceSchema:
     @property
     def readable(self) -> frozenset[str]:
         """The properties that a template may set and a read returns: what drift compares."""
+        # Belief (official; cloudformation): Drift compares the properties that a template may set and a read returns,
+        # less the tags of the stack. Source: CloudFormation user guide, drift detection. Test:
+        # test_local_cloudformation.py::test_stack_tags_and_system_tags_are_no_drift_and_a_changed_property_is.
         return frozenset(self._schema["properties"]) - {*self.read_only, *self.write_only}
 
     def time_out_minutes(self, action: str) -> int | None:
@@ -41,6 +44,10 @@ class ResourceSchema:
 
         Raises InvalidProperties, naming each property and what is wrong with it.
         """
+        # Belief (official; cloudformation): CloudFormation checks a template's properties by the type's schema before
+        # it calls a handler, and reads strings as the schema's types. Source: CloudFormation CLI user guide, resource
+        # type schema. Test: test_local_cloudformation.py::test_properties_are_checked_before_any_handler_is_called,
+        # test_commands.py::test_cloudformations_strings_become_what_the_schema_says.
         coerced: Properties = self._coerce(given, self._schema)
         problems = [f"#/{name}: read-only, a template cannot set it" for name in self.read_only if name in coerced] + [
             "#" + "".join(f"/{step}" for step in error.absolute_path) + f": {error.message}"

@@ -14,10 +14,17 @@ import java.util.regex.Pattern;
 final class InputRules {
     private static final Pattern REGION = Pattern.compile("\\b(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)(?:-[a-z]+)?"
             + "-(?:central|(?:north|south)?(?:east|west)|north|south)-\\d+\\b");
+    // Belief (official; registration): The inputs may name no Region, no partition and no account, for which 12 digits
+    // in a row count. Source: CloudFormation CLI user guide, contract tests v2. Test:
+    // SuiteTest#aFlawInAnInputIsFoundByItsTest,
+    // test_contract_inputs.py::test_no_input_names_a_region_an_account_or_a_partition.
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern PARTITION =
             Pattern.compile("\\barn:aws[a-z-]*:|(?<![\\w-])aws-(?:cn|us-gov|eusc|iso(?:-[a-z])?)(?![\\w-])");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^{}]*)}}");
+    // Belief (official; registration): The tests v2 fill in {{region}}, {{account}} and {{partition}}, and nothing
+    // else. Source: CloudFormation CLI user guide, contract tests v2. Test: SuiteTest#aFlawInAnInputIsFoundByItsTest,
+    // CallerTest#theSetsAreInTheOrderOfTheirNamesWithTheVariablesFilledIn.
     private static final Set<String> FILLED_IN = Set.of("region", "account", "partition");
 
     private final Map<String, String> files;
@@ -53,6 +60,10 @@ final class InputRules {
             set.update().ifPresent(update -> violations(set.name() + "_update", update, schema, problems));
         }
         for (PropertyPath path : schema.properties()) {
+            // Belief (official; registration): The create and update inputs together exercise every property that is
+            // not read-only; whether a gap blocks a registration is not documented. Source: CloudFormation CLI user
+            // guide, contract tests v2. Test: SuiteTest#aFlawInAnInputIsFoundByItsTest,
+            // test_contract_inputs.py::test_all_sets_exercise_every_property_and_the_searched_one_all_but_two.
             boolean isAsked = schema.readOnly().stream().noneMatch(path::isWithin);
             if (isAsked && inputs.stream().allMatch(input -> path.values(input).isEmpty())) {
                 problems.add(path + " is in no create or update input");

@@ -21,8 +21,17 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * the call may have had its effect. Wire codes are those of the service model and of the API gateway.
  */
 enum ConnectError {
+    // Belief (maintainers; errors): A throttled call is ThrottlingException or TooManyRequestsException, had no
+    // effect, and passes. Source: the model has the one; AWS's own published Connect handlers know only the other.
+    // Test: ConnectErrorTest#givesEveryWireCodeItsHandlerErrorCode, BothWaysTest#aThrottledCallGetsTheErrorThatIsSet.
     THROTTLED(Throttling, Effect.NONE_TRY_AGAIN, "ThrottlingException", "TooManyRequestsException", "Throttling"),
+    // Belief (guess; errors): ResourceInUseException passes by waiting. Source: the model says to remove the reference
+    // and to try again, and not how long that takes. Test: UpdateTest#aNumberInProgressIsWaitedFor,
+    // DeleteTest#aNumberInProgressIsReleasedNowOrOnceItIsNot.
     IN_USE(ResourceConflict, Effect.NONE_TRY_AGAIN, "ResourceInUseException"),
+    // Belief (guess; errors): A call that ends with an error of the 500s may have had its effect. Source: no guide
+    // says that it has none. Test: FaultsTest#oneFaultAtAnyCallOnceAndInBursts,
+    // DeleteInterleavingsTest#aTimeOutOfTheGatewayIsPassing.
     INTERNAL(
             ServiceInternalError,
             Effect.UNKNOWN,
@@ -33,9 +42,16 @@ enum ConnectError {
             "ServiceUnavailable"),
     UNINTELLIGIBLE(ServiceInternalError, Effect.UNKNOWN),
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
+    // Belief (recorded; errors): Only a number that cannot be had is refused with an InvalidParameterException that
+    // says "not available". Source: an answer quoted in terraform-provider-aws #45572. Test:
+    // ConnectErrorTest#tellsATakenNumberFromAnyOtherInvalidParameter.
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
     INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
     NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),
+    // Belief (official; errors): The calls answer errors of these wire codes, and of no others. Source: botocore
+    // 1.44.5, service-2.json of connect, and the common errors of AWS APIs. Test:
+    // ConnectErrorTest#givesEveryWireCodeItsHandlerErrorCode,
+    // PermissionsTest#claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing.
     IDEMPOTENCY(ResourceConflict, Effect.NONE, "IdempotencyException"),
     CONFLICT(ResourceConflict, Effect.NONE, "ResourceConflictException", "DuplicateResourceException"),
     LIMIT(ServiceLimitExceeded, Effect.NONE, "LimitExceededException", "ServiceQuotaExceededException"),
@@ -64,7 +80,12 @@ enum ConnectError {
 
     private static final String NOT_AVAILABLE_TEXT = "not available";
 
-    /** The quota has no wire code of its own. Its message is "The allowed limit … has been exceeded". */
+    /**
+     * Belief (recorded; errors): The quota has no wire code of its own: its message says "The allowed limit … has been
+     * exceeded". Source: terraform-provider-aws #45937 quotes it. Test:
+     * BudgetTest#aBlockedClaimEndsAtOnceWithTheServicesReasonAndWhatToDo,
+     * BudgetTest#aMoveToAFullTargetSaysWhatToDoToo.
+     */
     private static final List<String> LIMIT_TEXT = List.of("limit", "exceeded");
 
     private final HandlerErrorCode code;

@@ -11,6 +11,10 @@ final class ConnectFault extends Failure {
 
     private static final long serialVersionUID = 1L;
 
+    // Belief (official; limits): At the limit a user can raise the quota of numbers per instance, wait until claims
+    // and releases of 180 days count less, or ask AWS Support. Source: administrator guide, service quotas
+    // (L-8F812903); API reference, ClaimPhoneNumber. Test:
+    // BudgetTest#aBlockedClaimEndsAtOnceWithTheServicesReasonAndWhatToDo.
     private static final String AT_THE_LIMIT =
             " Raise the quota of phone numbers per instance, or wait until claims and"
                     + " releases of the last 180 days count less, or ask AWS Support.";
@@ -81,6 +85,10 @@ final class ConnectFault extends Failure {
     private static int retryAfter(AwsErrorDetails details) {
         return Optional.ofNullable(details.sdkHttpResponse())
                 .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+                // Belief (guess; errors): A Retry-After header, where there is one, is a number of seconds. Source:
+                // HTTP allows a date too; no throttled answer of the service is recorded. Test:
+                // FaultsTest#oneFaultAtAnyCallOnceAndInBursts,
+                // CreateInterleavingsTest#everythingEndsWithinTheTimeOutThoughTheServiceAsksToWaitLong.
                 .filter(value -> value.matches("[0-9]{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(0);

@@ -21,6 +21,9 @@ final class ContactFlow {
 
     /** The same where the instance is known, which saves the call that asks for the group's. */
     Optional<FlowArn> read(ConnectArn instance) {
+        // Belief (official; flows): Describe does not tell the contact flow; BatchGetFlowAssociation does, and needs
+        // an instance. Source: service model. Test:
+        // ReadAndListTest#readIsADescribeAndAFlowQuestionAndReturnsWhatCreateReturned, CallsTest#areTheFewest.
         return found(() -> calls.batchGetFlowAssociation(instance, number.phoneNumberArn()))
                 .flatMap(FlowArn::parse);
     }
@@ -41,6 +44,8 @@ final class ContactFlow {
         try {
             return question.ask();
         } catch (ConnectFault fault) {
+            // Belief (guess; flows): A flow read that answers ResourceNotFoundException means that the number has no
+            // flow. Source: no guide or report says. Test: AssumptionsTest#aFlowThatConnectDoesNotFindIsNoFlow.
             if (fault.is(ConnectError.NOT_FOUND)) {
                 return Optional.empty();
             }

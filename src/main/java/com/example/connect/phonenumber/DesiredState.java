@@ -28,9 +28,18 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
     private static final int LONGEST_TAG_KEY = 128;
     private static final int LONGEST_TAG_VALUE = 256;
 
+    // Belief (official; names): A number is E.164: a plus and 2 to 15 digits, the first not 0. Source: API reference,
+    // ClaimPhoneNumber. Test: ModelRulesTest#createRefusesBeforeAnyCall,
+    // HostileInputTest#createNamesThePropertyAndTheRemedyBeforeAnyCall.
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    // Belief (official; names): A prefix is a plus, the country code, and up to 11 digits together. Source: service
+    // model, PhoneNumberPrefix. Test: ModelRulesTest#createRefusesBeforeAnyCall,
+    // DirectoryTest#theFirstElevenDigitsOfAnAvailableNumberFindIt.
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,10}");
+    // Belief (official; claims): The source of an import is a number of End User Messaging, with an ARN of sms-voice.
+    // Source: API reference, ImportPhoneNumber; it names social-messaging too, which is refused here. Test:
+    // ImportTest#importsReadsBackAndReleases, ModelRulesTest#createRefusesBeforeAnyCall.
     private static final Pattern SOURCE =
             Pattern.compile("arn:(aws[a-z-]{0,20}):sms-voice:([a-z0-9-]+):[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,200}");
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
@@ -175,7 +184,9 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
 
     private static Map<String, String> tags(Map<String, String> collected, ResourceModel model) {
         Map<String, String> tags = new LinkedHashMap<>(collected);
-        // Service Catalog gives a stack tags that begin with aws:, and no user can remove them from it.
+        // Belief (official; tags): Service Catalog gives a stack tags that begin with aws:, and no user can remove
+        // them from it. Source: Service Catalog guide, AutoTags. Test:
+        // CreateTest#stackTagsThatAreAmazonsAreLeftToAmazon.
         tags.keySet().removeIf(Tags::isAmazons);
         checkListed(model);
         tags.putAll(Tags.of(model));

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The ARN of a contact flow, which names its instance. Only a flow of its own instance can answer a number. */
 record FlowArn(ConnectArn instance, String id) {
 
+    // Belief (official; flows): The ARN of a contact flow names its instance, and only a flow of its own instance can
+    // answer a number. Source: API reference, AssociatePhoneNumberContactFlow. Test:
+    // ContactFlowTest#ofAnotherInstanceIsRefusedBeforeAnyCall, FlowAndTagTest#aFlowMustBeOfTheNumbersOwnInstance.
     private static final Pattern SHAPE = Pattern.compile("(.*:instance/[^/]+)/contact-flow/([A-Za-z0-9-]{1,500})");
 
     static Optional<FlowArn> parse(@Nullable String text) {

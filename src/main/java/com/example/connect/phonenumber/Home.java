@@ -15,6 +15,9 @@ record Home(
 
     /** Refuses a property whose ARN is of another partition, Region or account. */
     void checkOwns(String property, ConnectArn arn) {
+        // Belief (official; names): The target and the flow of a number are in its own partition, Region and account.
+        // Source: API reference, UpdatePhoneNumber: the same Region; ARNs name the account. Test:
+        // ModelRulesTest#createRefusesBeforeAnyCall, HostileInputTest#createNamesThePropertyAndTheRemedyBeforeAnyCall.
         checkPlace(property, arn.partition(), arn.region());
         checkSame(property, "account", account, arn.account());
     }

@@ -11,7 +11,8 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 /** Lists, by pages, the numbers of the target, type, country and prefix given, or all of the account and Region. */
 public class ListHandler extends PhoneNumberHandler {
 
-    /** Service model: {@code MaxResult1000}. */
+    // Belief (official; search): A page of a list has at most 1,000 numbers. Source: service model, MaxResult1000.
+    // Test: ModelConformanceTest#boundsAreTheModels, WireTest#whatIsOutOfBoundsIsRefused.
     private static final int LARGEST_PAGE = 1000;
 
     @Override

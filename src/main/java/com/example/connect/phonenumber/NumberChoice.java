@@ -34,6 +34,10 @@ interface NumberChoice {
     /** This account holds the only number that would do. */
     static Refusal alreadyHeld(String number, String arn) {
         return new Refusal(
+                // Belief (official; cloudformation): A create that answers AlreadyExists with a model would have
+                // CloudFormation delete that resource in its clean-up. Source: CloudFormation CLI user guide, create
+                // handlers; RPDK java plugin 2.2.5. Test:
+                // CreateTest#anExactNumberThatTheAccountHoldsIsAlreadyExistsWithoutModelOrContext.
                 HandlerErrorCode.AlreadyExists,
                 String.format(
                         "%s is already held by this account, as %s. To manage it by this stack, import it: a change set of"

@@ -61,6 +61,10 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
 
     /** Seconds since the operation began. */
     int elapsed() {
+        // Belief (maintainers; cloudformation): CloudFormation invokes a handler no earlier than it asks, seconds
+        // later each time, and once more after it gave up. Source: RPDK java plugin #210. Test:
+        // WallClockTest#anOperationThatCloudFormationHoldsUpEndsWithinItsTimeOut,
+        // OperationClockTest#elapsedIsTheLargerOfTheDelaysAndTheWallClock.
         return (int) Math.max(waited, now - began);
     }
 

@@ -5,9 +5,17 @@ enum Patience {
     /** An operation ends by itself within this, before the schema's {@code timeoutInMinutes} would end it. */
     OPERATION(50 * 60),
 
+    // Belief (official; consistency): A number that was claimed becomes visible within minutes, ten at most. Source:
+    // developer guide, eventual consistency: "even minutes"; ten is ours. Test:
+    // CreateInDoubtTest#aNumberThatIsNotVisibleYetIsWaitedFor,
+    // CreateInDoubtTest#aNumberThatNeverBecomesVisibleIsNotStabilizedWithItsIdentifier.
     /** A number that was claimed becomes visible within this: Connect's consistency is eventual, "even minutes". */
     VISIBLE(10 * 60),
 
+    // Belief (guess; consistency): A number that was seen once and is missing for 60 seconds is gone. Source: the
+    // guide says minutes for what was just made, and nothing of what was seen. Test:
+    // DeleteTest#aNumberThatWasGoneBeforeIsNotFoundAfterLooksOverAMinute,
+    // WallClockTest#aNumberThatIsMissingForAMinuteOfTheWallClockIsMissing.
     /** A number that was seen and is missing for this long is gone. */
     GONE(60),
 

@@ -70,6 +70,8 @@ final class PhoneNumberCalls {
                         .phoneNumberType(search.type())
                         .phoneNumberCountryCode(search.country())
                         .phoneNumberPrefix(search.prefix().orElse(null))
+                        // Belief (official; search): A page of a search has at most 10 numbers. Source: service model,
+                        // MaxResult10. Test: ModelConformanceTest#boundsAreTheModels.
                         .maxResults(10)
                         .nextToken(nextToken)
                         .build(),
@@ -82,6 +84,10 @@ final class PhoneNumberCalls {
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
     String claimPhoneNumber(String number, ClaimTerms terms) {
+        // Belief (official; claims): A claim makes the number and its tags in one step. Source: service model,
+        // ClaimPhoneNumber: Tags. Test:
+        // CreateTest#exactCreateClaimsThatNumberWithDescriptionAndTagsOfResourceAndStack,
+        // CreateInDoubtTest#aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber.
         String arn = call(
                         ClaimPhoneNumberRequest.builder()
                                 .targetArn(terms.target().toString())
@@ -101,6 +107,10 @@ final class PhoneNumberCalls {
         ClaimedPhoneNumberSummary number = call(
                         DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
                 .claimedPhoneNumberSummary();
+        // Belief (guess; names): Describe always tells ARN, number, target and status of a number. Source: the model
+        // requires no member of its answers; no answer without them is recorded. Test:
+        // UpdateInterleavingsTest#anotherProgramsPageIsNoAnswerOfConnectWhateverItsStatus,
+        // FaultsTest#oneFaultAtAnyCallOnceAndInBursts.
         boolean whole = number != null
                 && number.phoneNumberArn() != null
                 && number.phoneNumber() != null
@@ -145,6 +155,9 @@ final class PhoneNumberCalls {
     String importPhoneNumber(String source, ClaimTerms terms) {
         String arn = call(
                         ImportPhoneNumberRequest.builder()
+                                // Belief (official; claims): ImportPhoneNumber takes an InstanceId and no TargetArn.
+                                // Source: service model. Test:
+                                // ImportTest#aTrafficDistributionGroupIsRefusedAndToldTheWay.
                                 .instanceId(terms.target().id())
                                 .sourcePhoneNumberArn(source)
                                 .phoneNumberDescription(terms.description().orElse(null))

@@ -12,6 +12,9 @@ public class ReadHandler extends PhoneNumberHandler {
         ClaimedPhoneNumberSummary number =
                 calls.describePhoneNumber(invocation.request().identifier());
         ResourceModel model = Reading.of(number);
+        // Belief (official; cloudformation): A read or list must answer in its one invocation, within 30 seconds.
+        // Source: CloudFormation CLI user guide, handler contract. Test:
+        // ReadAndListTest#readAnswersAtOnceEvenWhenThrottled.
         new ContactFlow(calls, number).read().ifPresent(flow -> model.setContactFlowArn(flow.toString()));
         return ProgressEvent.defaultSuccessHandler(model);
     }

@@ -22,6 +22,10 @@ record RequestIdentity(
     private static final int MARK_BYTES = 16;
 
     /** The ClientToken of one mutating call: a lower-case UUID, as ClaimPhoneNumber demands. */
+    // Belief (official; cloudformation): All invocations of one operation carry one token, and a rollback carries
+    // another. Source: RPDK java plugin 2.2.5: bearerToken is the client's request token. Test:
+    // RequestIdentityTest#sameRequestHasTheSameTokensMarkAndChance,
+    // test_local_cloudformation.py::test_model_and_context_go_round_with_one_token_and_the_delay_on_the_clock.
     String clientToken(String purpose) {
         ByteBuffer hash = ByteBuffer.wrap(hash("token", purpose));
         long high = hash.getLong() & ~0xF000L | 0x8000L;

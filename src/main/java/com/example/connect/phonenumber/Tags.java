@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Tags {
 
     /** Tags that one phone number can carry, all kinds together (service model: {@code TagMap}). */
+    // Belief (guess; tags): A number carries at most 50 tags, and AWS's own count among them. Source: TagMap is
+    // bounded at 50; whether aws: keys count is not said. Test: BeliefsTest#amazonsTagsCountTowardsTheFifty,
+    // UpdateRefusalsTest#tooManyTagsAreRefusedWithTheCountBeforeAnythingChanges.
     static final int LIMIT = 50;
 
     /** This resource type's own keys begin so: a read hides them, and a template must not use them. */

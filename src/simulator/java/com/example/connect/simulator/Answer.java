@@ -49,6 +49,9 @@ public sealed interface Answer {
     /** An error as restJson1 has it: the code in {@code x-amzn-ErrorType}, the text in {@code Message}. */
     static Answer error(int status, String code, String message) {
         String member = GATEWAY_ERRORS.contains(code) ? "message" : "Message";
+        // Belief (official; errors): An error has its code in x-amzn-ErrorType and its text in the body's Message; API
+        // Gateway's own has it in message. Source: the restJson1 protocol of the service model; API Gateway's default
+        // responses. Test: WireTest#anErrorHasItsCodeInAHeaderAndItsTextInMessage.
         return fromService(status, Optional.of(code), Json.write(Map.of(member, message)));
     }
 
@@ -60,6 +63,9 @@ public sealed interface Answer {
         headers.put("x-amzn-RequestId", id.toString());
         headers.put("x-amz-apigw-id", digits.substring(0, 15) + "=");
         headers.put("X-Amzn-Trace-Id", "Root=1-" + digits.substring(0, 8) + "-" + digits.substring(8));
+        // Belief (recorded; errors): Every answer of the service, and none of another program, has the header x-amzn-
+        // RequestId. Source: an answer in boto3 #4622. Test: WireTest#anErrorHasItsCodeInAHeaderAndItsTextInMessage,
+        // PhoneNumberCallsTest#anAnswerWithoutAnAwsRequestIdIsNotConnects.
         return new Http(status, errorCode, headers, body);
     }
 

@@ -5,7 +5,7 @@ package com.example.connect.simulator;
  *
  * @param meaning what the knob sets, in a phrase
  * @param grade the kind of evidence
- * @param source where the evidence stands, or what a guess was guessed from
+ * @param source where the evidence stands, or what the likelier answer rests on
  */
 public record Belief(String meaning, Grade grade, String source) {
     /** Kinds of evidence, the strongest first; last what needs none. */

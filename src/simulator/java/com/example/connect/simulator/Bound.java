@@ -28,8 +28,14 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
 
     static final Bound TEXT = text(0, Integer.MAX_VALUE);
 
+    // Belief (official; names): The model's two patterns of phone numbers mean E.164 and 1 to 11 digits: each carries
+    // one backslash too many. Source: the model's own text, and the API reference's examples. Test:
+    // ModelConformanceTest#theCorrectedPatternsDifferFromTheModelsByTheirBackslashesAndAnchorsOnly.
     static final Bound PHONE_NUMBER = TEXT.matching("^\\+[1-9]\\d{1,14}$");
     static final Bound PREFIX = TEXT.matching("^\\+?[0-9]{1,11}$");
+    // Belief (official; names): Countries, types, sizes and lengths are bounded as in the service model. Source:
+    // botocore 1.44.5, service-2.json of connect. Test: ModelConformanceTest#boundsAreTheModels,
+    // WireTest#whatIsOutOfBoundsIsRefused.
     static final Bound COUNTRY = TEXT.oneOf(CountryCodes.ALL);
     static final Bound TYPE =
             TEXT.oneOf(Set.of("TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"));
@@ -65,6 +71,8 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
     static final Bound NEXT_TOKEN = text(1, 100_000);
     static final Bound TDG = TEXT.matching("^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}"
             + ":traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$");
+    // Belief (official; tags): The tag calls refuse keys that begin with aws:, which only AWS itself sets. Source:
+    // service model, TagKey. Test: FlowAndTagTest#reservedTagsAreAwsOwn.
     static final Bound TAG_KEY = text(1, 128).matching("^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$");
     static final Bound TAGS = new Bound(Kind.MAP, 1, 50, Optional.empty(), Set.of(), List.of(TAG_KEY, text(0, 256)));
     static final Bound TAG_KEYS = list(1, 50, TAG_KEY);

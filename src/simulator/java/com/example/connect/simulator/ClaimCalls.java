@@ -83,14 +83,24 @@ final class ClaimCalls {
     }
 
     private static Refusal unavailable(String number) {
+        // Belief (recorded; claims): A number that cannot be had is refused at once, with InvalidParameterException
+        // and "Phone number not available: NUMBER". Source: an answer quoted in terraform-provider-aws #45572. Test:
+        // ClaimTest#aTakenNumberIsNotAvailable,
+        // CreateTest#aTakenExactNumberIsInvalidRequestWithTheServicesMessageAndWhatToDo.
         return Refusal.invalidParameter("Phone number not available: " + number);
     }
 
     private Map<String, ?> accept(ServedCall call, Wanted wanted) {
         String target = wanted.target();
+        // Belief (official; claims): A claim or import is accepted at once, with id and ARN, and is IN_PROGRESS until
+        // it is CLAIMED or FAILED. Source: API reference, ClaimPhoneNumber and PhoneNumberStatus; boto3 #4622 shows an
+        // accepted claim that failed. Test: ClaimTest#aClaimIsInProgressAndThenClaimed,
+        // CreateTest#aFailedClaimTellsTheServicesReasonAndTheIdentifierThatTheCleanUpNeeds.
         Optional<String> blocked = call.failure().or(() -> reasonOfTurnover(target));
         HeldNumber held = held(call.input(), wanted);
         Optional<String> early = blocked.or(() -> world.quota.enterEarly(held, target, world.knobs()));
+        // Belief (official; limits): Imports count towards the 200 % rule as claims do. Source: administrator guide,
+        // claim and release limits. Test: BeliefsTest#importsCountTowardsTheTwoHundredPercentRule.
         boolean countsAtOnce = world.knob(Knob.WINDOW_FAILED) != Knob.WindowFailed.NOTHING;
         if (countsAtOnce) {
             world.quota.countTurnover(target, world.now());

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** SearchAvailablePhoneNumbers, ListPhoneNumbersV2 and ListPhoneNumbers. */
 final class DirectoryCalls {
+    // Belief (guess; search): Search returns 10 numbers, and List 1,000, where no size is asked for. Source: the model
+    // bounds MaxResults at 10 and 1,000, and names no default. Test:
+    // BeliefsTest#pagesHaveTheirGreatestSizeWhereNoneIsAskedFor.
     private static final int SEARCH_PAGE = 10;
     private static final int LIST_PAGE = 1000;
     private static final int LIST_V1_PAGE = 100;
@@ -19,6 +22,9 @@ final class DirectoryCalls {
         this.lookup = lookup;
     }
 
+    // Belief (official; search): Search needs a target, a country and a type. Source: service model,
+    // SearchAvailablePhoneNumbers. Test: DirectoryTest#aSearchNeedsATarget,
+    // ModelConformanceTest#requiredMembersAreTheModels.
     Map<String, ?> search(ServedCall call) {
         if (lookup.searched(call).isEmpty()) {
             return Map.of("AvailableNumbersList", List.of());
@@ -27,6 +33,10 @@ final class DirectoryCalls {
         NumberKind kind = new NumberKind(input.mandatory("PhoneNumberCountryCode"), input.mandatory("PhoneNumberType"));
         int from = input.text("NextToken").map(PageToken::index).orElse(0);
         Shelf.Page page =
+                // Belief (user; search): The same search gives the same first numbers again, so parallel creators
+                // collide. Source: terraform-provider-aws #45572. Test:
+                // DirectoryTest#repeatedSearchesGiveTheSameFirstNumbers,
+                // CreateTest#tenCreatesOfOneSearchGetTenDifferentNumbers.
                 world.inventory.search(kind, prefixDigits(input), from, input.integer("MaxResults", SEARCH_PAGE));
         Map<String, Object> output = new LinkedHashMap<>();
         output.put(
@@ -42,6 +52,9 @@ final class DirectoryCalls {
     }
 
     Map<String, ?> list(ServedCall call) {
+        // Belief (official; search): List without a target shows the whole account in the Region. Source: API
+        // reference, ListPhoneNumbersV2. Test: DirectoryTest#theListIsFilteredByTargetCountryTypeAndPrefix,
+        // ListTest#needsNoModel.
         Optional<String> target = lookup.optionalTarget(call);
         Input input = call.input();
         String prefix = "+" + prefixDigits(input);
@@ -56,6 +69,8 @@ final class DirectoryCalls {
                 "ListPhoneNumbersSummaryList",
                 found.stream()
                         .limit(most)
+                        // Belief (official; search): The items of List have neither status nor tags. Source: service
+                        // model, ListPhoneNumbersSummary. Test: DirectoryTest#theListTellsNeitherStatusNorTags.
                         .map(number -> NumberView.summary(world, number, Knob.GroupInstance.LIST))
                         .toList());
         if (found.size() > most) {
@@ -97,6 +112,8 @@ final class DirectoryCalls {
     }
 
     private boolean isListed(ServedCall call, HeldNumber number) {
+        // Belief (guess; search): List shows numbers that are IN_PROGRESS or FAILED too. Source: no guide says; two
+        // users report that it hides FAILED ones. Test: BeliefsTest#aNumberIsListedWhateverItsStatus.
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
                 && lookup.isReached(call, number)
                 && isListedWithItsStatus(number);

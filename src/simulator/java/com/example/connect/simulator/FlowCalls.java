@@ -65,6 +65,9 @@ final class FlowCalls {
         ConnectInstance instance = lookup.usableInstance(call);
         boolean behind = world.instances.behind(number.state().targetArn()).equals(Optional.of(instance));
         if (!behind || !isMirrored(call)) {
+            // Belief (guess; flows): A number can be bound only in its own instance, to a flow of that instance;
+            // otherwise ResourceNotFoundException. Source: the model lists the error, and does not say when. Test:
+            // FlowAndTagTest#aFlowMustBeOfTheNumbersOwnInstance.
             throw Refusal.notFound("Phone number " + number.id() + " not found in instance " + instance.id() + ".");
         }
         return instance;
@@ -145,6 +148,10 @@ final class FlowCalls {
     private Map<String, String> association(HeldNumber number, ServedCall call) {
         String flow = world.shown(number).flowArn().orElseThrow();
         return Map.of(
+                // Belief (official; flows): A flow association names the number by its ARN and the flow by its ARN.
+                // Source: API reference, FlowAssociationSummary. Test:
+                // FlowAndTagTest#aFlowIsBoundReadBackChangedAndUnbound,
+                // ContactFlowTest#isBoundOnceTheNumberIsClaimedAndReadBack.
                 "ResourceId", number.arn(),
                 "FlowId", world.account.inRegion(flow, call.region()),
                 "ResourceType", VOICE);

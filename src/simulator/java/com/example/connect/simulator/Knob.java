@@ -3,7 +3,10 @@ package com.example.connect.simulator;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One thing that can be set about the simulated service, with what its default rests on.
@@ -53,6 +56,15 @@ public final class Knob<T>
     /** Every knob, concern by concern, each in the order of its declarations. */
     public static Collection<Knob<?>> all() {
         return KnobTable.ALL.values();
+    }
+
+    /** The same, by the headings of their concerns. */
+    public static Map<String, List<Knob<?>>> byConcern() {
+        Map<String, List<Knob<?>>> byHeading = new LinkedHashMap<>();
+        KnobTable.concerns()
+                .forEach(concern ->
+                        byHeading.put(concern.getAnnotation(Concern.class).value(), KnobTable.of(concern)));
+        return byHeading;
     }
 
     /** The knob of that name; IllegalArgumentException, with the names there are, where there is none. */

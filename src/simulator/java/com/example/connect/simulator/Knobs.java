@@ -37,8 +37,15 @@ public final class Knobs {
     }
 
     /** The value of one knob. */
-    @SuppressWarnings("unchecked")
     public <T> T get(Knob<T> knob) {
+        T value = value(knob);
+        KnobUse.read(knob, value);
+        return value;
+    }
+
+    /** The same, for what only records or writes it. */
+    @SuppressWarnings("unchecked")
+    <T> T value(Knob<T> knob) {
         return (T) turned.getOrDefault(knob, knob.standard());
     }
 
@@ -50,6 +57,6 @@ public final class Knobs {
     }
 
     private <T> String text(Knob<T> knob) {
-        return knob.write(get(knob));
+        return knob.write(value(knob));
     }
 }

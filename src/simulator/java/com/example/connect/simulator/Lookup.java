@@ -95,6 +95,9 @@ final class Lookup {
         if (arn.matches()) {
             return world.byId(arn.group(1))
                     .filter(number -> number.arn().equals(idOrArn))
+                    // Belief (official; names): In a traffic distribution group's other Region only the full ARN names
+                    // its number. Source: API reference, DescribePhoneNumber. Test:
+                    // WireTest#inAnotherRegionOnlyTheArnOfANumberOnTheTdgWorks.
                     .filter(number -> isReached(call, number));
         }
         if (ID.matcher(idOrArn).matches()) {
@@ -134,6 +137,8 @@ final class Lookup {
     private static String checkedArn(ServedCall call) {
         String arn = call.input().mandatory("resourceArn");
         if (!arn.startsWith("arn:")) {
+            // Belief (official; tags): The tag calls name a resource by its ARN only. Source: API reference,
+            // TagResource. Test: FlowAndTagTest#onlyNumbersThatAreHeldHaveTags.
             throw Refusal.invalidValue(arn, "'" + arn + "' is not an ARN.");
         }
         if (!ARN.matcher(arn).matches()) {
@@ -192,6 +197,8 @@ final class Lookup {
         if (!targetArn.startsWith("arn:")) {
             throw Refusal.invalidValue(targetArn, "'" + targetArn + "' at 'TargetArn' is not an ARN.");
         }
+        // Belief (official; claims): A traffic distribution group takes numbers only in its home Region. Source: API
+        // reference, ClaimPhoneNumber. Test: WireTest#inAnotherRegionOnlyTheArnOfANumberOnTheTdgWorks.
         boolean isGroup = world.instances.group(targetArn).isPresent();
         if (isGroup && !isAtHome(call)) {
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "

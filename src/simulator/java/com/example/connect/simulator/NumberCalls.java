@@ -49,6 +49,10 @@ final class NumberCalls {
 
     private void move(ServedCall call, HeldNumber number, String target) {
         String old = number.state().targetArn();
+        // Belief (official; changes): A number is IN_PROGRESS while it moves or is described, and keeps its id, its
+        // tags and its description. Source: API reference, UpdatePhoneNumber and PhoneNumberStatus. Test:
+        // NumberLifeTest#aMoveIsInProgressOnTheOldTargetAndThenClaimedOnTheNew,
+        // NumberLifeTest#aDescriptionIsChangedAndClearedAfterAWhile.
         boolean same = old.equals(target);
         boolean failureStays = world.knob(Knob.FAILED_MOVE_STAYS);
         Optional<String> early = call.failure().or(() -> world.quota.enterEarly(number, target, world.knobs()));
@@ -57,6 +61,9 @@ final class NumberCalls {
             Optional<String> reason = early.or(() -> world.quota.enter(number, target, world.knobs()));
             boolean stays = reason.isPresent() && failureStays;
             NumberState state = number.state();
+            // Belief (official; flows): A contact flow does not move along with its number. Source: API reference,
+            // UpdatePhoneNumber: the flow must be associated again. Test: FlowAndTagTest#aFlowDoesNotMoveAlong,
+            // ContactFlowTest#isBoundAgainAfterAMoveThatLostIt.
             NumberState there = same || stays ? state : state.withTarget(target).withFlow(Optional.empty());
             world.change(number, reason.map(there::failed).orElseGet(there::claimed));
         });
@@ -67,6 +74,9 @@ final class NumberCalls {
             HeldNumber number = lookup.live(call);
             checkIdle(number);
             if (number.claimFailed()) {
+                // Belief (guess; changes): A number whose claim FAILED can be neither moved nor described. Source: no
+                // guide or report says what these calls answer. Test:
+                // NumberLifeTest#aFailedClaimCanNeitherMoveNorChange.
                 throw Refusal.invalidRequest("Phone number " + number.id() + " is not claimed.");
             }
             Optional<String> given = call.input().text("PhoneNumberDescription");
@@ -107,6 +117,9 @@ final class NumberCalls {
         }
     }
 
+    // Belief (guess; changes): A number that is IN_PROGRESS refuses a further change with ResourceInUseException.
+    // Source: the model lists the error for these calls, and does not say when. Test:
+    // NumberLifeTest#changesInProgressRefuseFurtherOnes, UpdateTest#aNumberInProgressIsWaitedFor.
     private static void checkIdle(HeldNumber number) {
         if (number.status() == Status.IN_PROGRESS) {
             throw inUse(number, "is in progress");

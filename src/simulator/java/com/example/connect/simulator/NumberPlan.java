@@ -10,8 +10,12 @@ import java.util.stream.IntStream;
 
 /**
  * Which numbers a carrier could have, by libphonenumber's metadata. A number has one country and one type, so that a
- * search and a claim of the exact number agree. GUESS: which of a country's valid numbers the service sells as which
- * type; here numbers that end in 9999 are third parties', and a universal number's first three digits give its country.
+ * search and a claim of the exact number agree. Numbers that end in 9999 are third parties', and a universal number's
+ * first three digits give its country.
+ *
+ * <p>Belief (guess; search): The service sells any valid number of a country as the type that the country's plan gives
+ * it. Source: no list of what the service sells is public. Test: DirectoryTest#plentyOfPlausibleNumbersOfEachKind,
+ * CreateTest#aFalseStatementBesideThePhoneNumberIsRefusedAndNamesBothCauses.
  */
 final class NumberPlan {
     static final String THIRD_PARTY_ENDING = "9999";

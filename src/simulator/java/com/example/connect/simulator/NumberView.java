@@ -25,6 +25,9 @@ final class NumberView {
         state.description().ifPresent(text -> summary.put("PhoneNumberDescription", text));
         summary.put("TargetArn", state.targetArn());
         instanceId(world, state.targetArn(), answer).ifPresent(id -> summary.put("InstanceId", id));
+        // Belief (official; names): Describe and List show the source of an imported number. Source: service model,
+        // SourcePhoneNumberArn. Test: NumberLifeTest#aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease,
+        // ImportTest#importsReadsBackAndReleases.
         number.sourceArn().ifPresent(arn -> summary.put("SourcePhoneNumberArn", arn));
         return summary;
     }

@@ -182,6 +182,9 @@ enum Operation {
             query("tagKeys", "tagKeys", Bound.TAG_KEYS).must()),
     LIST_TAGS("ListTagsForResource", "GET", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT));
 
+    // Belief (official; names): Methods, paths, members and their places are those of the service model. Source:
+    // botocore 1.44.5, service-2.json of connect. Test: ModelConformanceTest#methodAndPathAreTheModels,
+    // ModelConformanceTest#membersTravelAsTheModelSays, ModelConformanceTest#theOperationsAreTheModelsAndNoOthers.
     private final String wireName;
     private final String method;
     private final String path;

@@ -30,6 +30,8 @@ final class PageToken {
     }
 
     private static Refusal invalid() {
+        // Belief (guess; search): A NextToken that no list has given is an invalid parameter. Source: no guide or
+        // report says. Test: DirectoryTest#aMadeUpNextTokenIsInvalid.
         return Refusal.invalidParameter("NextToken is not valid.");
     }
 }

@@ -21,6 +21,9 @@ final class Permissions {
     List<Access> accesses(Input input) {
         List<Access> accesses = new ArrayList<>();
         ask(accesses, input.operation().action(), resources(input), input);
+        // Belief (official; permissions): Claim and Import with Tags need connect:TagResource besides their own action.
+        // Source: Service Authorization Reference. Test: WireTest#whatTheCallerMayNotDoIsDenied,
+        // PermissionsTest#claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing.
         boolean claims = input.operation() == Operation.CLAIM || input.operation() == Operation.IMPORT;
         if (claims && !input.map("Tags").isEmpty()) {
             ask(accesses, Operation.TAG.action(), List.of(world.account.arn("phone-number/*")), input);
@@ -82,6 +85,10 @@ final class Permissions {
         for (Access access : accesses) {
             Policy.Decision decision = world.knob(Knob.PERMISSIONS).decide(access);
             if (decision != Policy.Decision.ALLOWED) {
+                // Belief (recorded; permissions): A denied call gets AccessDeniedException, which names the action and
+                // the resource. Source: answers of sibling calls: "User: … is not authorized to perform: connect:…".
+                // Test: WireTest#whatTheCallerMayNotDoIsDenied,
+                // PermissionsTest#claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing.
                 throw Refusal.accessDenied(denial(access, decision, world));
             }
         }

@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /** How many numbers a target may hold, and the 200 % rule. */
 final class Quota {
+    // Belief (recorded; limits): At the quota a claim ends FAILED with "The allowed limit for claimed phone numbers
+    // has been exceeded for your instance". Source: terraform-provider-aws #45937 quotes it. Test:
+    // ClaimTest#aClaimAtTheQuotaFailsAndTheNumberReturnsAfterADay,
+    // BudgetTest#aBlockedClaimEndsAtOnceWithTheServicesReasonAndWhatToDo.
     static final String EXCEEDED = "The allowed limit for claimed phone numbers has been exceeded for your instance";
 
     /** Stands for all targets of the account. */

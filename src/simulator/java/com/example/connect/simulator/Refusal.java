@@ -24,6 +24,8 @@ final class Refusal extends RuntimeException {
         this.recorded = recorded;
     }
 
+    // Belief (official; errors): Each error has the HTTP status that the model gives it. Source: botocore 1.44.5,
+    // service-2.json of connect. Test: ModelConformanceTest#errorsHaveTheModelsStatus.
     static Refusal invalidParameter(String message) {
         return new Refusal("InvalidParameterException", 400, message);
     }

@@ -60,6 +60,7 @@ final class Service {
         listener.before(log.nextIndex(), operation.wireName());
         Optional<Input> input = readable(operation, request);
         Outcome outcome = troubled(operation, request, input, log.fault(operation));
+        KnobUse.served(world.knobs());
         int status = outcome.answer() instanceof Answer.Http http ? http.status() : 0;
         Optional<String> error = outcome.answer() instanceof Answer.Http http ? http.errorCode() : Optional.empty();
         Map<String, Object> parameters = input.map(Input::parameters).orElse(Map.of());
@@ -101,7 +102,8 @@ final class Service {
         try {
             checkSigned(request);
             world.buckets.take(operation, world.knobs(), world.now());
-            // A request that cannot be read is refused only now: the service checks signature and rate first.
+            // Belief (guess; errors): The service checks signature and rate before it reads a request. Source: no
+            // guide says; a gateway in front does so. Test: BeliefsTest#theRateIsCheckedBeforeTheRequestIsRead.
             Input input = readable.orElseGet(() -> Input.read(operation, request));
             input.check();
             List<Access> accesses = new Permissions(world).accesses(input);
@@ -116,6 +118,9 @@ final class Service {
 
     private static void checkSigned(WireRequest request) {
         if (request.authorization().isEmpty()) {
+            // Belief (official; errors): An unsigned call is refused with HTTP 403 and
+            // MissingAuthenticationTokenException. Source: API Gateway guide, gateway response types. Test:
+            // WireTest#anUnsignedRequestIsRefused.
             throw new Refusal("MissingAuthenticationTokenException", 403, "Missing Authentication Token");
         }
     }

@@ -25,6 +25,9 @@ public record SimulatedAccount(String account, String region) {
 
     /** The partition that the Region belongs to. */
     public String partition() {
+        // Belief (official; names): ARNs are of partition aws-cn in the China Regions, aws-us-gov in GovCloud, aws-eusc
+        // and aws-iso… in theirs, and aws elsewhere. Source: AWS General Reference, ARNs. Test:
+        // WireTest#arnsAreOfTheRegionsPartition.
         return PARTITIONS.entrySet().stream()
                 .filter(entry -> region.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -18,6 +18,9 @@ final class TagCalls {
     Map<String, ?> tag(ServedCall call) {
         HeldNumber number = lookup.taggedForChange(call);
         Map<String, String> tags = new TreeMap<>(number.state().tags());
+        // Belief (official; tags): TagResource overwrites the value of a key that is there, and leaves the others.
+        // Source: API reference, TagResource. Test: FlowAndTagTest#tagsAreAddedOverwrittenAndRemoved,
+        // TagChangeTest#overwritesAChangedValueAndNeverRemovesIt.
         tags.putAll(call.input().map("tags"));
         if (tags.size() > MOST_TAGS) {
             String reason = "A resource can have at most " + MOST_TAGS + " tags.";

@@ -9,6 +9,8 @@ import java.util.Map;
 final class TokenBuckets {
     private record Level(double tokens, Instant at) {}
 
+    // Belief (official; limits): Each API has a token bucket of its own. Source: administrator guide, API throttling
+    // quotas. Test: WireTest#eachApiHasATokenBucketOfItsOwn, BigStackTest#createsAndDeletesAllAtOnceSoonAfterTheFloor.
     private final Map<Operation, Level> levels = new EnumMap<>(Operation.class);
     private long refused;
 

@@ -21,6 +21,9 @@ import software.amazon.cloudformation.resource.Serializer;
 /** What one invocation hands to the next survives the way through RPDK's own serializer. */
 class SerializationTest {
 
+    // Belief (guess; cloudformation): A callback context of up to 10 KB is kept from one invocation to the next.
+    // Source: the guide asks for a small one and names no bound. Test:
+    // SerializationTest#aContextSurvivesAndStaysUnderTenKilobytes.
     private static final int MOST_BYTES = 10_000;
 
     private final Serializer serializer = new Serializer();

@@ -184,6 +184,7 @@ class ClaimTest {
     }
 
     @Test
+    @Turns("seed")
     void theSameSeedGivesTheSameIdentifiers(ConnectSimulator simulator) {
         String id = claim(simulator, NUMBER);
         simulator.reset();

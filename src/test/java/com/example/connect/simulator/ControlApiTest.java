@@ -229,7 +229,8 @@ class ControlApiTest {
         assertThat(Knob.all())
                 .allSatisfy(knob -> assertThat(knob.help())
                         .startsWith(knob.name() + "=")
-                        .containsPattern("\\(default .+, (official|recorded|maintainers|user|guess|our choice)\\)$"))
+                        .containsPattern(
+                                "\\(default .+, " + knob.belief().grade().word() + "\\)$"))
                 .allSatisfy(knob -> assertThat(knob.belief().source()).isNotBlank());
         assertThat(CommandLine.usage()).contains("--port", "claim-seconds=");
     }

@@ -123,6 +123,7 @@ class FlowAndTagTest {
     }
 
     @Test
+    @Turns("release-bound")
     void whetherABoundNumberCanBeReleasedIsAKnob(ConnectSimulator simulator) {
         bind(simulator);
         simulator.set(Knob.RELEASE_BOUND, false);

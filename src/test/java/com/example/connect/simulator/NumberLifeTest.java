@@ -287,6 +287,7 @@ class NumberLifeTest {
     }
 
     @Test
+    @Turns("release-failed")
     void whetherFailedNumbersCanBeReleasedIsAKnob(ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 0);
         String id = claimed(simulator, NUMBER);

@@ -71,6 +71,7 @@ class UnknownsTest {
     }
 
     @Test
+    @Turns("token-seconds")
     void tokensCanBeForgottenAtOnceOrNever(ConnectSimulator simulator) {
         simulator.set(Knob.TOKEN_LIFE, Duration.ZERO);
         claimAs(simulator, TOKEN, NUMBER);
@@ -116,6 +117,7 @@ class UnknownsTest {
     }
 
     @Test
+    @Turns("token-uuid")
     void claimWantsALowerCaseUuidUnlessToldOtherwise(ConnectSimulator simulator) {
         assertThatThrownBy(() -> claimAs(simulator, "once", NUMBER)).isInstanceOf(InvalidParameterException.class);
         simulator.set(Knob.TOKEN_UUID, false);

@@ -282,6 +282,7 @@ class WireTest {
 
     @ParameterizedTest
     @CsvSource({"us-gov-west-1, aws-us-gov", "cn-north-1, aws-cn", "eu-central-1, aws"})
+    @Turns("region")
     void arnsAreOfTheRegionsPartition(String region, String partition, ConnectSimulator simulator) {
         simulator.reset(Knobs.standard().with(Knob.REGION, region));
         String id = claim(simulator, NUMBER);

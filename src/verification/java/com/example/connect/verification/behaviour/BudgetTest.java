@@ -6,6 +6,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -86,6 +87,7 @@ class BudgetTest {
     /** How the block by claims and releases of 180 days shows is not documented: both ways say the same. */
     @ParameterizedTest
     @ValueSource(strings = {"FAILED", "REFUSED"})
+    @Turns("window-block")
     void aBlockedClaimEndsAtOnceWithTheServicesReasonAndWhatToDo(Knob.WindowBlock block) {
         connect.set(Knob.WINDOW_BLOCK, block).set(Knob.QUOTA, 1);
         for (int turn = 0; turn < 2; turn++) {

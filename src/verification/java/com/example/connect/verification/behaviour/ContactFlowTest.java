@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -137,6 +138,7 @@ class ContactFlowTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("release-bound")
     void doesNotHoldUpTheRelease(boolean releasedWhileBound) {
         connect.set(Knob.RELEASE_BOUND, releasedWhileBound);
         String arn = create();

@@ -7,6 +7,7 @@ import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cases.FaultCase.Tokens;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
@@ -57,6 +58,7 @@ class CreateInDoubtTest {
 
     @ParameterizedTest
     @EnumSource
+    @Turns("token-seconds")
     void anExactCreateThatCrashesRightAfterTheClaimEndsWithOneNumberWhateverTheServiceDoesWithTokens(Tokens rule) {
         connect.set(rule.in(connect.knobs()));
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));

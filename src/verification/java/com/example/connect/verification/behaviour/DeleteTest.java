@@ -2,10 +2,12 @@ package com.example.connect.verification.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.connect.ConnectClient;
 
 @ExtendWith(CloudFormationExtension.class)
 class DeleteTest {
@@ -70,6 +73,7 @@ class DeleteTest {
     }
 
     @Test
+    @Turns("invisible-seconds")
     void aNumberThatIsNotVisibleYetIsReleasedOnceItIs() {
         connect.set(Knob.INVISIBLE, Duration.ofSeconds(60));
         String invisible = cfn.create("Other", templates.exact()).identifier().orElseThrow();
@@ -106,12 +110,23 @@ class DeleteTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("release-in-progress")
     void aNumberInProgressIsReleasedNowOrOnceItIsNot(boolean releasable) {
-        connect.set(Knob.RELEASE_IN_PROGRESS, releasable).set(Knob.CLAIM_TIME, Duration.ofMinutes(3));
-        Ending creating = cfn.create("Other", templates.exact());
+        connect.set(Knob.RELEASE_IN_PROGRESS, releasable).set(Knob.MOVE_TIME, Duration.ofMinutes(3));
+        try (ConnectClient client = Clients.to(connect)) {
+            client.updatePhoneNumber(
+                    move -> move.phoneNumberId(arn).targetArn(connect.account().otherInstanceArn()));
+        }
 
-        assertThat(cfn.delete("Other", creating.property("PhoneNumberArn")).succeeded())
-                .isTrue();
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.released()).hasSize(1);
+        if (releasable) {
+            assertThat(ending.waited()).isLessThan(60);
+        } else {
+            assertThat(ending.waited()).isGreaterThanOrEqualTo(180);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -53,6 +54,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 86_400})
+    @Turns("token-seconds")
     void anImportThatCrashesRightAfterItsClaimEndsWithOneNumber(long tokenLife) {
         connect.set(Knob.TOKEN_LIFE, Duration.ofSeconds(tokenLife));
         connect.script(Trouble.on("ImportPhoneNumber").of(Faults.CRASH_AFTER));

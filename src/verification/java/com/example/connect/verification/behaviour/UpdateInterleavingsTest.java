@@ -9,6 +9,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
@@ -59,6 +60,7 @@ class UpdateInterleavingsTest extends Interleavings {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("failed-move-stays")
     void anUpdateOfAFailedNumberIsNoSuccessWhileItIsFailed(boolean stays) {
         connect.set(Knob.FAILED_MOVE_STAYS, stays);
         connect.quota(connect.account().otherInstanceArn(), 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.NumberState.Status;
+import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
@@ -109,6 +110,7 @@ class UpdateTest extends OnADescribedNumber {
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
+    @Turns("failed-move-stays")
     void aMoveToAFullTargetTellsTheReasonAndItsRollbackWorks(boolean staysOnTheOldTarget) {
         connect.set(Knob.FAILED_MOVE_STAYS, staysOnTheOldTarget);
         connect.quota(connect.account().otherInstanceArn(), 0);
