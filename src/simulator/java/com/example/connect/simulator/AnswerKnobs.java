@@ -1,7 +1,6 @@
 package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
-import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.user;
 import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.flag;
@@ -32,7 +31,7 @@ interface AnswerKnobs {
             "describe-type",
             flag(),
             true,
-            official(
+            guess(
                     "Describe tells the type of a number",
                     "the model has the member, and requires it as little as any other"));
 

@@ -2,7 +2,6 @@ package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.maintainers;
-import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.flag;
 import static com.example.connect.simulator.KnobForm.seconds;
@@ -57,9 +56,9 @@ interface ConsistencyKnobs {
             "invisible-error",
             choice(InvisibleError.class),
             InvisibleError.NOT_FOUND,
-            official(
+            guess(
                     "the error for a number just claimed that a call does not find, where its model lists both",
-                    "developer guide, eventual consistency: ResourceNotFoundException or InvalidRequestException"));
+                    "developer guide, eventual consistency: either; which one when, it does not say"));
 
     Knob<Boolean> INVISIBLE_WRITABLE = new Knob<>(
             "invisible-writable",

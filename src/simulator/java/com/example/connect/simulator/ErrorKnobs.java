@@ -1,7 +1,6 @@
 package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
-import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.recorded;
 import static com.example.connect.simulator.KnobForm.choice;
 
@@ -73,9 +72,9 @@ interface ErrorKnobs {
             "search-unknown",
             choice(SearchUnknown.class),
             SearchUnknown.INVALID_PARAMETER,
-            official(
+            guess(
                     "what Search answers for a target that does not exist",
-                    "the model lists no ResourceNotFoundException for it; an error rather than an empty list is a guess"));
+                    "the model lists no ResourceNotFoundException for it; it leaves an error or an empty list"));
 
     Knob<TwoTargets> TWO_TARGETS = new Knob<>(
             "two-targets",

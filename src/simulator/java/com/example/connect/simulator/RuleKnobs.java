@@ -24,9 +24,9 @@ interface RuleKnobs {
             "failed-again",
             choice(FailedAgain.class),
             FailedAgain.NEW_ID,
-            official(
-                    "what its holder gets who claims a FAILED number again: an id, or a refusal",
-                    "API reference, PhoneNumberStatus: one day to retry claiming; a new id is a guess"));
+            guess(
+                    "whether a FAILED number's holder can claim it again within its day, and under which id",
+                    "API reference, PhoneNumberStatus: one day to retry claiming; under which id, it does not say"));
 
     Knob<Boolean> RELEASE_IN_PROGRESS = new Knob<>(
             "release-in-progress",
