@@ -112,8 +112,6 @@ final class DirectoryCalls {
     }
 
     private boolean isListed(ServedCall call, HeldNumber number) {
-        // Belief (guess; search): List shows numbers that are IN_PROGRESS or FAILED too. Source: no guide says; two
-        // users report that it hides FAILED ones. Test: BeliefsTest#aNumberIsListedWhateverItsStatus.
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
                 && lookup.isReached(call, number)
                 && isListedWithItsStatus(number);

@@ -50,24 +50,6 @@ class BeliefsTest {
     }
 
     @Test
-    void aDescriptionThatIsLeftOutStays() {
-        String id = claim(simulator, NUMBER, c -> c.phoneNumberDescription("front desk"));
-        simulator.advance(WORK);
-        client.updatePhoneNumberMetadata(u -> u.phoneNumberId(id));
-        simulator.advance(WORK);
-        assertThat(describe(simulator, id).phoneNumberDescription()).isEqualTo("front desk");
-    }
-
-    @Test
-    void unbindingWhatIsNotBoundSucceeds() {
-        String id = claim(simulator, NUMBER);
-        simulator.advance(WORK);
-        assertThatCode(() -> client.disassociatePhoneNumberContactFlow(
-                        d -> d.phoneNumberId(id).instanceId(simulator.account().instanceId())))
-                .doesNotThrowAnyException();
-    }
-
-    @Test
     void pagesHaveTheirGreatestSizeWhereNoneIsAskedFor() {
         simulator.set(Knob.QUOTA, Knob.UNLIMITED);
         assertThat(client.searchAvailablePhoneNumbers(
@@ -96,17 +78,6 @@ class BeliefsTest {
     }
 
     @Test
-    void theTwoHundredPercentRuleIsEachTargetsOwn() {
-        simulator.set(Knob.QUOTA, 0);
-        statusOfAClaim(NUMBER);
-        simulator.quota(simulator.account().otherInstanceArn(), 1);
-        String other = claim(
-                simulator, "+12065550101", c -> c.targetArn(simulator.account().otherInstanceArn()));
-        simulator.advance(WORK);
-        assertThat(simulator.number(other).orElseThrow().status()).isEqualTo(Status.CLAIMED);
-    }
-
-    @Test
     void theRateIsCheckedBeforeTheRequestIsRead() throws Exception {
         simulator.set(Knob.RATE, Optional.of(new Knob.Rate(1, 1)));
         client.listPhoneNumbersV2(l -> {});
@@ -131,16 +102,4 @@ class BeliefsTest {
                 .isInstanceOf(InvalidRequestException.class);
     }
 
-    @Test
-    void aNumberIsListedWhateverItsStatus() {
-        simulator.set(Knob.QUOTA, 0);
-        claim(simulator, NUMBER);
-        assertThat(client.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
-                .as("in progress")
-                .hasSize(1);
-        simulator.advance(WORK);
-        assertThat(client.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
-                .as("failed")
-                .hasSize(1);
-    }
 }

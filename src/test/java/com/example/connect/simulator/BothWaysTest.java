@@ -352,7 +352,8 @@ class BothWaysTest {
     @Test
     @Turns("permissions")
     void aCallerMayWhatItIsPermitted() {
-        List<Set<String>> permissions = List.of(Set.of("*"), Set.of("connect:ListPhoneNumbersV2"));
+        List<Policy> permissions =
+                List.of(Policy.allowing(Set.of("*")), Policy.allowing(Set.of("connect:ListPhoneNumbersV2")));
         assertThat(under(Knob.PERMISSIONS, permissions, () -> claimError(NUMBER)))
                 .containsExactly(Optional.empty(), DENIED.stream().findFirst());
     }
@@ -360,7 +361,7 @@ class BothWaysTest {
     @Test
     @Turns("import-actions")
     void anImportNeedsFurtherActionsOrNot() {
-        simulator.set(Knob.PERMISSIONS, Set.of("connect:ImportPhoneNumber"));
+        simulator.set(Knob.PERMISSIONS, Policy.allowing(Set.of("connect:ImportPhoneNumber")));
         List<Set<String>> actions = List.of(Set.of(), Set.of("sms-voice:DescribePhoneNumbers"));
         assertThat(under(
                         Knob.IMPORT_ACTIONS,
