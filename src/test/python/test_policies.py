@@ -77,8 +77,8 @@ def test_a_policy_names_what_the_reference_has(path):
         keys = {key for tests in statement.get("Condition", {}).values() for key in tests}
         for action in many(statement["Action"]):
             assert bare(keys) <= set(condition_keys(action)) | set(GLOBAL_KEYS), action
-            kinds_there = {pattern(kind) for kind in kinds(action)}
-            assert any(re.fullmatch(kind, arn) for arn in many(statement["Resource"]) for kind in kinds_there), action
+            patterns = [pattern(action.split(":")[0], kind) for kind in kinds(action)]
+            assert all(any(re.fullmatch(kind, arn) for arn in many(statement["Resource"])) for kind in patterns), action
 
 
 @pytest.mark.parametrize("kind", ["IdentityPolicy", "ServiceControlPolicy"])
@@ -172,9 +172,9 @@ def arn_of(service, kind, chosen):
     return re.sub(r"\$\{(\w+)\}", lambda label: chosen.get(label[1], "*"), arn)
 
 
-def pattern(kind):
-    """What the ARNs of a kind of Amazon Connect's resources look like in a policy."""
-    arn = get_service_prefix_data("connect")["resources"].get(kind, {"arn": ".*"})["arn"]
+def pattern(service, kind):
+    """What the ARNs of a kind of resources look like in a policy."""
+    arn = get_service_prefix_data(service)["resources"][kind]["arn"]
     return re.sub(r"\$\{\w+\}|\*", lambda _: "[^:]+", arn)
 
 

@@ -7,11 +7,11 @@ import com.example.connect.simulator.Policy;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cases.StartingPoint;
 import com.example.connect.verification.cloudformation.CloudFormation;
-import com.example.connect.verification.cloudformation.DoesNotEnd;
 import com.example.connect.verification.cloudformation.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plays a scenario without a fault, its handlers under a policy; what there is before is made without. */
 final class Rehearsal {
@@ -21,7 +21,7 @@ final class Rehearsal {
     private final ConnectSimulator connect;
     private final Scenario scenario;
     private final CloudFormation cfn;
-    private final List<String> endings = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
 
     private Rehearsal(ConnectSimulator connect, Scenario scenario) {
         this.connect = connect;
@@ -29,16 +29,29 @@ final class Rehearsal {
         this.cfn = new CloudFormation(connect);
     }
 
-    /** How the operation ended, and what CloudFormation does after one that failed: its clean-up, its rollback. */
-    static List<String> of(ConnectSimulator connect, Scenario scenario, Policy policy) {
+    /**
+     * What came of it.
+     *
+     * @param endings of the operation, and of CloudFormation's clean-up or rollback after one that failed
+     * @param denied the operations of the service that were denied
+     */
+    record Outcome(List<Ending> endings, List<String> denied) {
+        /** The last events. */
+        List<String> events() {
+            return endings.stream().map(ending -> ending.event().toString()).toList();
+        }
+    }
+
+    static Outcome of(ConnectSimulator connect, Scenario scenario, Policy policy) {
         connect.reset(scenario.knobs());
         Rehearsal rehearsal = new Rehearsal(connect, scenario);
-        try {
-            rehearsal.play(policy);
-        } catch (DoesNotEnd endless) {
-            rehearsal.endings.add(String.valueOf(endless.getMessage()));
-        }
-        return rehearsal.endings;
+        rehearsal.play(policy);
+        List<String> denied = connect.calls().stream()
+                .filter(call -> call.errorCode().equals(Optional.of("AccessDeniedException")))
+                .map(Call::operation)
+                .distinct()
+                .toList();
+        return new Outcome(rehearsal.endings, denied);
     }
 
     private void play(Policy policy) {
@@ -81,7 +94,7 @@ final class Rehearsal {
     }
 
     private Ending ended(Ending ending) {
-        endings.add(ending.event().toString());
+        endings.add(ending);
         return ending;
     }
 }
