@@ -74,8 +74,7 @@ final class Permissions {
     }
 
     private String principal() {
-        return "arn:" + world.account.partition() + ":iam::" + world.account.account() + ":"
-                + world.knob(Knob.CALLER);
+        return "arn:" + world.account.partition() + ":iam::" + world.account.account() + ":" + world.knob(Knob.CALLER);
     }
 
     /** Refuses the call at the first question that is answered with no. */

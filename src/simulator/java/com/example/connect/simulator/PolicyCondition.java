@@ -78,7 +78,9 @@ record PolicyCondition(Operator operator, Set set, boolean ifExists, String key,
     boolean holds(Map<String, List<String>> context) {
         Optional<List<String>> present = Optional.ofNullable(context.get(key));
         if (operator.form().isEmpty()) {
-            return values.stream().map(value -> value.toLowerCase(Locale.ROOT)).anyMatch(present.isEmpty() ? "true"::equals : "false"::equals);
+            return values.stream()
+                    .map(value -> value.toLowerCase(Locale.ROOT))
+                    .anyMatch(present.isEmpty() ? "true"::equals : "false"::equals);
         }
         return present.map(this::holdsFor).orElse(set != Set.ANY && (set == Set.ALL || ifExists || operator.negated()));
     }

@@ -22,8 +22,7 @@ record PolicyStatement(
     /** IAM allows no wildcard in a service, and none in the kind of a resource. */
     private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
 
-    private static final Pattern RESOURCE =
-            Pattern.compile("\\*|arn:[^:]*:[a-z0-9-]+:[^:]*:[^:]*:(\\*|[^*?/]+(/.*)?)");
+    private static final Pattern RESOURCE = Pattern.compile("\\*|arn:[^:]*:[a-z0-9-]+:[^:]*:[^:]*:(\\*|[^*?/]+(/.*)?)");
 
     static PolicyStatement allowing(List<String> actions) {
         return new PolicyStatement(true, anyOf(actions, Wildcard::isAction), resource -> true, List.of());
@@ -49,8 +48,7 @@ record PolicyStatement(
     }
 
     /** What an element names, or its Not form all but that; a statement has one of the two. */
-    private static Predicate<String> named(
-            Map<String, Object> elements, String name, Pattern grammar, Wildcard form) {
+    private static Predicate<String> named(Map<String, Object> elements, String name, Pattern grammar, Wildcard form) {
         boolean not = elements.containsKey("Not" + name);
         check(not != elements.containsKey(name), "a statement has " + name + " or Not" + name);
         List<String> patterns = texts(elements.get(not ? "Not" + name : name));

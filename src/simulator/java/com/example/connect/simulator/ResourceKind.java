@@ -72,8 +72,10 @@ enum ResourceKind {
 
     /** What a call names by id or by TargetArn; an ARN of another kind is not it. */
     private static Optional<String> target(Input input, String id, String prefix) {
-        return input.text(id).map(name -> named(name, prefix)).or(() -> input.text("TargetArn")
-                .filter(arn -> arn.contains(prefix.substring(prefix.lastIndexOf(':')))));
+        return input.text(id)
+                .map(name -> named(name, prefix))
+                .or(() ->
+                        input.text("TargetArn").filter(arn -> arn.contains(prefix.substring(prefix.lastIndexOf(':')))));
     }
 
     private static String named(String idOrArn, String prefix) {

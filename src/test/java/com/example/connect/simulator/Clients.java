@@ -10,6 +10,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.AccessDeniedException;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
@@ -87,5 +88,15 @@ public final class Clients {
                 .stream()
                 .map(available -> available.phoneNumber())
                 .toList();
+    }
+
+    /** Whether a call is denied; it succeeds otherwise. */
+    static boolean isDenied(Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (AccessDeniedException denied) {
+            return true;
+        }
     }
 }

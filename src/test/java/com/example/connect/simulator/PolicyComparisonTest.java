@@ -104,8 +104,10 @@ class PolicyComparisonTest {
         System.out.println("policies drawn " + CASES + ", seed " + seed + ", equal decisions "
                 + (CASES - different.size()) + ", of them " + seen);
         assertThat(different).as("seed " + seed).isEmpty();
-        assertThat(seen).as("every decision is drawn often").hasSize(3).allSatisfy((decision, times) -> assertThat(times)
-                .isGreaterThan(CASES / 20));
+        assertThat(seen)
+                .as("every decision is drawn often")
+                .hasSize(3)
+                .allSatisfy((decision, times) -> assertThat(times).isGreaterThan(CASES / 20));
     }
 
     private static Decision ourDecision(Map<String, Object> drawn) {
@@ -117,7 +119,8 @@ class PolicyComparisonTest {
                                 ? several.stream().map(Object::toString).toList()
                                 : List.of(value.toString())));
         return Policy.of(Json.write(drawn.get("policy")))
-                .decide(new Access(drawn.get("action").toString(), drawn.get("resource").toString(), context));
+                .decide(new Access(
+                        drawn.get("action").toString(), drawn.get("resource").toString(), context));
     }
 
     private static List<String> theirDecisions(List<Map<String, Object>> cases)

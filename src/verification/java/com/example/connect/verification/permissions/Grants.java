@@ -88,11 +88,13 @@ record Grants(String document, List<Grant> all) {
 
     private Policy without(Predicate<Grant> gone) {
         ObjectNode left = JSON.createObjectNode().put("Version", "2012-10-17");
-        all.stream().filter(gone.negate()).forEach(grant -> left.withArray("Statement")
-                .addObject()
-                .put("Effect", "Allow")
-                .put("Action", grant.action())
-                .put("Resource", grant.resource()));
+        all.stream()
+                .filter(gone.negate())
+                .forEach(grant -> left.withArray("Statement")
+                        .addObject()
+                        .put("Effect", "Allow")
+                        .put("Action", grant.action())
+                        .put("Resource", grant.resource()));
         return Policy.of(left.toString());
     }
 
