@@ -72,7 +72,7 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix
 	$(MVN) test -DexcludedGroups=soak,matrix
-	$(TOOLS)/stack/bin/python -m pytest -q -m 'not slow' src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
+	$(TOOLS)/stack/bin/python -m pytest -q -m 'not slow' src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_policies.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
 
 .PHONY: format
 format: tools ## formats Java and Python
@@ -110,7 +110,7 @@ soak: tools ## the long part of the tests: the fault matrix with pairs, 100,000 
 .PHONY: docs
 docs: tools package ## regenerates the generated pages
 	$(MVN) test -Dtest=KnobsPageTest,RefusalsPageTest -Dgenerate.docs=true
-	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_edits.py --generate-docs
+	$(TOOLS)/stack/bin/python -m pytest -q src/test/python/test_policies.py src/test/python/test_edits.py --generate-docs
 
 .PHONY: contract
 contract: contract-v1 contract-v2 ## CloudFormation's contract tests, v1 and v2, against the handlers

@@ -96,7 +96,7 @@ def check(request, path, derived, writes=True):
     text = json.dumps(derived, indent=2) + "\n"
     if writes and request.config.getoption("generate_docs"):
         path.write_text(text)
-    assert path.read_text() == text, "derive it again: pytest src/test/python/test_policies.py --generate-docs"
+    assert path.read_text() == text, "run make docs"
 
 
 def role():
