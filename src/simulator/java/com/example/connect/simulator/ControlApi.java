@@ -190,7 +190,8 @@ final class ControlApi {
     private Knobs turned(Map<String, Object> body) {
         Knobs knobs = simulator.knobs();
         for (Map.Entry<String, Object> entry : body.entrySet()) {
-            knobs = knobs.with(entry.getKey(), String.valueOf(entry.getValue()));
+            Object value = entry.getValue();
+            knobs = knobs.with(entry.getKey(), value instanceof Map ? Json.write(value) : String.valueOf(value));
         }
         return knobs;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement of a {@link Policy}.
@@ -75,12 +76,14 @@ record PolicyStatement(
     }
 
     /** A JSON array's members; of anything else, that alone. */
-    static List<Object> list(Object json) {
-        check(json != null, "a policy document needs Statement");
+    static List<Object> list(@Nullable Object json) {
+        if (json == null) {
+            throw new IllegalArgumentException("an element of the policy is missing");
+        }
         return json instanceof List<?> members ? List.copyOf(members) : List.of(json);
     }
 
-    private static List<String> texts(Object json) {
+    private static List<String> texts(@Nullable Object json) {
         List<String> texts = list(json).stream().map(String::valueOf).toList();
         check(texts.stream().noneMatch(text -> text.contains("${")), "policy variables are not understood: " + texts);
         return texts;

@@ -108,6 +108,10 @@ class ControlApiTest {
         assertThat(simulator.knobs().get(Knob.CLAIM_TIME)).isEqualTo(Duration.ofMillis(500));
         assertThat(simulator.knobs().get(Knob.RATE)).isEmpty();
 
+        String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+        call(simulator, "PATCH", "knobs", "{\"permissions\": " + policy + "}");
+        assertThat(simulator.knobs().get(Knob.PERMISSIONS)).hasToString(Policy.of(policy).toString());
+
         HttpResponse<String> wrong = send(simulator, "PATCH", "knobs", "{\"quota\": \"many\"}");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("quota=many").contains("a whole number");
