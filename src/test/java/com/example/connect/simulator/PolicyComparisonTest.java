@@ -121,13 +121,10 @@ class PolicyComparisonTest {
                         value instanceof List<?> several
                                 ? several.stream().map(Object::toString).toList()
                                 : List.of(value.toString())));
-        return Policy.of(Json.write(drawn.policy()))
-                .decide(new Access(
-                        drawn.action(), drawn.resource(), context));
+        return Policy.of(Json.write(drawn.policy())).decide(new Access(drawn.action(), drawn.resource(), context));
     }
 
-    private static List<String> theirDecisions(List<Case> cases)
-            throws IOException, InterruptedException {
+    private static List<String> theirDecisions(List<Case> cases) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("node", DECIDE.toString());
         builder.environment().put("NODE_PATH", PACKAGES.toAbsolutePath().toString());
         Path input = Files.createTempFile("policies", ".jsonl");
