@@ -112,6 +112,7 @@ class ControlApiTest {
         call(simulator, "PATCH", "knobs", "{\"permissions\": " + policy + "}");
         assertThat(simulator.knobs().get(Knob.PERMISSIONS))
                 .hasToString(Policy.of(policy).toString());
+        call(simulator, "PATCH", "knobs", "{\"permissions\": \"*\"}");
 
         HttpResponse<String> wrong = send(simulator, "PATCH", "knobs", "{\"quota\": \"many\"}");
         assertThat(wrong.statusCode()).isEqualTo(400);
