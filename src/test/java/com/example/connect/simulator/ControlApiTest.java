@@ -110,7 +110,9 @@ class ControlApiTest {
 
         String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
         call(simulator, "PATCH", "knobs", "{\"permissions\": " + policy + "}");
-        assertThat(simulator.knobs().get(Knob.PERMISSIONS)).hasToString(Policy.of(policy).toString());
+        assertThat(simulator.knobs().get(Knob.PERMISSIONS))
+                .hasToString(Policy.of(policy).toString());
+        call(simulator, "PATCH", "knobs", "{\"permissions\": \"*\"}");
 
         HttpResponse<String> wrong = send(simulator, "PATCH", "knobs", "{\"quota\": \"many\"}");
         assertThat(wrong.statusCode()).isEqualTo(400);

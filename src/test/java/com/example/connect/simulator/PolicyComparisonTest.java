@@ -27,6 +27,9 @@ class PolicyComparisonTest {
     private static final Path DECIDE = Path.of("src/test/javascript/decide.cjs");
     private static final int CASES = Integer.getInteger("policy.cases", 800);
 
+    /** A policy and a question to it; a condition key has a text or, where it can have several, a list of them. */
+    private record Case(Map<String, Object> policy, String action, String resource, Map<String, Object> context) {}
+
     private static final Map<Decision, String> THEIRS = new EnumMap<>(Map.of(
             Decision.ALLOWED, "Allowed",
             Decision.IMPLICITLY_DENIED, "ImplicitlyDenied",
@@ -85,7 +88,7 @@ class PolicyComparisonTest {
         assumeTrue(
                 Files.isDirectory(PACKAGES.resolve("@cloud-copilot/iam-simulate")),
                 "npm's iam-simulate is not installed: make javascript installs it where Node is there");
-        List<Map<String, Object>> cases = new ArrayList<>();
+        List<Case> cases = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             cases.add(drawnCase());
         }
@@ -110,21 +113,18 @@ class PolicyComparisonTest {
                 .allSatisfy((decision, times) -> assertThat(times).isGreaterThan(CASES / 20));
     }
 
-    private static Decision ourDecision(Map<String, Object> drawn) {
+    private static Decision ourDecision(Case drawn) {
         Map<String, List<String>> context = new LinkedHashMap<>();
-        ((Map<?, ?>) drawn.get("context"))
+        drawn.context()
                 .forEach((key, value) -> context.put(
-                        key.toString(),
+                        key,
                         value instanceof List<?> several
                                 ? several.stream().map(Object::toString).toList()
                                 : List.of(value.toString())));
-        return Policy.of(Json.write(drawn.get("policy")))
-                .decide(new Access(
-                        drawn.get("action").toString(), drawn.get("resource").toString(), context));
+        return Policy.of(Json.write(drawn.policy())).decide(new Access(drawn.action(), drawn.resource(), context));
     }
 
-    private static List<String> theirDecisions(List<Map<String, Object>> cases)
-            throws IOException, InterruptedException {
+    private static List<String> theirDecisions(List<Case> cases) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("node", DECIDE.toString());
         builder.environment().put("NODE_PATH", PACKAGES.toAbsolutePath().toString());
         Path input = Files.createTempFile("policies", ".jsonl");
@@ -138,12 +138,12 @@ class PolicyComparisonTest {
         return output.lines().toList();
     }
 
-    private Map<String, Object> drawnCase() {
-        return Map.of(
-                "policy", Map.of("Version", "2012-10-17", "Statement", some(1, 4, this::drawnStatement)),
-                "action", one(ACTIONS),
-                "resource", one(RESOURCES),
-                "context", drawnContext());
+    private Case drawnCase() {
+        return new Case(
+                Map.of("Version", "2012-10-17", "Statement", some(1, 4, this::drawnStatement)),
+                one(ACTIONS),
+                one(RESOURCES),
+                drawnContext());
     }
 
     private Map<String, Object> drawnStatement() {
