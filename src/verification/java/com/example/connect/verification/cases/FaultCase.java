@@ -47,6 +47,7 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
     public record Strike(int index, String fault, int times) {
 
         private static final String DENIED = "ACCESS_DENIED";
+        private static final String MISSING = "NOT_FOUND_BEFORE";
 
         public Trouble trouble() {
             return Trouble.at(index).times(times).of(Faults.named(fault));
@@ -58,6 +59,10 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
 
         public boolean isPassing() {
             return !fault.equals(DENIED);
+        }
+
+        public boolean isMissing() {
+            return fault.equals(MISSING);
         }
 
         public boolean isCrash() {
