@@ -74,8 +74,8 @@ public final class Faults {
             return new Fault.LeftOut(name.substring(LEFT_OUT.length()));
         }
         return Optional.ofNullable(NAMED.get(name))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no fault " + name + "; there are " + String.join(", ", NAMED.keySet()) + ", " + LEFT_OUT + "MEMBER"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no fault " + name + "; there are "
+                        + String.join(", ", NAMED.keySet()) + ", " + LEFT_OUT + "MEMBER"));
     }
 
     private static Fault add(String name, Fault fault) {

@@ -28,7 +28,8 @@ public final class CloudFormationFacts {
     private static final int REDELIVERIES = number("redeliveries");
     private static final int IDENTIFIER_DEADLINE = number("identifierDeadlineSeconds");
 
-    private static final int MOST_OVERHEAD = value("callbackOverheadSeconds").path("most").asInt();
+    private static final int MOST_OVERHEAD =
+            value("callbackOverheadSeconds").path("most").asInt();
 
     private CloudFormationFacts() {}
 

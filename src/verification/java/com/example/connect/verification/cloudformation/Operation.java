@@ -128,6 +128,15 @@ final class Operation {
     }
 
     private Ending ending(JsonNode event, boolean givenUp, int invocation) {
-        return new Ending(event, givenUp, identifiers, shownAfter, hidden, waited(), invocation, longestInvocation, largestContext);
+        return new Ending(
+                event,
+                givenUp,
+                identifiers,
+                shownAfter,
+                hidden,
+                waited(),
+                invocation,
+                longestInvocation,
+                largestContext);
     }
 }

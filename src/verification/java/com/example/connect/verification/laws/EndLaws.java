@@ -25,7 +25,8 @@ final class EndLaws implements Checker {
             file.breach(
                     Law.EVERYTHING_ENDS, end.waited() + " s, " + end.invocations() + " invocations: " + end.event());
         }
-        int most = CloudFormationFacts.longestInvocation(file.scenario().action().name());
+        int most =
+                CloudFormationFacts.longestInvocation(file.scenario().action().name());
         if (end.longestInvocation() > most) {
             file.breach(Law.EVERYTHING_ENDS, "an invocation took " + end.longestInvocation() + " s of " + most);
         }

@@ -17,14 +17,16 @@ final class FailingCells {
         if (failures.isEmpty()) {
             return String.format("%nNone.%n%n");
         }
-        StringBuilder text = new StringBuilder(String.format("%n| fault | operations | laws broken | cases | for example |%n"));
+        StringBuilder text =
+                new StringBuilder(String.format("%n| fault | operations | laws broken | cases | for example |%n"));
         text.append(String.format("|---|---|---|---:|---|%n"));
         rows(failures).forEach((row, kinds) -> text.append(row(row, kinds)));
         return text.append(System.lineSeparator()).toString();
     }
 
     private static Map<Row, Map<Kind, Cases>> rows(Map<Kind, Cases> failures) {
-        Map<Row, Map<Kind, Cases>> rows = new TreeMap<>(Comparator.comparing(Row::fault).thenComparing(Row::laws));
+        Map<Row, Map<Kind, Cases>> rows =
+                new TreeMap<>(Comparator.comparing(Row::fault).thenComparing(Row::laws));
         failures.forEach((kind, cases) -> rows.computeIfAbsent(
                         new Row(kind.fault(), kind.laws()), row -> new TreeMap<>(Comparator.comparing(Kind::operation)))
                 .put(kind, cases));

@@ -55,8 +55,7 @@ public final class FaultMatrix {
      * @param isWhole whether these are all cases of the part, every time
      * @param how {@link #singles}, {@link #pairs} or {@link #sample}
      */
-    static void judge(
-            ConnectSimulator connect, Part part, BiConsumer<FaultMatrix, Scenario> how) {
+    static void judge(ConnectSimulator connect, Part part, BiConsumer<FaultMatrix, Scenario> how) {
         Tally tally = new Tally(part.name());
         FaultMatrix matrix = new FaultMatrix(connect, CloudFormation::new, tally);
 
