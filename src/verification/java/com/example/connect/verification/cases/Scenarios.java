@@ -24,8 +24,7 @@ public final class Scenarios {
     /** The number of another resource, which nothing may touch. */
     public static final String BYSTANDER = "+12065550199";
 
-    private static final String ANY = ".*";
-    private static final String NAMED = System.getProperty("matrix.scenarios", ANY);
+    private static final String NAMED = System.getProperty("matrix.scenarios", ".*");
 
     private static final String LIMIT = "The allowed limit for claimed phone numbers has been exceeded";
 
@@ -89,11 +88,6 @@ public final class Scenarios {
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.name().matches(NAMED))
                 .toList();
-    }
-
-    /** Whether {@link #of} leaves none out. */
-    public static boolean areAllRun() {
-        return NAMED.equals(ANY);
     }
 
     private static Map<String, Object> both(Map<String, Object> some, Map<String, Object> more) {

@@ -25,6 +25,7 @@ abstract class FaultsTest {
     private static final long STANDARD_SEED = 1;
     private static final int STANDARD_SETTINGS = 3;
     private static final long SEED = Long.getLong("matrix.seed", STANDARD_SEED);
+    private static final boolean ALL_SCENARIOS = System.getProperty("matrix.scenarios") == null;
     private static final int SETTINGS = Integer.getInteger("matrix.settings", STANDARD_SETTINGS);
 
     private final String operations;
@@ -71,7 +72,7 @@ abstract class FaultsTest {
     }
 
     private void judge(ConnectSimulator connect, String part, BiConsumer<FaultMatrix, Scenario> how) {
-        FaultMatrix.judge(connect, new Part(part + ": " + operations, scenarios(connect), Scenarios.areAllRun()), how);
+        FaultMatrix.judge(connect, new Part(part + ": " + operations, scenarios(connect), ALL_SCENARIOS), how);
     }
 
     private void underDrawnSettings(ConnectSimulator connect, String part, int most) {
@@ -80,7 +81,7 @@ abstract class FaultsTest {
                 .flatMap(scenario -> IntStream.range(0, SETTINGS)
                         .mapToObj(place -> scenario.under(Setting.drawn(seed(scenario) + place))))
                 .toList();
-        boolean whole = Scenarios.areAllRun() && SEED == STANDARD_SEED && SETTINGS == STANDARD_SETTINGS;
+        boolean whole = ALL_SCENARIOS && SEED == STANDARD_SEED && SETTINGS == STANDARD_SETTINGS;
         FaultMatrix.judge(
                 connect,
                 new Part(part + ": " + operations, drawn, whole),
