@@ -58,7 +58,7 @@ class ChangedAnswersTest {
         simulator.script(Trouble.at(0).times(3).of(Faults.named(fault)));
 
         assertThatCode(() -> claim(simulator, NUMBER)).doesNotThrowAnyException();
-        assertThat(search(simulator, "US", "DID", null)).isNotEmpty();
+        assertThat(search(simulator, "US", "DID", "+1")).isNotEmpty();
         assertThat(Clients.to(simulator).listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
                 .hasSize(1);
         assertThat(simulator.calls())
@@ -81,7 +81,7 @@ class ChangedAnswersTest {
     @Test
     void everyElementOfAListLacksTheMember(ConnectSimulator simulator) {
         next(simulator, Faults.named(Faults.leftOut("AvailableNumbersList[].PhoneNumber")));
-        assertThat(search(simulator, "US", "DID", null)).isNotEmpty().containsOnlyNulls();
+        assertThat(search(simulator, "US", "DID", "+1")).isNotEmpty().containsOnlyNulls();
     }
 
     @Test
