@@ -9,9 +9,10 @@ import java.util.Random;
  * One answer to all that is guessed about Connect and CloudFormation: the defaults, or one that is drawn from a seed.
  *
  * @param knobs the simulator's; those that a scenario turns itself are as the scenario has them
- * @param overhead the seed of what CloudFormation adds to each callback; empty where it adds nothing
+ * @param seed what all of it is drawn from, also what CloudFormation adds to each callback; empty for the defaults, where it
+ *     adds nothing
  */
-public record Setting(Knobs knobs, Optional<Long> overhead) {
+public record Setting(Knobs knobs, Optional<Long> seed) {
 
     public static final Setting DEFAULTS = new Setting(Knobs.standard(), Optional.empty());
 
@@ -21,12 +22,12 @@ public record Setting(Knobs knobs, Optional<Long> overhead) {
 
     /** CloudFormation as it is in this setting. */
     public CloudFormation in(CloudFormation cfn) {
-        return overhead.map(cfn::withOverhead).orElse(cfn);
+        return seed.map(cfn::withOverhead).orElse(cfn);
     }
 
     /** Empty for the defaults; otherwise what can be said to draw it again. */
     @Override
     public String toString() {
-        return overhead.map(seed -> " under setting " + seed).orElse("");
+        return seed.map(drawn -> " under setting " + drawn).orElse("");
     }
 }

@@ -50,9 +50,6 @@ public final class FaultMatrix {
     /**
      * Runs the scenarios, prints the counts and fails where other cases fail than those that are known to.
      *
-     * @param part of docs/reliability.md
-     * @param scenarios one after the other
-     * @param isWhole whether these are all cases of the part, every time
      * @param how {@link #singles}, {@link #pairs} or {@link #sample}
      */
     static void judge(ConnectSimulator connect, Part part, BiConsumer<FaultMatrix, Scenario> how) {
@@ -88,12 +85,12 @@ public final class FaultMatrix {
         new Strikes(clean, faults).all().forEach(strike -> runAll(clean, List.of(strike)));
     }
 
-    /** A few of them, drawn from a seed, in a scenario that stands in a setting; all with {@link Integer#MAX_VALUE}. */
-    void sample(Scenario scenario, long seed, int most) {
+    /** A few of them, drawn from the seed of the scenario's setting; all with {@link Integer#MAX_VALUE}. */
+    void sample(Scenario scenario, int most) {
         CaseFile clean = clean(scenario);
         List<Strike> all = new Strikes(clean, survived(scenario)).all();
         List<Strike> drawn = new ArrayList<>(all);
-        Collections.shuffle(drawn, new Random(seed));
+        Collections.shuffle(drawn, new Random(scenario.setting().seed().orElse(0L)));
         List<Strike> some = most < all.size() ? drawn.subList(0, most) : all;
         System.out.printf("%s: %d of %d: %s%n", scenario, some.size(), all.size(), most < all.size() ? some : "all");
         some.forEach(strike -> runAll(clean, List.of(strike)));

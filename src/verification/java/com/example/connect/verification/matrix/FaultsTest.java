@@ -7,9 +7,10 @@ import com.example.connect.verification.cases.Setting;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.matrix.FaultMatrix.Part;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,9 @@ abstract class FaultsTest {
     private static final long STANDARD_SEED = 1;
     private static final int STANDARD_SETTINGS = 3;
     private static final long SEED = Long.getLong("matrix.seed", STANDARD_SEED);
+    private static final int STANDARD_SAMPLE = 12;
+    private static final int SAMPLE = Integer.getInteger("matrix.sample", STANDARD_SAMPLE);
+    private static final long MOST_SEED = 1_000_000_000;
     private static final boolean ALL_SCENARIOS = System.getProperty("matrix.scenarios") == null;
     private static final int SETTINGS = Integer.getInteger("matrix.settings", STANDARD_SETTINGS);
 
@@ -48,7 +52,7 @@ abstract class FaultsTest {
     @Test
     @Tag("matrix")
     void oneFaultUnderDrawnSettings(ConnectSimulator connect) {
-        underDrawnSettings(connect, "drawn settings, a sample", Integer.getInteger("matrix.sample", 12));
+        underDrawnSettings(connect, "drawn settings, a sample", SAMPLE);
     }
 
     /** All of them: by {@code make soak}, with a seed of its own each time. */
@@ -78,19 +82,19 @@ abstract class FaultsTest {
     private void underDrawnSettings(ConnectSimulator connect, String part, int most) {
         System.out.printf("-Dmatrix.seed=%d -Dmatrix.settings=%d draws these again%n", SEED, SETTINGS);
         List<Scenario> drawn = scenarios(connect).stream()
-                .flatMap(scenario -> IntStream.range(0, SETTINGS)
-                        .mapToObj(place -> scenario.under(Setting.drawn(seed(scenario) + place))))
+                .flatMap(scenario -> seeds(scenario).mapToObj(seed -> scenario.under(Setting.drawn(seed))))
                 .toList();
-        boolean whole = ALL_SCENARIOS && SEED == STANDARD_SEED && SETTINGS == STANDARD_SETTINGS;
+        boolean whole =
+                ALL_SCENARIOS && SEED == STANDARD_SEED && SETTINGS == STANDARD_SETTINGS && SAMPLE == STANDARD_SAMPLE;
         FaultMatrix.judge(
                 connect,
                 new Part(part + ": " + operations, drawn, whole),
-                (matrix, scenario) -> matrix.sample(scenario, seed(scenario), most));
+                (matrix, scenario) -> matrix.sample(scenario, most));
     }
 
-    /** A scenario draws for itself, so that it is the same without the others. */
-    private static long seed(Scenario scenario) {
-        return SEED * 1_000_000_007L + 1000L * scenario.name().hashCode();
+    /** Those of a scenario's settings: it draws for itself, so that it is the same without the others. */
+    private static LongStream seeds(Scenario scenario) {
+        return new SplittableRandom(SEED * 1_000_003 + scenario.name().hashCode()).longs(SETTINGS, 0, MOST_SEED);
     }
 
     private List<Scenario> scenarios(ConnectSimulator connect) {
