@@ -102,10 +102,15 @@ SOAK_SECONDS := 3600
 SOAK_SEED := $(shell date +%s)
 
 .PHONY: soak
-soak: tools ## the long part of the tests: the fault matrix with pairs, 100,000 hostile models, an hour of random stacks' lives (SOAK_SECONDS, SOAK_SEED)
+soak: tools ## the long part of the tests: the fault matrix with pairs and drawn settings, 100,000 hostile models, an hour of random stacks' lives (SOAK_SECONDS, SOAK_SEED)
 	$(MVN) test -Dtest='*FaultsTest' -DexcludedGroups=none -Dgenerate.docs=true
+	$(MVN) test -Dtest='*FaultsTest#oneFaultAtAnyCallUnderDrawnSettings' -DexcludedGroups=none -Dmatrix.seed=$(SOAK_SEED)
 	$(MVN) test -Dtest=HostileInputTest -Djqwik.tries.default=20500 -Dhostile.least=100000
 	$(MVN) test -Dtest=SoakTest -Dsoak.seconds=$(SOAK_SECONDS) -Dsoak.seed=$(SOAK_SEED)
+
+.PHONY: failing-cells
+failing-cells: $(TOOLS)/cfn/.installed ## writes the list of the fault matrix's failing cells anew, and its tables
+	$(MVN) test -Dtest='*FaultsTest' -Dgenerate.docs=true
 
 .PHONY: docs
 docs: tools package ## regenerates the generated pages

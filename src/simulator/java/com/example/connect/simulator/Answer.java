@@ -20,7 +20,17 @@ public sealed interface Answer {
      * @param headers further headers
      * @param body JSON, or whatever trouble was scripted; empty for none
      */
-    record Http(int status, Optional<String> errorCode, Map<String, String> headers, String body) implements Answer {}
+    record Http(int status, Optional<String> errorCode, Map<String, String> headers, String body) implements Answer {
+        /** The same with another body. */
+        Http withBody(String other) {
+            return new Http(status, errorCode, headers, other);
+        }
+    }
+
+    /** The members of the answer's JSON, nested ones too, as {@link Fault.LeftOut} names them. */
+    default Set<String> members() {
+        return this instanceof Http http ? Members.of(http.body()) : Set.of();
+    }
 
     /** Errors that API Gateway, in front of the service, answers by itself: it writes {@code message} in lower case. */
     Set<String> GATEWAY_ERRORS = Set.of("MissingAuthenticationTokenException", "TooManyRequestsException");

@@ -7,4 +7,7 @@ public interface CallListener {
 
     /** A call has been served; its answer is not written yet. */
     default void after(Call call) {}
+
+    /** The same, with the answer that is written then; the call's index. */
+    default void answered(int index, Answer answer) {}
 }

@@ -59,7 +59,8 @@ final class Service {
         world.settle();
         listener.before(log.nextIndex(), operation.wireName());
         Optional<Input> input = readable(operation, request);
-        Outcome outcome = troubled(operation, request, input, log.fault(operation));
+        Optional<Fault> fault = log.fault(operation);
+        Outcome outcome = troubled(operation, request, input, fault);
         KnobUse.served(world.knobs());
         int status = outcome.answer() instanceof Answer.Http http ? http.status() : 0;
         Optional<String> error = outcome.answer() instanceof Answer.Http http ? http.errorCode() : Optional.empty();
@@ -68,6 +69,8 @@ final class Service {
                 log.nextIndex(), operation.wireName(), world.now(), parameters, outcome.effect(), status, error);
         log.add(call);
         listener.after(call);
+        listener.answered(call.index(), outcome.answer());
+        fault.ifPresent(slow -> world.clock.advance(slow.time()));
         return outcome.answer();
     }
 
@@ -81,20 +84,17 @@ final class Service {
 
     private Outcome troubled(
             Operation operation, WireRequest request, Optional<Input> readable, Optional<Fault> fault) {
-        Optional<Answer> before = fault.flatMap(f -> f.answerAt(Fault.Stage.BEFORE));
+        Map<String, Object> parameters = readable.map(Input::parameters).orElse(Map.of());
+        Optional<Answer> before = fault.flatMap(f -> f.before(parameters));
+        crashed = fault.filter(Fault.Crash.class::isInstance).isPresent();
         if (before.isPresent()) {
-            crashed = fault.get() instanceof Fault.Crash;
             return new Outcome(retryLater(before.get()), false);
         }
         Optional<String> failure = fault.flatMap(
                 f -> f instanceof Fault.FailLater later ? Optional.of(later.message()) : Optional.empty());
         Outcome outcome = carriedOut(operation, request, readable, failure);
-        Optional<Answer> after = fault.flatMap(f -> f.answerAt(Fault.Stage.AFTER));
-        if (after.isPresent()) {
-            crashed = fault.get() instanceof Fault.Crash;
-            return new Outcome(after.get(), outcome.effect());
-        }
-        return outcome;
+        Answer heard = fault.map(f -> f.after(outcome.answer())).orElse(outcome.answer());
+        return new Outcome(heard, outcome.effect());
     }
 
     private Outcome carriedOut(
@@ -112,7 +112,7 @@ final class Service {
             String region = request.signedRegion().orElse(world.account.region());
             return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
         } catch (Refusal refusal) {
-            return new Outcome(retryLater(Wording.of(operation, refusal).answer(world.knobs())), false);
+            return new Outcome(retryLater(ListedErrors.of(operation, refusal).answer(world.knobs())), false);
         }
     }
 

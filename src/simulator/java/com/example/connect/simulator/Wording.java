@@ -1,28 +1,43 @@
 package com.example.connect.simulator;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Which of the model's errors an operation has for a request that it does not take. */
-final class Wording {
-    /** These have InvalidRequestException and no nearer error. */
-    private static final Set<Operation> ONLY_INVALID_REQUEST = EnumSet.of(
-            Operation.CREATE_INSTANCE,
-            Operation.DELETE_INSTANCE,
-            Operation.DESCRIBE_INSTANCE,
-            Operation.LIST_INSTANCES,
-            Operation.DESCRIBE_TDG,
-            Operation.LIST_TDGS,
-            Operation.GET_DISTRIBUTION);
+/** Other ways in which services of the same house word a refusal. The code and the HTTP status stay. */
+public enum Wording {
+    /** As other operations of Amazon Connect word it in recorded answers; the value is the last word of ours. */
+    SIBLING {
+        @Override
+        String body(Answer.Http refusal) {
+            String text = Members.text(refusal.body());
+            String reworded = switch (refusal.errorCode().orElse("")) {
+                case "ResourceNotFoundException" -> "Resource not found";
+                case "InvalidParameterException" -> "Invalid parameter:  " + lastWord(text);
+                default -> text;
+            };
+            return Json.write(Map.of("Message", reworded));
+        }
+    },
+    /** As API Gateway, which stands before Amazon Connect, frames its own errors. */
+    GATEWAY {
+        @Override
+        String body(Answer.Http refusal) {
+            return Json.write(Map.of("message", Members.text(refusal.body())));
+        }
+    };
 
-    private static final Set<String> UNKNOWN_THERE = Set.of("InvalidParameterException", "IdempotencyException");
+    private static final Pattern LAST_WORD = Pattern.compile("([^\\s']+?)[.']*$");
 
-    private Wording() {}
+    abstract String body(Answer.Http refusal);
 
-    /** The refusal as this operation words it. */
-    static Refusal of(Operation operation, Refusal refusal) {
-        return ONLY_INVALID_REQUEST.contains(operation) && UNKNOWN_THERE.contains(refusal.code())
-                ? Refusal.invalidRequest(String.valueOf(refusal.getMessage()))
-                : refusal;
+    /** The answer in these words; one that is no refusal is left alone. */
+    Answer of(Answer.Http answer) {
+        return answer.errorCode().isPresent() ? answer.withBody(body(answer)) : answer;
+    }
+
+    private static String lastWord(String text) {
+        Matcher word = LAST_WORD.matcher(text);
+        return word.find() ? word.group(1) : "";
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A scenario with its faults.
@@ -47,6 +48,7 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
     public record Strike(int index, String fault, int times) {
 
         private static final String DENIED = "ACCESS_DENIED";
+        private static final String MISSING = "NOT_FOUND_BEFORE";
 
         public Trouble trouble() {
             return Trouble.at(index).times(times).of(Faults.named(fault));
@@ -58,6 +60,17 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
 
         public boolean isPassing() {
             return !fault.equals(DENIED);
+        }
+
+        public boolean isMissing() {
+            return fault.equals(MISSING);
+        }
+
+        /** The member that answers lack; empty where they lack none. */
+        public Optional<String> leftOut() {
+            return Faults.named(fault) instanceof Fault.LeftOut leftOut
+                    ? Optional.of(leftOut.member())
+                    : Optional.empty();
         }
 
         public boolean isCrash() {
@@ -88,6 +101,16 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
 
     public FaultCase withDeadline() {
         return new FaultCase(scenario, tokens, strikes, recovery, true);
+    }
+
+    /** The members that answers lack. */
+    public Stream<String> leftOut() {
+        return strikes.stream().map(Strike::leftOut).flatMap(Optional::stream);
+    }
+
+    /** Whether answers lack the text of a refusal, or of work that has FAILED. */
+    public boolean leavesOutMessages() {
+        return leftOut().anyMatch(member -> member.endsWith("Message") || member.endsWith("message"));
     }
 
     /** The fault that decides about a call, where one hits it. */

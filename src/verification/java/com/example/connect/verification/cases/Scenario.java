@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * One operation of one variant: what there is before it, what it is to bring about, and what Connect and others do
  * meanwhile. The fault matrix adds the faults.
  *
+ * @param setting the answers to what is guessed
+ * @param turns the knobs that the scenario turns itself, whatever the setting says of them
  * @param given the number that there is before; empty for none
  * @param age seconds since that number was claimed
  * @param desired the properties of the operation's request
@@ -27,7 +30,8 @@ import java.util.stream.Collectors;
 public record Scenario(
         String name,
         Action action,
-        Knobs knobs,
+        Setting setting,
+        UnaryOperator<Knobs> turns,
         Optional<Map<String, Object>> given,
         int age,
         Map<String, Object> desired,
@@ -57,7 +61,8 @@ public record Scenario(
         return new Scenario(
                 "create " + name,
                 Action.CREATE,
-                Knobs.standard(),
+                Setting.DEFAULTS,
+                UnaryOperator.identity(),
                 Optional.empty(),
                 SETTLED,
                 desired,
@@ -83,11 +88,27 @@ public record Scenario(
     }
 
     private Scenario of(String fullName, Action which, Map<String, Object> number) {
-        return new Scenario(fullName, which, knobs, Optional.of(number), age, desired, before, rival, reason);
+        return new Scenario(fullName, which, setting, turns, Optional.of(number), age, desired, before, rival, reason);
     }
 
     public <T> Scenario with(Knob<T> knob, T value) {
-        return new Scenario(name, action, knobs.with(knob, value), given, age, desired, before, rival, reason);
+        UnaryOperator<Knobs> more = knobs -> turns.apply(knobs).with(knob, value);
+        return new Scenario(name, action, setting, more, given, age, desired, before, rival, reason);
+    }
+
+    /** The same with other answers to what is guessed. */
+    public Scenario under(Setting other) {
+        return new Scenario(name, action, other, turns, given, age, desired, before, rival, reason);
+    }
+
+    /** The knobs as the operation meets them. */
+    public Knobs knobs() {
+        return turns.apply(setting.knobs());
+    }
+
+    /** The knobs under which what there is before the operation is made: what was drawn must not decide what that is. */
+    public Knobs knobsBefore() {
+        return turns.apply(Knobs.standard());
     }
 
     public Scenario with(Knob<Duration> knob, int seconds) {
@@ -95,19 +116,19 @@ public record Scenario(
     }
 
     public Scenario aged(int seconds) {
-        return new Scenario(name, action, knobs, given, seconds, desired, before, rival, reason);
+        return new Scenario(name, action, setting, turns, given, seconds, desired, before, rival, reason);
     }
 
     public Scenario after(Consumer<ConnectSimulator> happening) {
-        return new Scenario(name, action, knobs, given, age, desired, happening, rival, reason);
+        return new Scenario(name, action, setting, turns, given, age, desired, happening, rival, reason);
     }
 
     public Scenario withRival() {
-        return new Scenario(name, action, knobs, given, age, desired, before, true, reason);
+        return new Scenario(name, action, setting, turns, given, age, desired, before, true, reason);
     }
 
     public Scenario failing(String message) {
-        return new Scenario(name, action, knobs, given, age, desired, before, rival, Optional.of(message));
+        return new Scenario(name, action, setting, turns, given, age, desired, before, rival, Optional.of(message));
     }
 
     public boolean isSearched() {
@@ -148,6 +169,6 @@ public record Scenario(
 
     @Override
     public String toString() {
-        return name;
+        return name + setting;
     }
 }

@@ -136,10 +136,12 @@ public final class Scenarios {
     private List<Scenario> createsThatCannotBe() {
         return List.of(
                 create("exact, at the quota", exact)
+                        .with(Knob.RELEASE_FAILED, true)
                         .after(connect -> connect.quota(here, 1))
                         .failing(LIMIT),
                 create("searched, at the quota, invisible at first", and(searched, "ReleaseProtection", true))
                         .with(Knob.INVISIBLE, 30)
+                        .with(Knob.RELEASE_FAILED, true)
                         .after(connect -> connect.quota(here, 1))
                         .failing(LIMIT),
                 create("exact, taken by somebody else", exact)
@@ -224,7 +226,9 @@ public final class Scenarios {
                         .with(Knob.CLAIM_TIME, 20)
                         .with(Knob.RELEASE_IN_PROGRESS, false)
                         .aged(5),
-                delete("failed, releasable", exact).after(connect -> connect.quota(here, 1)),
+                delete("failed, releasable", exact)
+                        .with(Knob.RELEASE_FAILED, true)
+                        .after(connect -> connect.quota(here, 1)),
                 delete("failed", exact)
                         .with(Knob.RELEASE_FAILED, false)
                         .after(connect -> connect.quota(here, 1))

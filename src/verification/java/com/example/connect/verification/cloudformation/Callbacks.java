@@ -18,12 +18,14 @@ public final class Callbacks {
         return event.path("resourceModel").path("PhoneNumberArn").asText("");
     }
 
-    /**
-     * How long after an event the function is called back. CloudFormation may take longer than the event asks for: what
-     * it adds to every callback is added here.
-     */
+    /** How long after an event the function is called back, where CloudFormation adds nothing to what the event asks for. */
     public static Duration delay(JsonNode event) {
-        return Duration.ofSeconds(event.path("callbackDelaySeconds").asInt());
+        return delay(event, Overhead.NONE);
+    }
+
+    /** The same, with what CloudFormation adds. */
+    static Duration delay(JsonNode event, Overhead overhead) {
+        return Duration.ofSeconds(event.path("callbackDelaySeconds").asInt() + overhead.next());
     }
 
     /** Makes the operation's payload that of its next invocation. An event without a model leaves the one there is. */

@@ -30,6 +30,7 @@ public final class CloudFormation {
     private final Requests requests;
     private final List<String> invocations = new ArrayList<>();
     private Habits habits = new Habits(false, false, false);
+    private Overhead overhead = Overhead.NONE;
 
     public CloudFormation(ConnectSimulator connect) {
         this(connect, FUNCTION, connect.endpoint());
@@ -81,6 +82,16 @@ public final class CloudFormation {
     public CloudFormation losingPatience() {
         habits = new Habits(habits.retries(), habits.hasIdentifierDeadline(), true);
         return this;
+    }
+
+    /** Takes longer for each callback than the event asks for, by seconds that are drawn from a seed. */
+    public CloudFormation withOverhead(long seed) {
+        overhead = Overhead.drawn(seed);
+        return this;
+    }
+
+    Overhead overhead() {
+        return overhead;
     }
 
     /** The payloads delivered so far. */

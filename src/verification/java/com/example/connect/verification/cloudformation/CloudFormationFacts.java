@@ -28,6 +28,9 @@ public final class CloudFormationFacts {
     private static final int REDELIVERIES = number("redeliveries");
     private static final int IDENTIFIER_DEADLINE = number("identifierDeadlineSeconds");
 
+    private static final int MOST_OVERHEAD =
+            value("callbackOverheadSeconds").path("most").asInt();
+
     private CloudFormationFacts() {}
 
     private static JsonNode read() {
@@ -51,6 +54,11 @@ public final class CloudFormationFacts {
     /** How long it waits, at most, before the retry after so many others, in whole seconds. */
     static int retryDelay(int retriesBefore) {
         return (int) Math.round(MOST_JITTER * (FIRST_RETRY << retriesBefore));
+    }
+
+    /** How much it adds to the delay before a callback, at most. */
+    static int mostOverhead() {
+        return MOST_OVERHEAD;
     }
 
     /** How often in a row it delivers a crashed function's payload again. */
@@ -96,6 +104,11 @@ public final class CloudFormationFacts {
                 .put("status", "FAILED")
                 .put("errorCode", value(code).asText())
                 .put("message", message);
+    }
+
+    /** The longest that one invocation of this action may take. */
+    public static int longestInvocation(String action) {
+        return value("invocationSeconds").path(action).asInt();
     }
 
     /** The longest that one invocation of the function may take. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param hidden whether an IN_PROGRESS event after that lacked it
  * @param waited seconds from the first invocation to the last event
  * @param invocations payloads delivered, crashed ones included
+ * @param longestInvocation seconds that the longest of them took
  * @param largestContext characters of the largest callback context
  */
 public record Ending(
@@ -24,6 +25,7 @@ public record Ending(
         boolean hidden,
         int waited,
         int invocations,
+        int longestInvocation,
         int largestContext) {
 
     public String status() {

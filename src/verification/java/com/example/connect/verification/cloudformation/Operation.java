@@ -4,6 +4,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class Operation {
     private final List<String> identifiers = new ArrayList<>();
     private Optional<Integer> shownAfter = Optional.empty();
     private boolean hidden;
-    private int waited;
+    private final Instant began;
+    private int longestInvocation;
     private int largestContext;
     private int retries;
     private int redeliveries;
@@ -45,11 +47,14 @@ final class Operation {
         this.cfn = cfn;
         this.habits = habits;
         this.payload = payload;
+        this.began = connect.clock().now();
     }
 
     Ending run() {
         for (int invocation = 1; invocation <= MOST_INVOCATIONS; invocation++) {
+            int before = waited();
             Optional<JsonNode> event = cfn.invoke(payload);
+            longestInvocation = Math.max(longestInvocation, waited() - before);
             event.ifPresent(this::look);
             if (event.isPresent() && !Callbacks.isInProgress(event.get()) && !isTriedAgain(event.get())) {
                 return ending(event.get(), false, invocation);
@@ -59,8 +64,8 @@ final class Operation {
             }
             int delay = event.map(this::delay).orElseGet(this::redelivery);
             Optional<Limit> limit = limit();
-            if (limit.isPresent() && waited + delay > limit.get().seconds()) {
-                waitFor(limit.get().seconds() - waited);
+            if (limit.isPresent() && waited() + delay > limit.get().seconds()) {
+                waitFor(Math.max(0, limit.get().seconds() - waited()));
                 return ending(limit.get().event(), true, invocation);
             }
             waitFor(delay);
@@ -71,7 +76,7 @@ final class Operation {
     /** After an event that is not the last one. */
     private int delay(JsonNode event) {
         return Callbacks.isInProgress(event)
-                ? (int) Callbacks.delay(event).toSeconds()
+                ? (int) Callbacks.delay(event, cfn.overhead()).toSeconds()
                 : CloudFormationFacts.retryDelay(retries++);
     }
 
@@ -85,7 +90,7 @@ final class Operation {
         String shown = Callbacks.identifier(event);
         if (!shown.isEmpty() && !identifiers.contains(shown)) {
             identifiers.add(shown);
-            shownAfter = shownAfter.isPresent() ? shownAfter : Optional.of(waited);
+            shownAfter = shownAfter.isPresent() ? shownAfter : Optional.of(waited());
         }
         if (Callbacks.isInProgress(event)) {
             retries = 0;
@@ -115,10 +120,23 @@ final class Operation {
 
     private void waitFor(int seconds) {
         connect.advance(Duration.ofSeconds(seconds));
-        waited += seconds;
+    }
+
+    /** Seconds since the operation began, those of slow answers included. */
+    private int waited() {
+        return (int) Duration.between(began, connect.clock().now()).toSeconds();
     }
 
     private Ending ending(JsonNode event, boolean givenUp, int invocation) {
-        return new Ending(event, givenUp, identifiers, shownAfter, hidden, waited, invocation, largestContext);
+        return new Ending(
+                event,
+                givenUp,
+                identifiers,
+                shownAfter,
+                hidden,
+                waited(),
+                invocation,
+                longestInvocation,
+                largestContext);
     }
 }

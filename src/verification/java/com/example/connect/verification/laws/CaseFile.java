@@ -9,8 +9,11 @@ import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.laws.Law.Breach;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +38,8 @@ public final class CaseFile {
     private String bystander = "";
     private Optional<NumberState> bystanderState = Optional.empty();
     private long claimsBefore;
+    private final Map<Integer, Set<String>> members = new HashMap<>();
+    private final Map<Integer, Integer> invocations = new HashMap<>();
     private List<Call> calls = List.of();
     private int ownCalls;
     private Optional<Ending> ending = Optional.empty();
@@ -62,6 +67,12 @@ public final class CaseFile {
     public void begins() {
         bystanderState = Optional.of(connect.number(bystander).orElseThrow().state());
         claimsBefore = connect.claimsMade();
+    }
+
+    /** A call was made in the invocation with this place, and its answer had these members. */
+    public void called(int index, int invocation, Set<String> answered) {
+        invocations.put(index, invocation);
+        members.put(index, answered);
     }
 
     /** The operation itself has ended. */
@@ -127,6 +138,16 @@ public final class CaseFile {
     /** How the operation itself ended, before any clean-up or second run; empty where it did not. */
     public Optional<Ending> ending() {
         return ending;
+    }
+
+    /** The members that the answer to a call had. */
+    public Set<String> members(int call) {
+        return members.getOrDefault(call, Set.of());
+    }
+
+    /** Whether two calls were made in the same invocation of the function. */
+    public boolean areOfOneInvocation(Call one, Call other) {
+        return Objects.equals(invocations.get(one.index()), invocations.get(other.index()));
     }
 
     /** The calls of the operation and of what CloudFormation did after it. */

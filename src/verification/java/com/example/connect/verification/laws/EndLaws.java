@@ -1,5 +1,6 @@
 package com.example.connect.verification.laws;
 
+import com.example.connect.verification.cloudformation.CloudFormationFacts;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.contract.Schema;
 
@@ -23,6 +24,11 @@ final class EndLaws implements Checker {
         if (end.waited() > Schema.timeOut().toSeconds() || end.invocations() > MOST_INVOCATIONS) {
             file.breach(
                     Law.EVERYTHING_ENDS, end.waited() + " s, " + end.invocations() + " invocations: " + end.event());
+        }
+        int most =
+                CloudFormationFacts.longestInvocation(file.scenario().action().name());
+        if (end.longestInvocation() > most) {
+            file.breach(Law.EVERYTHING_ENDS, "an invocation took " + end.longestInvocation() + " s of " + most);
         }
         if (end.largestContext() >= LARGEST_CONTEXT) {
             file.breach(Law.CONTEXT_IS_SMALL, end.largestContext() + " characters");

@@ -12,7 +12,9 @@ public enum Law {
     TAGS_STAY("A tag that both states have is missing between no two calls."),
     SECOND_RUN_FINISHES("A failed update leaves the number, and a second run or the rollback finishes."),
     DELETED_IS_DELETED("A delete that says deleted is, also for reads; one that failed can be done again."),
-    EVERYTHING_ENDS("Every operation ends within its time-out and a bounded number of invocations."),
+    EVERYTHING_ENDS(
+            "Every operation ends within its time-out and a bounded number of invocations, and every invocation within"
+                    + " CloudFormation's limit."),
     CONTEXT_IS_SMALL("The callback context stays under 10 KB."),
     RETRY_AFTER_IS_HEEDED("Nothing is asked before the time that a Retry-After names."),
     NO_MODEL_OF_OTHERS("AlreadyExists comes without a model."),

@@ -5,7 +5,7 @@ import com.example.connect.verification.cloudformation.Ending;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@link Law#REASON_IS_TOLD}. */
+/** {@link Law#REASON_IS_TOLD}. A reason that the service leaves out cannot be told. */
 final class ReasonLaw implements Checker {
 
     private static final String DENIED = "is not authorized to perform this action";
@@ -39,6 +39,7 @@ final class ReasonLaw implements Checker {
         boolean otherReason = !denied
                 && !end.isGivenUp()
                 && !CloudFormationFacts.isRetriable(end.errorCode())
+                && !file.faultCase().leavesOutMessages()
                 && !expected.map(message::contains).orElse(true);
         if (internal || deniedUntold || otherReason) {
             file.breach(Law.REASON_IS_TOLD, end.event().toString());

@@ -6,6 +6,7 @@ import com.example.connect.verification.contract.PublicTags;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A number as a template sees it: what is wanted, what is, and what an event tells can be compared. */
 record Truth(
@@ -22,6 +23,21 @@ record Truth(
                 (String) desired.getOrDefault("ContactFlowArn", ""),
                 Boolean.TRUE.equals(desired.get("ReleaseProtection")),
                 "CLAIMED");
+    }
+
+    /** The same but for what answers that lack a member cannot tell: what is absent is empty. */
+    Truth without(String member) {
+        String name = member.substring(member.lastIndexOf('.') + 1);
+        boolean untagged = name.equals("Tags") || name.equals("tags");
+        boolean unbound =
+                Set.of("FlowAssociationSummaryList", "FlowId", "ResourceId").contains(name);
+        return new Truth(
+                name.equals("TargetArn") ? "" : target,
+                name.equals("PhoneNumberDescription") ? "" : description,
+                untagged ? Map.of() : tags,
+                unbound ? "" : flow,
+                !untagged && isProtected,
+                status);
     }
 
     static Truth held(NumberState state) {

@@ -4,6 +4,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Knobs;
 import com.example.connect.simulator.SimulatedAccount;
+import com.example.connect.verification.cases.Guesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.Random;
  */
 final class Chance {
 
+    static final List<Integer> QUOTAS = List.of(1, 3, 10, 50);
+
     private final SimulatedAccount account;
     private final long seed;
     private final boolean forgetsTokens;
@@ -29,9 +32,21 @@ final class Chance {
         this.seed = seed;
         this.random = new Random(seed);
         this.forgetsTokens = random.nextInt(4) == 0;
-        this.knobs = Knobs.standard()
-                .with(Knob.QUOTA, pick(List.of(1, 3, 10, 50)))
+        this.knobs = withTokens(Guesses.drawn(random))
+                .with(Knob.QUOTA, pick(QUOTAS))
                 .with(Knob.RATE, pick(List.of(Optional.empty(), Optional.of(new Knob.Rate(2, 5)))));
+    }
+
+    /** These knobs with other rules about tokens, such as this life allows. */
+    Knobs withTokens(Knobs others) {
+        return forgetsTokens
+                ? others.with(Knob.TOKEN_LIFE, seconds(0, 1, 60))
+                        .with(Knob.TOKEN_CONFLICT, Knob.TokenConflict.NEW_CLAIM)
+                : others.with(Knob.TOKEN_LIFE, Knob.TOKEN_LIFE.standard())
+                        .with(
+                                Knob.TOKEN_CONFLICT,
+                                pick(List.of(
+                                        Knob.TokenConflict.FIRST_ANSWER, Knob.TokenConflict.IDEMPOTENCY_EXCEPTION)));
     }
 
     /** The operation with this place is drawn from now on. */
@@ -39,7 +54,7 @@ final class Chance {
         random = new Random(seed * 1000 + place);
     }
 
-    /** The world that the life begins in. */
+    /** The world that the life begins in: every guess is drawn. */
     Knobs knobs() {
         return knobs;
     }
@@ -61,7 +76,7 @@ final class Chance {
         return from.get(random.nextInt(from.size()));
     }
 
-    Duration seconds(Integer... choices) {
+    private Duration seconds(Integer... choices) {
         return Duration.ofSeconds(pick(List.of(choices)));
     }
 

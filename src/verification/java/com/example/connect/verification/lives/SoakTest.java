@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Knobs;
+import com.example.connect.simulator.NumberState.Status;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Templates;
@@ -70,17 +73,23 @@ class SoakTest {
         assertThat(endings.keySet()).as("the lives are not idle").anyMatch(ending -> ending.endsWith("SUCCESS"));
     }
 
-    /** A life whose account has numbers, so that something can be done to them that CloudFormation does not know. */
+    /** A life whose account has a number, so that something can be done to them that CloudFormation does not know. */
     private static StackLife wellBegun(ConnectSimulator connect) {
         for (long seed = SEED; ; seed++) {
             StackLife life = new StackLife(connect, seed);
             life.live(WHOLE_LIFE.subList(0, 6));
-            if (!connect.numbers().isEmpty()) {
+            if (claimed(connect).isPresent()) {
                 life.checkAccount();
-                connect.set(Knob.QUOTA, Knob.UNLIMITED);
+                connect.set(Knobs.standard().with(Knob.QUOTA, Knob.UNLIMITED));
                 return life;
             }
         }
+    }
+
+    private static Optional<HeldNumber> claimed(ConnectSimulator connect) {
+        return connect.numbers().stream()
+                .filter(number -> number.status() == Status.CLAIMED)
+                .findFirst();
     }
 
     @Test
@@ -95,8 +104,7 @@ class SoakTest {
     @Test
     void findsAReleaseThatNobodyAskedFor(ConnectSimulator connect) {
         StackLife life = wellBegun(connect);
-        String arn = connect.numbers().get(0).arn();
-        connect.set(Knob.RELEASE_FAILED, true).set(Knob.RELEASE_IN_PROGRESS, true);
+        String arn = claimed(connect).orElseThrow().arn();
         new CloudFormation(connect)
                 .update(
                         "Number",

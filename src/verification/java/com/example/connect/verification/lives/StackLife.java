@@ -36,7 +36,7 @@ final class StackLife {
         this.connect = connect;
         this.chance = new Chance(connect, seed);
         connect.reset(chance.knobs());
-        this.cfn = new CloudFormation(connect);
+        this.cfn = new CloudFormation(connect).withOverhead(seed);
         this.knobs = new KnobTurns(chance);
         this.laws = new LifeLaws(connect, ledger);
         this.trial = new Trial(connect, cfn, chance, ledger);

@@ -1,5 +1,6 @@
 package com.example.connect.verification.matrix;
 
+import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.CallListener;
 import com.example.connect.simulator.ConnectSimulator;
@@ -17,6 +18,7 @@ import com.example.connect.verification.laws.Law;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Plays one case of the fault matrix, and what CloudFormation does after it; the checkers judge. */
@@ -35,6 +37,7 @@ final class CaseRun {
         this.fault = file.faultCase();
         this.scenario = fault.scenario();
         this.cfn = fault.deadline() ? cfn.retrying().withIdentifierDeadline() : cfn.retrying();
+        scenario.setting().in(cfn);
         this.file = file;
     }
 
@@ -47,7 +50,7 @@ final class CaseRun {
             Function<ConnectSimulator, CloudFormation> driver,
             FaultCase fault,
             Optional<Ending> clean) {
-        connect.reset(fault.tokens().in(fault.scenario().knobs()));
+        connect.reset(fault.tokens().in(fault.scenario().knobsBefore()));
         CaseFile file = new CaseFile(connect, fault, clean);
         new CaseRun(connect, driver.apply(connect), file).play();
         return file;
@@ -69,6 +72,7 @@ final class CaseRun {
         file.hasBystander(start.bystander());
         file.isOn(start.given());
         file.begins();
+        connect.set(fault.tokens().in(scenario.knobs()));
         List<String> rivalTakes = start.takenByARival();
         connect.clearCalls();
         connect.listen(new Watch(rivalTakes));
@@ -146,6 +150,13 @@ final class CaseRun {
                 rivalTakes = List.of();
             }
             Checkers.called(file, call);
+        }
+
+        @Override
+        public void answered(int index, Answer answer) {
+            // To read an answer takes time, and only where there is no fault yet it is asked for.
+            Set<String> members = fault.strikes().isEmpty() ? answer.members() : Set.of();
+            file.called(index, cfn.payloads().size(), members);
         }
     }
 }

@@ -41,11 +41,19 @@ final class Tally implements Consumer<CaseFile> {
         }
     }
 
+    private final String part;
     private final Count all = new Count();
+    private final Map<Kind, KnownFailures.Cases> failures = new LinkedHashMap<>();
     private final Map<String, Count> byScenario = new LinkedHashMap<>();
     private final Map<String, Count> byFault = new LinkedHashMap<>();
     private final Map<Undecidable, Integer> apart = new EnumMap<>(Undecidable.class);
     private final Map<Undecidable, String> example = new EnumMap<>(Undecidable.class);
+    private int printed;
+
+    /** @param part of docs/reliability.md */
+    Tally(String part) {
+        this.part = part;
+    }
 
     @Override
     public void accept(CaseFile run) {
@@ -61,6 +69,15 @@ final class Tally implements Consumer<CaseFile> {
             example.putIfAbsent(undecidable, run.faultCase().toString());
         });
         if (failed) {
+            fail(run);
+        }
+    }
+
+    private void fail(CaseFile run) {
+        Kind kind = Kind.of(part, run);
+        KnownFailures.Cases one = new KnownFailures.Cases(1, run.faultCase().toString());
+        failures.merge(kind, one, KnownFailures.Cases::both);
+        if (!KnownFailures.include(kind)) {
             print(masked(run.faultCase() + " -> " + run.breaches()));
         }
     }
@@ -70,9 +87,10 @@ final class Tally implements Consumer<CaseFile> {
         return text.replaceAll("\\+[0-9]+(?=[0-9]{4})", "*");
     }
 
-    /** At once: a run of the pairs takes long. */
+    /** At once, because a run of the pairs takes long; those that are known to fail stand in the list. */
     private void print(String failure) {
-        if (all.failed <= MOST_PRINTED) {
+        if (printed < MOST_PRINTED) {
+            printed++;
             System.out.println(failure);
         }
     }
@@ -81,8 +99,8 @@ final class Tally implements Consumer<CaseFile> {
         return counts.computeIfAbsent(name, absent -> new Count());
     }
 
-    int failed() {
-        return all.failed;
+    Map<Kind, KnownFailures.Cases> failures() {
+        return failures;
     }
 
     int cases() {
@@ -90,25 +108,31 @@ final class Tally implements Consumer<CaseFile> {
     }
 
     /** Prints the counts; with {@code -Dgenerate.docs=true} also writes them into their part of docs/reliability.md. */
-    void report(String part) {
+    void report() {
         System.out.printf("fault matrix, %s: %s", part, this);
         if (Boolean.getBoolean("generate.docs")) {
             // The parts are run side by side.
             try (FileChannel page = FileChannel.open(PAGE, READ, WRITE);
                     FileLock lock = page.lock()) {
-                write(part);
+                write(part, tables());
+                write("failing cells: " + part, FailingCells.table(failures));
+                KnownFailures.write(part, failures);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
     }
 
-    private void write(String part) throws IOException {
-        String begin = String.format("<!-- generated: %s -->%n", part);
-        String end = String.format("<!-- end of %s -->", part);
+    /** Where the page has no such place, there is nothing to write. */
+    private static void write(String place, String text) throws IOException {
+        String begin = String.format("<!-- generated: %s -->%n", place);
+        String end = String.format("<!-- end of %s -->", place);
         String page = Files.readString(PAGE);
+        if (!page.contains(begin)) {
+            return;
+        }
         int from = page.indexOf(begin) + begin.length();
-        Files.writeString(PAGE, page.substring(0, from) + tables() + page.substring(page.indexOf(end)));
+        Files.writeString(PAGE, page.substring(0, from) + text + page.substring(page.indexOf(end)));
     }
 
     private String tables() {

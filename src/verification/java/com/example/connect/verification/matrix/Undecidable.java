@@ -50,9 +50,8 @@ public enum Undecidable {
                     && numbers <= deaths + 1
                     && !untilEffect.isEmpty()
                     && untilEffect.stream()
-                            // Time stands still within an invocation, and passes between two.
                             .allMatch(claim -> run.calls().stream()
-                                    .filter(call -> call.at().equals(claim.at()))
+                                    .filter(call -> run.areOfOneInvocation(call, claim))
                                     .anyMatch(call -> isDeath(fault, call)));
         }
     },

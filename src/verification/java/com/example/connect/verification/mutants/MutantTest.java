@@ -12,6 +12,7 @@ import com.example.connect.verification.cloudformation.Lambda;
 import com.example.connect.verification.laws.CaseFile;
 import com.example.connect.verification.laws.Law;
 import com.example.connect.verification.matrix.FaultMatrix;
+import com.example.connect.verification.matrix.KnownFailures;
 import com.example.connect.verification.matrix.Undecidable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -62,7 +63,9 @@ class MutantTest {
         has(mutant);
 
         try {
-            matrix(this::driver, file -> stopAt(mutant.law())).singles(scenario(mutant));
+            // What the provider itself does not survive yet proves nothing about the flaw.
+            matrix(this::driver, file -> stopAt(mutant.law()))
+                    .singles(scenario(mutant), fault -> !KnownFailures.include(fault));
         } catch (Found found) {
             assertThat(broken).containsKey(mutant.law());
         }
@@ -74,7 +77,7 @@ class MutantTest {
     void theProviderAsItIsBreaksNoLawThere() {
         broken.clear();
         for (Mutant mutant : Mutant.values()) {
-            matrix(CloudFormation::new, file -> {}).singles(scenario(mutant), "CRASH_AFTER");
+            matrix(CloudFormation::new, file -> {}).crashes(scenario(mutant));
         }
 
         assertThat(broken).isEmpty();
@@ -85,7 +88,7 @@ class MutantTest {
     void theWireWithoutAFlawBreaksNoLawThere() {
         has(Flaw.NONE);
         for (Mutant mutant : Mutant.values()) {
-            matrix(this::driver, file -> {}).singles(scenario(mutant), "CRASH_AFTER");
+            matrix(this::driver, file -> {}).crashes(scenario(mutant));
         }
 
         assertThat(broken).isEmpty();
