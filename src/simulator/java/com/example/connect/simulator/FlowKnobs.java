@@ -2,7 +2,6 @@ package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Belief.guess;
 import static com.example.connect.simulator.Belief.maintainers;
-import static com.example.connect.simulator.Belief.official;
 import static com.example.connect.simulator.Belief.user;
 import static com.example.connect.simulator.KnobForm.choice;
 import static com.example.connect.simulator.KnobForm.count;
@@ -44,9 +43,10 @@ interface FlowKnobs {
             "group-flows",
             choice(GroupFlows.class),
             GroupFlows.MIRRORED,
-            official(
+            guess(
                     "where a number on a group has its flow: in both Regions' instances, or the home instance only",
-                    "administrator guide, Global Resiliency: mirrored between the instances of both Regions"));
+                    "administrator guide: Global Resiliency mirrors it; the steps for assigning a claimed number to a"
+                            + " group associate flows in the existing instance, in the Region of the group"));
 
     Knob<Integer> FLOW_READS_MISS = new Knob<>(
             "flow-reads-miss",

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ConnectException;
+import software.amazon.awssdk.services.connect.model.DirectoryType;
+import software.amazon.awssdk.services.connect.model.InstanceStatus;
 
 /** The same calls under two or more values of a knob, each time in a new world: what they show differs. */
 @ExtendWith(SimulatorExtension.class)
@@ -214,6 +216,22 @@ class BothWaysTest {
                     return secondsUntilClaimed(id);
                 }))
                 .containsExactly(2, 50);
+    }
+
+    @Test
+    @Turns("instance-seconds")
+    void anInstanceIsInCreationForItsTime() {
+        assertThat(under(Knob.INSTANCE_TIME, List.of(Duration.ZERO, Duration.ofSeconds(50)), () -> {
+                    String id = client.createInstance(c -> c.identityManagementType(DirectoryType.CONNECT_MANAGED)
+                                    .inboundCallsEnabled(true)
+                                    .outboundCallsEnabled(true)
+                                    .instanceAlias("new"))
+                            .id();
+                    return secondsUntil(() ->
+                            client.describeInstance(d -> d.instanceId(id)).instance().instanceStatus()
+                                    == InstanceStatus.ACTIVE);
+                }))
+                .containsExactly(0, 50);
     }
 
     @Test

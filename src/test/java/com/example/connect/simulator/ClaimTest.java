@@ -129,6 +129,7 @@ class ClaimTest {
     }
 
     @Test
+    @Turns("search-unknown")
     void aSearchOnAnUnknownTargetIsInvalidOrFindsNothing(ConnectSimulator simulator) {
         simulator.set(Knob.RATE, Optional.empty());
         String unknown = simulator.account().instanceArn().replace("11111111", "99999999");
@@ -158,6 +159,7 @@ class ClaimTest {
     }
 
     @Test
+    @Turns("two-targets")
     void ofTwoTargetsTheArnMayCountOrBothMayBeRefused(ConnectSimulator simulator) {
         SimulatedAccount account = simulator.account();
         simulator.set(Knob.TWO_TARGETS, Knob.TwoTargets.TARGET_ARN);

@@ -92,6 +92,7 @@ class FailedClaimTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NEW_ID", "SAME_ID"})
+    @Turns("failed-again")
     void aClaimThatFailsAgainHasADayOfItsOwn(Knob.FailedAgain again, ConnectSimulator simulator) {
         simulator.set(Knob.FAILED_AGAIN, again);
         failed(simulator);
@@ -144,6 +145,7 @@ class FailedClaimTest {
     }
 
     @Test
+    @Turns("list-failed")
     void theListShowsNoFailedClaimUnlessToldOtherwise(ConnectSimulator simulator) {
         failed(simulator);
         assertThat(listed(simulator)).isEmpty();
@@ -165,6 +167,7 @@ class FailedClaimTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("list-in-progress")
     void whetherTheListShowsNumbersInProgressIsAKnob(boolean shown, ConnectSimulator simulator) {
         simulator.set(Knob.LIST_IN_PROGRESS, shown);
         claim(simulator, NUMBER);

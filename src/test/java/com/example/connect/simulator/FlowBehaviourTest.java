@@ -161,7 +161,9 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("flow-invisible-seconds")
     void aNewFlowMayStayInvisibleForAWhile(ConnectSimulator simulator) {
+        assertThat(flow(simulator, create(simulator, "at once")).name()).isEqualTo("at once");
         simulator.set(Knob.FLOW_INVISIBLE, Duration.ofSeconds(30));
         String id = create(simulator, "mine");
         assertThatThrownBy(() -> flow(simulator, id)).isInstanceOf(ResourceNotFoundException.class);
@@ -172,6 +174,7 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("bind-unpublished")
     void whetherAFlowOutOfUseCanBeBoundIsAKnob(ConnectSimulator simulator) {
         String archived = create(simulator, "old");
         archive(simulator, instance, archived);
@@ -193,6 +196,7 @@ class FlowBehaviourTest {
         "RESOURCE_IN_USE, ResourceInUseException",
         "INVALID_PARAMETER, InvalidParameterException"
     })
+    @Turns("bind-error")
     void theErrorOfBindingANumberNotClaimedIsAKnob(Knob.BindError error, String code, ConnectSimulator simulator) {
         simulator.set(Knob.BIND_ERROR, error);
         simulator.script(Trouble.on("ClaimPhoneNumber").of(new Fault.FailLater("no luck")));
@@ -221,6 +225,7 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("unbind-unbound")
     void whetherUnbindingAnUnboundNumberSucceedsIsAKnob(ConnectSimulator simulator) {
         ConnectClient client = Clients.to(simulator);
         client.disassociatePhoneNumberContactFlow(d -> d.phoneNumberId(number).instanceId(instance));
@@ -231,6 +236,7 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("unbound-read")
     void whatAReadOfAnUnboundNumberAnswersIsAKnob(ConnectSimulator simulator) {
         assertThat(read(simulator)).isEmpty();
         simulator.set(Knob.UNBOUND_READ, Knob.UnboundRead.RESOURCE_NOT_FOUND);
@@ -243,6 +249,7 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("flow-reads-miss")
     void everyNthReadOfAFlowMayMissIt(ConnectSimulator simulator) {
         bind(simulator, simulator.account().flowArn());
         assertThat(List.of(read(simulator), read(simulator), read(simulator)))
@@ -262,6 +269,7 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("delete-bound-flow")
     void whetherABoundFlowCanBeDeletedIsAKnob(ConnectSimulator simulator) {
         String id = create(simulator, "mine");
         bind(simulator, id);
@@ -295,6 +303,7 @@ class FlowBehaviourTest {
     }
 
     @Test
+    @Turns("group-flows")
     void aGroupsFlowsMayBeThoseOfItsHomeInstanceOnly(ConnectSimulator simulator) {
         simulator.set(Knob.GROUP_FLOWS, Knob.GroupFlows.HOME);
         SimulatedAccount account = simulator.account();
@@ -304,7 +313,9 @@ class FlowBehaviourTest {
         bind(Clients.to(simulator), arn, account.flowArn());
         assertThat(read(Clients.to(simulator), arn)).containsExactly(account.flowArn());
         assertThat(read(other, arn)).isEmpty();
-        assertThatThrownBy(() -> bind(other, arn, account.flowArn().replace("us-east-1", "us-west-2")))
-                .isInstanceOf(ResourceNotFoundException.class);
+        String mirrored = account.flowArn().replace("us-east-1", "us-west-2");
+        assertThatThrownBy(() -> bind(other, arn, mirrored)).isInstanceOf(ResourceNotFoundException.class);
+        simulator.set(Knob.GROUP_FLOWS, Knob.GroupFlows.MIRRORED);
+        assertThat(read(other, arn)).containsExactly(mirrored);
     }
 }

@@ -100,9 +100,12 @@ class InstanceTest {
     }
 
     @Test
+    @Turns("instance-early")
     void anInstanceInCreationMayTakeNumbers(ConnectSimulator simulator) {
-        simulator.set(Knob.INSTANCE_EARLY, true);
         String id = create(simulator, "new");
+        assertThatThrownBy(() -> claim(simulator, NUMBER, c -> c.targetArn(null).instanceId(id)))
+                .isInstanceOf(ResourceNotFoundException.class);
+        simulator.set(Knob.INSTANCE_EARLY, true);
         assertThat(claim(simulator, NUMBER, c -> c.targetArn(null).instanceId(id)))
                 .isNotEmpty();
     }
@@ -119,6 +122,7 @@ class InstanceTest {
     }
 
     @Test
+    @Turns("instance-quota")
     void theAccountHasAQuotaOfInstances(ConnectSimulator simulator) {
         create(simulator, "one");
         create(simulator, "two");
@@ -143,6 +147,7 @@ class InstanceTest {
     }
 
     @Test
+    @Turns("instance-flows")
     void aNewInstanceHasDefaultFlowsOrNone(ConnectSimulator simulator) {
         ConnectClient client = Clients.to(simulator);
         String with = create(simulator, "with");
@@ -184,6 +189,7 @@ class InstanceTest {
     }
 
     @Test
+    @Turns("delete-replicated")
     void whetherAReplicatedInstanceCanBeDeletedIsAKnob(ConnectSimulator simulator) {
         SimulatedAccount account = simulator.account();
         ConnectClient client = Clients.to(simulator);

@@ -167,6 +167,7 @@ class NumberLifeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("keep-description")
     void aMetadataChangeWithoutADescriptionKeepsOrClearsIt(boolean kept, ConnectSimulator simulator) {
         simulator.set(Knob.KEEP_DESCRIPTION, kept);
         String id = claimed(simulator, NUMBER);
@@ -177,6 +178,7 @@ class NumberLifeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("describe-type")
     void describeTellsTheTypeOrLeavesItOut(boolean told, ConnectSimulator simulator) {
         simulator.set(Knob.DESCRIBE_TYPE, told);
         String id = claimed(simulator, NUMBER);
@@ -186,6 +188,7 @@ class NumberLifeTest {
 
     @ParameterizedTest
     @CsvSource({"NONE, false, false", "DESCRIBE, true, false", "LIST, false, true", "BOTH, true, true"})
+    @Turns("group-instance")
     void aNumberOnAGroupMayHaveTheGroupsInstance(
             Knob.GroupInstance telling, boolean described, boolean listed, ConnectSimulator simulator) {
         simulator.set(Knob.GROUP_INSTANCE, telling);
@@ -204,6 +207,7 @@ class NumberLifeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("cool-imported")
     void anImportedNumberCoolsDownOrGoesBackAtOnce(boolean cools, ConnectSimulator simulator) {
         simulator.set(Knob.COOL_IMPORTED, cools);
         String source = simulator.account().sourcePhoneNumberArn();
@@ -219,6 +223,7 @@ class NumberLifeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("cool-failed")
     void aFailedClaimsNumberCoolsDownOrGoesBackAtOnce(boolean cools, ConnectSimulator simulator) {
         simulator.set(Knob.COOL_FAILED, cools).set(Knob.QUOTA, 0);
         release(simulator, claimed(simulator, NUMBER));
@@ -229,6 +234,7 @@ class NumberLifeTest {
 
     @ParameterizedTest
     @CsvSource({"INVALID_REQUEST, InvalidRequestException", "INVALID_PARAMETER, InvalidParameterException"})
+    @Turns("many-tags")
     void aFiftyFirstTagIsRefused(Knob.ManyTags error, String code, ConnectSimulator simulator) {
         simulator.set(Knob.MANY_TAGS, error);
         String arn = simulator.account().phoneNumberArn(claimed(simulator, NUMBER));
@@ -309,6 +315,7 @@ class NumberLifeTest {
     }
 
     @Test
+    @Turns("imported-again")
     void aNumberOfEndUserMessagingIsImportedOnceAndGoesBackOnRelease(ConnectSimulator simulator) {
         String source = simulator.account().sourcePhoneNumberArn();
         String id = imported(simulator, source);

@@ -86,6 +86,7 @@ class PolicyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Turns("resource-level")
     void aCallIsCheckedOnItsResourcesOrOnAll(boolean resources, ConnectSimulator simulator) {
         String arn = claim(simulator, Map.of());
         simulator.set(Knob.RESOURCE_LEVEL, resources);
@@ -133,6 +134,7 @@ class PolicyTest {
     }
 
     @Test
+    @Turns("caller")
     void aProtectedNumberIsReleasedByTheNamedRoleOnly(ConnectSimulator simulator) throws IOException {
         String arn = claim(simulator, Map.of(PROTECTION, "true"));
         ConnectClient client = Clients.to(simulator);

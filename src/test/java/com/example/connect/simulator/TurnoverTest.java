@@ -107,6 +107,7 @@ class TurnoverTest {
     }
 
     @Test
+    @Turns("window-scope")
     void theRuleMayCountEachTargetByItself(ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1).set(Knob.WINDOW_SCOPE, Knob.WindowScope.TARGET);
         String other = simulator.account().otherInstanceArn();
@@ -114,11 +115,16 @@ class TurnoverTest {
 
         assertThat(state(simulator, claimed(simulator, NUMBER, other)).status()).isEqualTo(FAILED);
         assertThat(state(simulator, claimed(simulator, OTHER_NUMBER)).status()).isEqualTo(CLAIMED);
+        simulator.set(Knob.WINDOW_SCOPE, Knob.WindowScope.ACCOUNT);
+        String group = simulator.account().tdgArn();
+        assertThat(state(simulator, claimed(simulator, "+12065550102", group)).status())
+                .isEqualTo(FAILED);
     }
 
     /** Three events exceed twice a quota of one, not twice one of two. */
     @ParameterizedTest
     @CsvSource({"LARGEST, CLAIMED", "TARGET, FAILED"})
+    @Turns("window-quota")
     void theQuotaThatTheRuleDoublesIsTheLargestOrTheTargets(
             Knob.WindowQuota doubled, NumberState.Status status, ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1).set(Knob.WINDOW_QUOTA, doubled);
@@ -168,6 +174,7 @@ class TurnoverTest {
     /** With a quota of one, a third event blocks. The number holds one; two claims of others FAILED. */
     @ParameterizedTest
     @CsvSource({"NOTHING, CLAIMED", "CLAIM, FAILED", "CLAIM_AND_RELEASE, FAILED"})
+    @Turns("window-failed")
     void whetherAFailedClaimCountsIsAKnob(
             Knob.WindowFailed counted, NumberState.Status status, ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1).set(Knob.WINDOW_FAILED, counted);
@@ -183,6 +190,7 @@ class TurnoverTest {
     /** With a quota of one, a third event blocks: the claim, the failed claim, its release. */
     @ParameterizedTest
     @CsvSource({"NOTHING, CLAIMED", "CLAIM, CLAIMED", "CLAIM_AND_RELEASE, FAILED"})
+    @Turns("window-failed")
     void whetherTheReleaseOfAFailedClaimCountsIsAKnob(
             Knob.WindowFailed counted, NumberState.Status status, ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1).set(Knob.WINDOW_FAILED, counted);
@@ -226,6 +234,7 @@ class TurnoverTest {
 
     @ParameterizedTest
     @EnumSource
+    @Turns("quota-counts")
     void aMoveToAFullTargetFailsWheneverItsPlaceIsTaken(Knob.QuotaCounts counts, ConnectSimulator simulator) {
         simulator.set(Knob.QUOTA, 1).set(Knob.QUOTA_COUNTS, counts);
         String other = simulator.account().otherInstanceArn();

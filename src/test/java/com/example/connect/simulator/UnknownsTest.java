@@ -175,6 +175,7 @@ class UnknownsTest {
         "INVALID_REQUEST, InvalidRequestException, InvalidRequestException",
         "ALTERNATE, ResourceNotFoundException, InvalidRequestException"
     })
+    @Turns("invisible-error")
     void anInvisibleNumberIsNotFoundOrTheRequestIsInvalid(
             Knob.InvisibleError error, String first, String second, ConnectSimulator simulator) {
         simulator.set(Knob.INVISIBLE_ERROR, error).set(Knob.INVISIBLE, Duration.ofMinutes(1));
@@ -206,6 +207,7 @@ class UnknownsTest {
     }
 
     @Test
+    @Turns("invisible-error")
     void theFlowOfAnInvisibleNumberIsNotFoundOrTheRequestIsInvalid(ConnectSimulator simulator) {
         simulator.set(Knob.INVISIBLE, Duration.ofMinutes(1));
         SimulatedAccount account = simulator.account();
@@ -223,12 +225,16 @@ class UnknownsTest {
     }
 
     @Test
+    @Turns("invisible-writable")
     void anInvisibleNumberMayBeChanged(ConnectSimulator simulator) {
-        simulator.set(Knob.INVISIBLE, Duration.ofMinutes(1)).set(Knob.INVISIBLE_WRITABLE, true);
+        simulator.set(Knob.INVISIBLE, Duration.ofMinutes(1));
         ConnectClient client = Clients.to(simulator);
         String id = claim(simulator, NUMBER);
         simulator.advance(Duration.ofSeconds(2));
         String arn = simulator.account().phoneNumberArn(id);
+        assertThatThrownBy(() -> client.tagResource(t -> t.resourceArn(arn).tags(Map.of("team", "red"))))
+                .isInstanceOf(ResourceNotFoundException.class);
+        simulator.set(Knob.INVISIBLE_WRITABLE, true);
         client.tagResource(t -> t.resourceArn(arn).tags(Map.of("team", "red")));
         assertThat(simulator.number(id).orElseThrow().state().tags()).isEqualTo(Map.of("team", "red"));
         assertThatThrownBy(() -> describe(simulator, id)).isInstanceOf(ResourceNotFoundException.class);
@@ -263,6 +269,7 @@ class UnknownsTest {
 
     @ParameterizedTest
     @CsvSource({"IN_PROGRESS, IN_PROGRESS", "UNCHANGED, CLAIMED"})
+    @Turns("stale-release-status")
     void readsMayStillShowAReleasedNumberThatNoCallCanChange(
             Knob.StaleReleaseStatus status, String shown, ConnectSimulator simulator) {
         simulator.set(Knob.STALE_RELEASE, Duration.ofSeconds(10)).set(Knob.STALE_RELEASE_STATUS, status);

@@ -181,6 +181,7 @@ class WireTest {
     }
 
     @Test
+    @Turns("wording")
     void refusalsAreWordedAsTheServicesOtherCallsWordThem(ConnectSimulator simulator) {
         String unknown = "00000000-0000-4000-8000-000000000000";
         assertThat(refusal(simulator, unknown)).isEqualTo("Resource not found");
@@ -244,6 +245,7 @@ class WireTest {
     }
 
     @Test
+    @Turns("malformed-id")
     void aNumberIsNamedByItsIdOrItsArn(ConnectSimulator simulator) {
         String id = claim(simulator, NUMBER);
         String arn = simulator.account().phoneNumberArn(id);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * One operation of one variant: what there is before it, what it is to bring about, and what Connect and others do
  * meanwhile. The fault matrix adds the faults.
  *
- * @param setting the answers to what is guessed
+ * @param setting the answers to what is undocumented
  * @param turns the knobs that the scenario turns itself, whatever the setting says of them
  * @param given the number that there is before; empty for none
  * @param age seconds since that number was claimed
@@ -96,7 +96,7 @@ public record Scenario(
         return new Scenario(name, action, setting, more, given, age, desired, before, rival, reason);
     }
 
-    /** The same with other answers to what is guessed. */
+    /** The same with other answers to what is undocumented. */
     public Scenario under(Setting other) {
         return new Scenario(name, action, other, turns, given, age, desired, before, rival, reason);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One answer to all that is guessed about Connect and CloudFormation: the defaults, or one that is drawn from a seed.
+ * One answer to all that is undocumented of Connect and CloudFormation: the defaults, or one that is drawn from a seed.
  *
  * @param knobs the simulator's; those that a scenario turns itself are as the scenario has them
  * @param seed what all of it is drawn from, also what CloudFormation adds to each callback; empty for the defaults, where it
@@ -17,7 +17,7 @@ public record Setting(Knobs knobs, Optional<Long> seed) {
     public static final Setting DEFAULTS = new Setting(Knobs.standard(), Optional.empty());
 
     public static Setting drawn(long seed) {
-        return new Setting(Guesses.drawn(new Random(seed)), Optional.of(seed));
+        return new Setting(Undocumented.drawn(new Random(seed)), Optional.of(seed));
     }
 
     /** CloudFormation as it is in this setting. */

@@ -4,7 +4,7 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Knobs;
 import com.example.connect.simulator.SimulatedAccount;
-import com.example.connect.verification.cases.Guesses;
+import com.example.connect.verification.cases.Undocumented;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class Chance {
         this.seed = seed;
         this.random = new Random(seed);
         this.forgetsTokens = random.nextInt(4) == 0;
-        this.knobs = withTokens(Guesses.drawn(random))
+        this.knobs = withTokens(Undocumented.drawn(random))
                 .with(Knob.QUOTA, pick(QUOTAS))
                 .with(Knob.RATE, pick(List.of(Optional.empty(), Optional.of(new Knob.Rate(2, 5)))));
     }
@@ -54,7 +54,7 @@ final class Chance {
         random = new Random(seed * 1000 + place);
     }
 
-    /** The world that the life begins in: every guess is drawn. */
+    /** The world that the life begins in: every undocumented knob is drawn. */
     Knobs knobs() {
         return knobs;
     }

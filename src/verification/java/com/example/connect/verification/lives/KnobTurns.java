@@ -2,11 +2,11 @@ package com.example.connect.verification.lives;
 
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
-import com.example.connect.verification.cases.Guesses;
+import com.example.connect.verification.cases.Undocumented;
 import java.util.List;
 import java.util.Set;
 
-/** The turns of the service's knobs in the middle of a life: of every guess, and of the quota, which is a user's. */
+/** The turns of the service's knobs in the middle of a life: of all that is undocumented, and of the quota, which is a user's. */
 final class KnobTurns {
 
     private static final Set<Knob<?>> OF_TOKENS = Set.of(Knob.TOKEN_LIFE, Knob.TOKEN_CONFLICT);
@@ -19,18 +19,18 @@ final class KnobTurns {
 
     /** Turns one knob. */
     void one(ConnectSimulator connect) {
-        List<Knob<?>> guesses = Guesses.all();
-        int drawn = chance.below(guesses.size() + 1);
-        if (drawn == guesses.size()) {
+        List<Knob<?>> open = Undocumented.all();
+        int drawn = chance.below(open.size() + 1);
+        if (drawn == open.size()) {
             connect.set(Knob.QUOTA, chance.pick(Chance.QUOTAS));
-        } else if (OF_TOKENS.contains(guesses.get(drawn))) {
+        } else if (OF_TOKENS.contains(open.get(drawn))) {
             connect.set(chance.withTokens(connect.knobs()));
         } else {
-            turn(connect, guesses.get(drawn));
+            turn(connect, open.get(drawn));
         }
     }
 
-    private <T> void turn(ConnectSimulator connect, Knob<T> guess) {
-        connect.set(guess, chance.pick(Guesses.values(guess)));
+    private <T> void turn(ConnectSimulator connect, Knob<T> open) {
+        connect.set(open, chance.pick(Undocumented.values(open)));
     }
 }

@@ -48,7 +48,7 @@ abstract class FaultsTest {
         judge(connect, "singles and bursts", FaultMatrix::singles);
     }
 
-    /** The same where what is guessed of Connect and of CloudFormation is otherwise: a few cases of each scenario. */
+    /** The same where what is undocumented of Connect and of CloudFormation is otherwise: a few cases of each scenario. */
     @Test
     @Tag("matrix")
     void oneFaultUnderDrawnSettings(ConnectSimulator connect) {

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Everything about the service that is a guess, with all answers that may be the true ones. The matrix and the random
- * lives draw from them. A guess of yes or no has both, a choice has all its constants; the values of any other are listed
- * here, or the build fails.
+ * Everything that nobody has documented of the service, with all answers that may be the true ones. The matrix and the
+ * random lives draw from them. A question of yes or no has both, a choice has all its constants; the values of any other
+ * are listed here, or the build fails.
  */
-public final class Guesses {
+public final class Undocumented {
 
     private static final Map<Knob<?>, List<?>> LISTED = Map.ofEntries(
             Map.entry(Knob.CLAIM_TIME, seconds(0, 2, 60, 600)),
@@ -29,51 +29,51 @@ public final class Guesses {
             Map.entry(Knob.TOKEN_LIFE, seconds(0, 1, 60, 86_400)),
             Map.entry(Knob.IMPORT_ACTIONS, List.of(Set.of(), Set.of("sms-voice:DescribePhoneNumbers"))));
 
-    private Guesses() {}
+    private Undocumented() {}
 
     private static List<Duration> seconds(Integer... values) {
         return Stream.of(values).map(Duration::ofSeconds).toList();
     }
 
-    /** All knobs whose default is a guess. */
+    /** All knobs whose true answer is an open question. */
     public static List<Knob<?>> all() {
         return Knob.all().stream()
                 .filter(knob -> knob.belief().grade() == Belief.Grade.GUESS)
                 .toList();
     }
 
-    /** The values that are listed here although nobody guesses them. */
+    /** The values that are listed here although they are documented. */
     static List<Knob<?>> listedInVain() {
         return LISTED.keySet().stream().filter(knob -> !all().contains(knob)).toList();
     }
 
-    /** The plausible values of a guess, its default among them. */
+    /** The plausible values of an open question, its default among them. */
     @SuppressWarnings("unchecked")
-    public static <T> List<T> values(Knob<T> guess) {
-        List<?> listed = LISTED.get(guess);
+    public static <T> List<T> values(Knob<T> open) {
+        List<?> listed = LISTED.get(open);
         if (listed != null) {
             return (List<T>) listed;
         }
-        if (guess.standard() instanceof Boolean) {
+        if (open.standard() instanceof Boolean) {
             return (List<T>) List.of(true, false);
         }
-        if (guess.standard() instanceof Enum<?> constant) {
+        if (open.standard() instanceof Enum<?> constant) {
             return (List<T>) List.of(constant.getDeclaringClass().getEnumConstants());
         }
-        throw new IllegalStateException(guess.name() + " is a guess: say in Guesses what it may be");
+        throw new IllegalStateException(open.name() + " is undocumented: say in Undocumented what it may be");
     }
 
     /** One setting of all of them. */
     public static Knobs drawn(Random random) {
         Knobs drawn = Knobs.standard();
-        for (Knob<?> guess : all()) {
-            drawn = turned(drawn, guess, random);
+        for (Knob<?> open : all()) {
+            drawn = turned(drawn, open, random);
         }
         return drawn;
     }
 
-    private static <T> Knobs turned(Knobs knobs, Knob<T> guess, Random random) {
-        List<T> values = values(guess);
-        return knobs.with(guess, values.get(random.nextInt(values.size())));
+    private static <T> Knobs turned(Knobs knobs, Knob<T> open, Random random) {
+        List<T> values = values(open);
+        return knobs.with(open, values.get(random.nextInt(values.size())));
     }
 }
