@@ -35,6 +35,8 @@ public sealed interface Answer {
     /** Errors that API Gateway, in front of the service, answers by itself: it writes {@code message} in lower case. */
     Set<String> GATEWAY_ERRORS = Set.of("MissingAuthenticationTokenException", "TooManyRequestsException");
 
+    String REQUEST_ID = "x-amzn-RequestId";
+
     /** What lets a page in a browser read the answer. */
     Map<String, String> BROWSER_HEADERS = Map.of(
             "Access-Control-Allow-Origin",
@@ -65,18 +67,37 @@ public sealed interface Answer {
         return fromService(status, Optional.of(code), Json.write(Map.of(member, message)));
     }
 
-    /** With the headers that recorded answers of services behind API Gateway have; the ids are hashes of the body. */
+    /** With the headers that recorded answers of services behind API Gateway have. */
     private static Answer fromService(int status, Optional<String> errorCode, String body) {
-        UUID id = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8));
-        String digits = id.toString().replace("-", "");
         Map<String, String> headers = new TreeMap<>(BROWSER_HEADERS);
-        headers.put("x-amzn-RequestId", id.toString());
-        headers.put("x-amz-apigw-id", digits.substring(0, 15) + "=");
-        headers.put("X-Amzn-Trace-Id", "Root=1-" + digits.substring(0, 8) + "-" + digits.substring(8));
+        headers.putAll(ids(body));
         // Belief (recorded; errors): Every answer of the service, and none of another program, has the header x-amzn-
         // RequestId. Source: an answer in boto3 #4622. Test: WireTest#anErrorHasItsCodeInAHeaderAndItsTextInMessage,
         // PhoneNumberCallsTest#anAnswerWithoutAnAwsRequestIdIsNotConnects.
         return new Http(status, errorCode, headers, body);
+    }
+
+    /** Ids that are hashes of a text. */
+    private static Map<String, String> ids(String text) {
+        UUID id = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        String digits = id.toString().replace("-", "");
+        return Map.of(
+                REQUEST_ID,
+                id.toString(),
+                "x-amz-apigw-id",
+                digits.substring(0, 15) + "=",
+                "X-Amzn-Trace-Id",
+                "Root=1-" + digits.substring(0, 8) + "-" + digits.substring(8));
+    }
+
+    /** The same answer with ids of its own, where it has any: those of the call with this place in the log. */
+    default Answer to(int call) {
+        if (!(this instanceof Http http) || !http.headers().containsKey(REQUEST_ID)) {
+            return this;
+        }
+        Map<String, String> headers = new TreeMap<>(http.headers());
+        headers.putAll(ids(call + http.body()));
+        return new Http(http.status(), http.errorCode(), headers, http.body());
     }
 
     /** The same answer with one more header; a dropped connection stays one. */

@@ -16,12 +16,12 @@ final class ClaimCalls {
     private static final Pattern UUID = Pattern.compile("[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}");
 
     private final World world;
-    private final Lookup lookup;
+    private final Targets targets;
     private final Workflow workflow;
 
-    ClaimCalls(World world, Lookup lookup) {
+    ClaimCalls(World world, Targets targets) {
         this.world = world;
-        this.lookup = lookup;
+        this.targets = targets;
         this.workflow = new Workflow(world);
     }
 
@@ -33,7 +33,7 @@ final class ClaimCalls {
             throw Refusal.invalidParameter("ClientToken must be a UUID in lower case.");
         }
         return once(call, () -> {
-            String target = lookup.target(call);
+            String target = targets.target(call);
             String number = call.input().mandatory("PhoneNumber");
             NumberKind kind = world.inventory.kind(number).orElseThrow(() -> unavailable(number));
             Wanted wanted = new Wanted(target, number, kind, Optional.empty());
@@ -46,7 +46,7 @@ final class ClaimCalls {
 
     Map<String, ?> importNumber(ServedCall call) {
         return once(call, () -> {
-            String target = lookup.instance(call);
+            String target = targets.instance(call);
             String source = call.input().mandatory("SourcePhoneNumberArn");
             int place = world.account.sourcePhoneNumberArns().indexOf(source);
             if (place < 0) {

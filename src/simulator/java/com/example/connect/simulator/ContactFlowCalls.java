@@ -20,15 +20,15 @@ final class ContactFlowCalls {
     private static final List<String> CONTENT_MEMBERS = List.of("Version", "StartAction", "Actions");
 
     private final World world;
-    private final Lookup lookup;
+    private final Targets targets;
 
-    ContactFlowCalls(World world, Lookup lookup) {
+    ContactFlowCalls(World world, Targets targets) {
         this.world = world;
-        this.lookup = lookup;
+        this.targets = targets;
     }
 
     Map<String, ?> create(ServedCall call) {
-        ConnectInstance instance = lookup.usableInstance(call);
+        ConnectInstance instance = targets.usableInstance(call);
         Input input = call.input();
         String name = input.mandatory("Name");
         checkUnused(instance, name);
@@ -89,7 +89,7 @@ final class ContactFlowCalls {
         String named = call.input().mandatory("ContactFlowId");
         boolean saved = named.endsWith(SAVED_ALIAS);
         String idOrArn = saved ? named.substring(0, named.length() - SAVED_ALIAS.length()) : named;
-        ContactFlow flow = lookup.flow(call, lookup.usableInstance(call), idOrArn);
+        ContactFlow flow = targets.flow(call, targets.usableInstance(call), idOrArn);
         if (!flow.published() && !saved) {
             throw Refusal.flowNotPublished("Contact flow " + idOrArn + " is not published.");
         }
@@ -109,8 +109,8 @@ final class ContactFlowCalls {
 
     Map<String, ?> list(ServedCall call) {
         List<String> types = call.input().texts("ContactFlowTypes");
-        List<Map<String, String>> all = world.instances.flows(lookup.usableInstance(call)).stream()
-                .filter(lookup::isVisible)
+        List<Map<String, String>> all = world.instances.flows(targets.usableInstance(call)).stream()
+                .filter(targets::isVisible)
                 .filter(flow -> types.isEmpty() || types.contains(flow.type()))
                 .map(flow -> summary(call, flow))
                 .toList();
@@ -155,6 +155,6 @@ final class ContactFlowCalls {
     }
 
     private ContactFlow named(ServedCall call) {
-        return lookup.flow(call, lookup.usableInstance(call), call.input().mandatory("ContactFlowId"));
+        return targets.flow(call, targets.usableInstance(call), call.input().mandatory("ContactFlowId"));
     }
 }

@@ -15,10 +15,12 @@ final class DirectoryCalls {
     private static final int LIST_V1_PAGE = 100;
 
     private final World world;
+    private final Targets targets;
     private final Lookup lookup;
 
-    DirectoryCalls(World world, Lookup lookup) {
+    DirectoryCalls(World world, Targets targets, Lookup lookup) {
         this.world = world;
+        this.targets = targets;
         this.lookup = lookup;
     }
 
@@ -26,7 +28,7 @@ final class DirectoryCalls {
     // SearchAvailablePhoneNumbers. Test: DirectoryTest#aSearchNeedsATarget,
     // ModelConformanceTest#requiredMembersAreTheModels.
     Map<String, ?> search(ServedCall call) {
-        if (lookup.searched(call).isEmpty()) {
+        if (targets.searched(call).isEmpty()) {
             return Map.of("AvailableNumbersList", List.of());
         }
         Input input = call.input();
@@ -55,7 +57,7 @@ final class DirectoryCalls {
         // Belief (official; search): List without a target shows the whole account in the Region. Source: API
         // reference, ListPhoneNumbersV2. Test: DirectoryTest#theListIsFilteredByTargetCountryTypeAndPrefix,
         // ListTest#needsNoModel.
-        Optional<String> target = lookup.optionalTarget(call);
+        Optional<String> target = targets.optionalTarget(call);
         Input input = call.input();
         String prefix = "+" + prefixDigits(input);
         String from = input.text("NextToken").map(PageToken::place).orElse(prefix);
@@ -81,7 +83,7 @@ final class DirectoryCalls {
 
     /** ListPhoneNumbers, the older list of one instance. */
     Map<String, ?> listV1(ServedCall call) {
-        ConnectInstance instance = lookup.usableInstance(call);
+        ConnectInstance instance = targets.usableInstance(call);
         Input input = call.input();
         List<String> types = input.texts("PhoneNumberTypes");
         List<String> countries = input.texts("PhoneNumberCountryCodes");

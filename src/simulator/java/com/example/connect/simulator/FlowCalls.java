@@ -15,12 +15,14 @@ final class FlowCalls {
     private static final int LIST_PAGE = 1000;
 
     private final World world;
+    private final Targets targets;
     private final Lookup lookup;
     /** How often each number's flow was read. */
     private final Map<String, Integer> reads = new HashMap<>();
 
-    FlowCalls(World world, Lookup lookup) {
+    FlowCalls(World world, Targets targets, Lookup lookup) {
         this.world = world;
+        this.targets = targets;
         this.lookup = lookup;
     }
 
@@ -31,7 +33,7 @@ final class FlowCalls {
         if (early || number.claimFailed()) {
             throw unclaimed(number);
         }
-        ContactFlow flow = lookup.flow(call, instance, call.input().mandatory("ContactFlowId"));
+        ContactFlow flow = targets.flow(call, instance, call.input().mandatory("ContactFlowId"));
         if ((flow.archived() || !flow.published()) && !world.knob(Knob.BIND_UNPUBLISHED)) {
             throw Refusal.invalidParameter("Contact flow " + flow.id() + " is archived or not published.");
         }
@@ -42,9 +44,8 @@ final class FlowCalls {
     private Refusal unclaimed(HeldNumber number) {
         return switch (world.knob(Knob.BIND_ERROR)) {
             case ACCESS_DENIED ->
-                Refusal.accessDenied("User: arn:" + world.account.partition() + ":iam::" + world.account.account()
-                        + ":user/simulated is not authorized to perform: " + Operation.ASSOCIATE_FLOW.action()
-                        + " on resource: " + number.arn());
+                Refusal.accessDenied("User: " + Permissions.user(world) + " is not authorized to perform: "
+                        + Operation.ASSOCIATE_FLOW.action() + " on resource: " + number.arn());
             case RESOURCE_NOT_FOUND -> Refusal.notFound("Phone number " + number.id() + " not found.");
             case RESOURCE_IN_USE -> Refusal.inUse("Phone number " + number.id() + " is in progress.");
             case INVALID_PARAMETER -> Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");
@@ -62,7 +63,7 @@ final class FlowCalls {
     }
 
     private ConnectInstance instanceOf(HeldNumber number, ServedCall call) {
-        ConnectInstance instance = lookup.usableInstance(call);
+        ConnectInstance instance = targets.usableInstance(call);
         boolean behind = world.instances.behind(number.state().targetArn()).equals(Optional.of(instance));
         if (!behind || !isMirrored(call)) {
             // Belief (guess; flows): A number can be bound only in its own instance, to a flow of that instance;
@@ -75,11 +76,11 @@ final class FlowCalls {
 
     /** Whether the instance in the call's Region has the flows of its group's numbers. */
     private boolean isMirrored(ServedCall call) {
-        return lookup.isAtHome(call) || world.knob(Knob.GROUP_FLOWS) == Knob.GroupFlows.MIRRORED;
+        return targets.isAtHome(call) || world.knob(Knob.GROUP_FLOWS) == Knob.GroupFlows.MIRRORED;
     }
 
     Map<String, ?> batchGet(ServedCall call) {
-        ConnectInstance instance = lookup.usableInstance(call);
+        ConnectInstance instance = targets.usableInstance(call);
         List<Map<String, String>> found = new ArrayList<>();
         for (String arn : call.input().texts("ResourceIds")) {
             Optional<Map<String, String>> association = world.byId(Ids.lastPart(arn))
@@ -106,7 +107,7 @@ final class FlowCalls {
 
     Map<String, ?> list(ServedCall call) {
         Input input = call.input();
-        ConnectInstance instance = lookup.usableInstance(call);
+        ConnectInstance instance = targets.usableInstance(call);
         String from = input.text("NextToken").map(PageToken::place).orElse("+");
         int most = input.integer("MaxResults", LIST_PAGE);
         List<HeldNumber> bound = world.bound(from)

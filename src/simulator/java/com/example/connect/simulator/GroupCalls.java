@@ -10,15 +10,15 @@ final class GroupCalls {
     private static final int ALL = 100;
 
     private final World world;
-    private final Lookup lookup;
+    private final Targets targets;
 
-    GroupCalls(World world, Lookup lookup) {
+    GroupCalls(World world, Targets targets) {
         this.world = world;
-        this.lookup = lookup;
+        this.targets = targets;
     }
 
     Map<String, ?> describe(ServedCall call) {
-        Map<String, Object> group = summary(lookup.group(call, "TrafficDistributionGroupId"));
+        Map<String, Object> group = summary(targets.group(call, "TrafficDistributionGroupId"));
         group.put("Tags", Map.of());
         return Map.of("TrafficDistributionGroup", group);
     }
@@ -26,7 +26,7 @@ final class GroupCalls {
     Map<String, ?> list(ServedCall call) {
         String wanted = Ids.lastPart(call.input().text("InstanceId").orElse(""));
         List<Map<String, Object>> all = world.instances.groups().stream()
-                .filter(group -> lookup.isHere(call, group.home()))
+                .filter(group -> targets.isHere(call, group.home()))
                 .filter(group -> wanted.isEmpty() || group.home().id().equals(wanted))
                 .map(GroupCalls::summary)
                 .toList();
@@ -46,7 +46,7 @@ final class GroupCalls {
 
     /** All calls go to the home Region, as they do until somebody shifts them. */
     Map<String, ?> distribution(ServedCall call) {
-        Instances.Group group = lookup.group(call, "Id");
+        Instances.Group group = targets.group(call, "Id");
         Map<String, ?> distributions = Map.of(
                 "Distributions",
                 world.account.regions().stream()

@@ -28,12 +28,12 @@ final class InstanceCalls {
             "Sample inbound flow (first contact experience)", "CONTACT_FLOW");
 
     private final World world;
-    private final Lookup lookup;
+    private final Targets targets;
     private final Workflow workflow;
 
-    InstanceCalls(World world, Lookup lookup) {
+    InstanceCalls(World world, Targets targets) {
         this.world = world;
-        this.lookup = lookup;
+        this.targets = targets;
         this.workflow = new Workflow(world);
     }
 
@@ -84,7 +84,7 @@ final class InstanceCalls {
     }
 
     Map<String, ?> describe(ServedCall call) {
-        ConnectInstance instance = lookup.namedInstance(call);
+        ConnectInstance instance = targets.namedInstance(call);
         Map<String, Object> shown = shown(call, instance);
         shown.put("Tags", instance.attributes().getOrDefault("Tags", Map.of()));
         instance.failure()
@@ -110,7 +110,7 @@ final class InstanceCalls {
 
     Map<String, ?> list(ServedCall call) {
         List<Map<String, Object>> all = world.instances.instances().stream()
-                .filter(instance -> lookup.isHere(call, instance))
+                .filter(instance -> targets.isHere(call, instance))
                 .map(instance -> shown(call, instance))
                 .toList();
         return Page.of("InstanceSummaryList", all, call.input(), LIST_PAGE);
@@ -132,9 +132,9 @@ final class InstanceCalls {
     /** The administrator guide: an instance's numbers are released with it. */
     Map<String, ?> delete(ServedCall call) {
         return once(call, () -> {
-            ConnectInstance instance = lookup.namedInstance(call);
+            ConnectInstance instance = targets.namedInstance(call);
             boolean replicated = world.instances.isReplicated(instance);
-            if (!lookup.isAtHome(call) || replicated && !world.knob(Knob.DELETE_REPLICATED)) {
+            if (!targets.isAtHome(call) || replicated && !world.knob(Knob.DELETE_REPLICATED)) {
                 throw Refusal.invalidRequest("Instance " + instance.id() + " is replicated and cannot be deleted.");
             }
             world.numbers().stream().filter(number -> isOn(number, instance)).forEach(workflow::release);

@@ -10,11 +10,13 @@ import java.util.function.UnaryOperator;
 /** DescribePhoneNumber, UpdatePhoneNumber, UpdatePhoneNumberMetadata and ReleasePhoneNumber. */
 final class NumberCalls {
     private final World world;
+    private final Targets targets;
     private final Lookup lookup;
     private final Workflow workflow;
 
-    NumberCalls(World world, Lookup lookup) {
+    NumberCalls(World world, Targets targets, Lookup lookup) {
         this.world = world;
+        this.targets = targets;
         this.lookup = lookup;
         this.workflow = new Workflow(world);
     }
@@ -37,7 +39,7 @@ final class NumberCalls {
     Map<String, ?> update(ServedCall call) {
         return once(call, () -> {
             HeldNumber number = lookup.live(call);
-            String target = lookup.target(call);
+            String target = targets.target(call);
             checkIdle(number);
             if (number.claimFailed()) {
                 throw Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");

@@ -104,7 +104,7 @@ final class Permissions {
     }
 
     /** A role shows as the session that has assumed it. */
-    private static String user(World world) {
+    static String user(World world) {
         String caller = world.knob(Knob.CALLER);
         String arn = "arn:" + world.account.partition();
         return caller.startsWith("role/")

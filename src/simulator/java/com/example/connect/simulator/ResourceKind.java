@@ -45,7 +45,8 @@ enum ResourceKind {
             case "DescribeTrafficDistributionGroup", "GetTrafficDistribution", "ListTrafficDistributionGroups" ->
                 List.of(GROUP);
             case "DescribeInstance", "DeleteInstance", "ListFlowAssociations" -> List.of(INSTANCE);
-            case "DescribeContactFlow", "CreateContactFlow" -> List.of(FLOW);
+            case "DescribeContactFlow", "CreateContactFlow", "DeleteContactFlow", "UpdateContactFlowMetadata" ->
+                List.of(FLOW);
             case "ListContactFlows" -> List.of(ANY_FLOW);
             case "ListPhoneNumbers" -> List.of(ANY_LEGACY_NUMBER);
             default -> List.of();

@@ -24,15 +24,16 @@ final class Service {
     Service(World world, CallLog log) {
         this.world = world;
         this.log = log;
-        Lookup lookup = new Lookup(world);
-        claims = new ClaimCalls(world, lookup);
-        numbers = new NumberCalls(world, lookup);
-        directory = new DirectoryCalls(world, lookup);
-        flows = new FlowCalls(world, lookup);
+        Targets targets = new Targets(world);
+        Lookup lookup = new Lookup(world, targets);
+        claims = new ClaimCalls(world, targets);
+        numbers = new NumberCalls(world, targets, lookup);
+        directory = new DirectoryCalls(world, targets, lookup);
+        flows = new FlowCalls(world, targets, lookup);
         tags = new TagCalls(world, lookup);
-        instances = new InstanceCalls(world, lookup);
-        groups = new GroupCalls(world, lookup);
-        contactFlows = new ContactFlowCalls(world, lookup);
+        instances = new InstanceCalls(world, targets);
+        groups = new GroupCalls(world, targets);
+        contactFlows = new ContactFlowCalls(world, targets);
     }
 
     boolean isCrashed() {
@@ -62,16 +63,17 @@ final class Service {
         Optional<Fault> fault = log.fault(operation);
         Outcome outcome = troubled(operation, request, input, fault);
         KnobUse.served(world.knobs());
-        int status = outcome.answer() instanceof Answer.Http http ? http.status() : 0;
-        Optional<String> error = outcome.answer() instanceof Answer.Http http ? http.errorCode() : Optional.empty();
+        Answer answer = outcome.answer().to(log.nextIndex());
+        int status = answer instanceof Answer.Http http ? http.status() : 0;
+        Optional<String> error = answer instanceof Answer.Http http ? http.errorCode() : Optional.empty();
         Map<String, Object> parameters = input.map(Input::parameters).orElse(Map.of());
         Call call = new Call(
                 log.nextIndex(), operation.wireName(), world.now(), parameters, outcome.effect(), status, error);
         log.add(call);
         listener.after(call);
-        listener.answered(call.index(), outcome.answer());
+        listener.answered(call.index(), answer);
         fault.ifPresent(slow -> world.clock.advance(slow.time()));
-        return outcome.answer();
+        return answer;
     }
 
     private static Optional<Input> readable(Operation operation, WireRequest request) {

@@ -114,7 +114,7 @@ class ChangedAnswersTest {
     })
     void aRefusalIsWordedOtherwiseAndKeepsItsCode(
             String fault, String taken, String missing, ConnectSimulator simulator) {
-        simulator.takeElsewhere(NUMBER);
+        simulator.set(Knob.WORDING, Knob.Wording.OURS).takeElsewhere(NUMBER);
         simulator.script(Trouble.at(0).times(2).of(Faults.named(fault)));
 
         assertThatThrownBy(() -> claim(simulator, NUMBER))

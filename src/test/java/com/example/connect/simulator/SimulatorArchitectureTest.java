@@ -32,6 +32,8 @@ class SimulatorArchitectureTest {
             .or()
             .haveSimpleName("Lookup")
             .or()
+            .haveSimpleName("Targets")
+            .or()
             .haveSimpleName("Workflow")
             .should()
             .dependOnClassesThat(CALLS)

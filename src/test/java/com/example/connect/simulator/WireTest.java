@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +161,18 @@ class WireTest {
         client.listPhoneNumbersV2(l -> {});
         assertThatThrownBy(() -> client.listPhoneNumbersV2(l -> {})).isInstanceOf(ThrottlingException.class);
         assertThat(signed(simulator, "/phone-number/list", "{}").body()).isEqualTo("{\"Message\":\"Rate exceeded\"}");
+    }
+
+    @Test
+    void twoCallsWithTheSameAnswerHaveDifferentRequestIds(ConnectSimulator simulator) throws Exception {
+        List<HttpResponse<String>> answers = List.of(
+                signed(simulator, "/phone-number/claim", "{}"), signed(simulator, "/phone-number/claim", "{}"));
+        assertThat(answers).extracting(HttpResponse::body).containsOnly(answers.get(0).body());
+        for (String header : List.of("x-amzn-RequestId", "x-amz-apigw-id", "X-Amzn-Trace-Id")) {
+            assertThat(answers)
+                    .extracting(answer -> answer.headers().firstValue(header).orElseThrow())
+                    .doesNotHaveDuplicates();
+        }
     }
 
     /** As recorded answers have them, of refusals too. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +24,9 @@ public final class Undocumented {
             Map.entry(Knob.LIST_INVISIBLE, seconds(0, 5, 20)),
             Map.entry(Knob.STALE, seconds(0, 5)),
             Map.entry(Knob.STALE_RELEASE, seconds(0, 5, 30)),
+            Map.entry(Knob.FLOW_INVISIBLE, seconds(0, 5, 30)),
             Map.entry(Knob.RETRY_AFTER, seconds(0, 3)),
-            Map.entry(Knob.TOKEN_LIFE, seconds(0, 1, 60, 86_400)),
-            Map.entry(Knob.IMPORT_ACTIONS, List.of(Set.of(), Set.of("sms-voice:DescribePhoneNumbers"))));
+            Map.entry(Knob.TOKEN_LIFE, seconds(0, 1, 60, 86_400)));
 
     private Undocumented() {}
 

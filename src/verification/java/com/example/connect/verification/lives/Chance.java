@@ -19,7 +19,7 @@ import java.util.Random;
  */
 final class Chance {
 
-    static final List<Integer> QUOTAS = List.of(1, 3, 10, 50);
+    static final List<Integer> QUOTAS = List.of(1, 10, 50, 1000);
 
     private final SimulatedAccount account;
     private final long seed;
@@ -34,6 +34,7 @@ final class Chance {
         this.forgetsTokens = random.nextInt(4) == 0;
         this.knobs = withTokens(Undocumented.drawn(random))
                 .with(Knob.QUOTA, pick(QUOTAS))
+                .with(Knob.WINDOW, pick(List.of(Duration.ZERO, Knob.WINDOW.standard())))
                 .with(Knob.RATE, pick(List.of(Optional.empty(), Optional.of(new Knob.Rate(2, 5)))));
     }
 
