@@ -5,8 +5,6 @@ import com.example.connect.phonenumber.Creating.Choosing;
 import com.example.connect.phonenumber.Creating.Claiming;
 import com.example.connect.phonenumber.Creating.Recovering;
 import com.example.connect.phonenumber.Creating.Unclaimed;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -18,6 +16,9 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * event has carried; and no create fails before it has looked for a number with its own mark.
  */
 final class Claim {
+
+    /** Seconds from a lost candidate to the claim of the next: it is chosen, then announced. */
+    private static final int STEPS_TO_CLAIM = 2;
 
     private final Operation<Creating> create;
     private final DesiredState desired;
@@ -43,7 +44,7 @@ final class Claim {
     Outcome run() {
         Creating phase = create.phase();
         if (phase instanceof Recovering proven) {
-            return settle(proven, earlierClaimIsInvisible());
+            return settle(proven, OwnClaim.invisible(claimant));
         }
         if (phase instanceof Claiming announced) {
             return claim(announced);
@@ -65,20 +66,17 @@ final class Claim {
     }
 
     private Outcome claim(Claiming claiming) {
+        if (!claiming.isInDoubt() && !IdentifierDeadline.isMet(create.clock(), 0)) {
+            return settle(claiming, IdentifierDeadline.missed(create.clock()));
+        }
         String arn;
         try {
-            arn = choice.claim(create.calls(), claiming.number(), terms(claiming.attempt()));
+            arn = choice.claim(
+                    create.calls(), claiming.number(), desired.terms(claimant, claiming.attempt()));
         } catch (ConnectFault failure) {
             return settle(after(claiming, failure), failure);
         }
         return claimed(arn);
-    }
-
-    private ClaimTerms terms(Attempt attempt) {
-        Map<String, String> tags = new LinkedHashMap<>(desired.tags());
-        tags.put(Tags.MARK, claimant.identity().mark());
-        String token = claimant.identity().clientToken(TokenPurpose.claim(attempt));
-        return new ClaimTerms(claimant.target(), desired.description(), tags, token);
     }
 
     /** What a claim that failed leaves: certainty that Connect holds it, doubt whether it does, or neither. */
@@ -98,26 +96,75 @@ final class Claim {
     }
 
     /**
-     * Settles a failure: by an earlier claim of this create, where there is one; else by the next candidate, where
-     * another number does as well; else, once the recovery has lasted long enough, by the failure itself.
+     * Settles a failure: a passing one by trying again, while that can help; else by an earlier claim of this create,
+     * where there is one; else by the next candidate, where another number does as well; else by the failure itself.
      */
     private Outcome settle(Unclaimed phase, Failure failure) {
-        if (failure.isPassing()) {
-            throw failure;
+        if (failure instanceof ConnectFault fault && fault.isPassing()) {
+            return retry(phase, fault)
+                    .orElseGet(() -> settle(phase, IdentifierDeadline.missed(create.clock(), fault.message())));
         }
         Unclaimed recovering =
                 recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
-        OwnClaim.Found found = findOwn(recovering, failure);
+        OwnClaim own = new OwnClaim(claimant, recovering.recovery().orElse(Bookmark.START));
+        OwnClaim.Found found = OwnClaim.Found.NOTHING;
+        try {
+            found = choice.findOwn(own, taken(recovering, failure).map(Claiming::number));
+        } catch (ConnectFault fault) {
+            if (fault.isPassing() && mayBeOwn(recovering, failure)) {
+                return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
+            }
+        }
         Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
+        return follow(next, found, failure);
+    }
+
+    private Outcome follow(Unclaimed phase, OwnClaim.Found found, Failure failure) {
         return switch (found.kind()) {
             case OURS -> claimed(found.arn());
-            case MORE -> create.nextStep();
-            case HIDDEN ->
-                create.clock().isWithin(Patience.VISIBLE) ? create.nextLook() : foreign(next, found.arn(), failure);
-            case FOREIGN -> foreign(next, found.arn(), failure);
-            case NOTHING -> nothing(next, failure);
+            case MORE ->
+                phase.isInDoubt() && create.clock().isWithin(Patience.VISIBLE)
+                        ? create.nextStep()
+                        : lost(phase, found, failure);
+            case HIDDEN, NOTHING -> lookOn(phase, found, failure).orElseGet(() -> lost(phase, found, failure));
+            case FOREIGN -> lost(phase, found, failure);
         };
+    }
+
+    /** One more look for an own claim that does not show; empty where there is none, or the look would be too late. */
+    private Optional<Outcome> lookOn(Unclaimed phase, OwnClaim.Found found, Failure failure) {
+        if (!mayBeOwn(phase, failure)) {
+            return Optional.empty();
+        }
+        if (phase.isInDoubt() || !found.arn().isEmpty()) {
+            return create.nextLook(Patience.VISIBLE);
+        }
+        if (found.kind() == OwnClaim.Kind.HIDDEN) {
+            return create.nextLookInTime();
+        }
+        return taken(phase, failure)
+                .filter(taken -> isAnnounced || !choice.takesAnother())
+                .flatMap(taken -> create.lastLook(Patience.LOOK_FOR_CLAIM, (ConnectFault) failure));
+    }
+
+    /** A claim whose outcome is unknown must be found. Nothing else is tried again once it is too late for a claim. */
+    private Optional<Outcome> retry(Unclaimed phase, ConnectFault fault) {
+        if (phase.isInDoubt()) {
+            throw fault;
+        }
+        return create.retryInTime(fault);
+    }
+
+    /**
+     * Whether an own claim can be behind a failure: it is in doubt, or an invocation that died has made it, and so the
+     * number is taken, the quota used up or nothing offered. Any other refusal would have refused that claim too.
+     */
+    private static boolean mayBeOwn(Unclaimed phase, Failure failure) {
+        return phase.isInDoubt()
+                || !(failure instanceof ConnectFault fault)
+                || fault.is(ConnectError.NOT_AVAILABLE)
+                || fault.is(ConnectError.LIMIT);
     }
 
     /** The recovery of an earlier claim begins, or goes on in a phase that follows. */
@@ -130,63 +177,30 @@ final class Claim {
         return next;
     }
 
-    private OwnClaim.Found findOwn(Unclaimed phase, Failure failure) {
-        OwnClaim own = new OwnClaim(claimant, phase.recovery().orElse(Bookmark.START));
-        try {
-            return choice.findOwn(own, taken(phase, failure).map(Claiming::number));
-        } catch (ConnectFault fault) {
-            if (fault.isPassing()) {
-                throw fault;
-            }
-            return OwnClaim.Found.NOTHING;
-        }
-    }
-
     /** The claim whose number Connect says is not available; empty where the claim failed for another reason. */
     private static Optional<Claiming> taken(Unclaimed phase, Failure failure) {
         boolean isTaken = failure instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE);
         return isTaken && phase instanceof Claiming claiming ? Optional.of(claiming) : Optional.empty();
     }
 
-    private Outcome foreign(Unclaimed phase, String arn, Failure failure) {
-        choice.refuseForeign(arn);
-        return taken(phase, failure)
-                .map(taken -> nextCandidate(taken, failure))
-                .orElseGet(() -> nothing(phase, failure));
-    }
-
-    private Outcome nothing(Unclaimed phase, Failure failure) {
-        Optional<Claiming> taken = taken(phase, failure);
-        boolean isCertain =
-                !isAnnounced && taken.filter(claim -> !claim.isInDoubt()).isPresent();
-        boolean isLost = isCertain && choice.takesAnother();
-        if (!isLost && create.clock().isWithin(phase.patience())) {
-            return create.nextLook();
+    /** No claim of this create is to be found: another number is tried, or the failure told. */
+    private Outcome lost(Unclaimed phase, OwnClaim.Found found, Failure failure) {
+        if (!found.arn().isEmpty() && mayBeOwn(phase, failure)) {
+            choice.refuseForeign(found.arn());
         }
-        Claiming lost = taken.orElseThrow(() -> failure);
+        Claiming lost = taken(phase, failure).orElseThrow(() -> failure);
         choice.refuseUnavailable(failure);
-        return nextCandidate(lost, failure);
-    }
-
-    private Outcome nextCandidate(Claiming lost, Failure failure) {
+        String reason = String.format(
+                "Somebody else took %d numbers that the search offered before this create could claim them. The last"
+                        + " answer was: %s.",
+                lost.attempt().index() + 1, failure.message());
         if (lost.attempt().isLast()) {
-            throw new Refusal(
-                    HandlerErrorCode.ResourceConflict,
-                    String.format(
-                            "Somebody else took %d numbers that the search offered before this create could claim them. The"
-                                    + " last answer was: %s. Create it again, or loosen the search.",
-                            Attempt.MOST, failure.message()));
+            throw new Refusal(HandlerErrorCode.ResourceConflict, reason + " Create it again, or loosen the search.");
+        }
+        if (!IdentifierDeadline.isMet(create.clock(), STEPS_TO_CLAIM)) {
+            throw IdentifierDeadline.missed(create.clock(), reason);
         }
         create.enter(new Choosing(lost.attempt().after(lost.number()), Optional.empty()));
         return create.nextStep();
-    }
-
-    private Refusal earlierClaimIsInvisible() {
-        return new Refusal(
-                HandlerErrorCode.NotStabilized,
-                String.format(
-                        "Amazon Connect holds an earlier claim of this create and does not show its number. Look for a"
-                                + " number with the tag %s = %s in %s, and import or release it.",
-                        Tags.MARK, claimant.identity().mark(), claimant.target()));
     }
 }

@@ -38,6 +38,7 @@ final class ContextCodec {
     private static final String RECOVERING = "f";
     private static final String PAGE_TOKEN = "k";
     private static final String MET_HIDDEN = "h";
+    private static final String OF_ONE = "q";
     private static final String ARN = "i";
     private static final String BOUND = "o";
     private static final String SEEN = "y";
@@ -72,7 +73,8 @@ final class ContextCodec {
         phase.recovery()
                 .ifPresent(bookmark -> fields.putFlag(RECOVERING, true)
                         .putOptional(PAGE_TOKEN, bookmark.pageToken())
-                        .putFlag(MET_HIDDEN, bookmark.metHidden()));
+                        .putFlag(MET_HIDDEN, bookmark.metHidden())
+                        .putFlag(OF_ONE, bookmark.isOfOne()));
         if (phase instanceof Choosing choosing) {
             write(choosing.attempt(), fields);
         } else if (phase instanceof Claiming claiming) {
@@ -152,7 +154,8 @@ final class ContextCodec {
 
     private static Optional<Bookmark> bookmark(WireFields fields) {
         return fields.flag(RECOVERING)
-                ? Optional.of(new Bookmark(fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN)))
+                ? Optional.of(new Bookmark(
+                        fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN), fields.flag(OF_ONE)))
                 : Optional.empty();
     }
 

@@ -279,11 +279,18 @@ final class PhoneNumberCalls {
         });
         RuntimeException trouble = thrown.get();
         if (trouble != null) {
-            ConnectFault fault = ConnectFault.of(operation, trouble);
+            ConnectFault fault = ConnectFault.of(operation, trouble, asked(request));
             logger.log(String.format("%s%s: %s", operation, ofNumber(request), fault.error()));
             throw fault;
         }
         return fromConnect(operation, answer);
+    }
+
+    /** The number that a call claims, or the source that it imports; the empty text where it does neither. */
+    private static String asked(ConnectRequest request) {
+        return request.getValueForField("PhoneNumber", String.class)
+                .or(() -> request.getValueForField("SourcePhoneNumberArn", String.class))
+                .orElse("");
     }
 
     private static String ofNumber(ConnectRequest request) {

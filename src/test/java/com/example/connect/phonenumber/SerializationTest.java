@@ -42,7 +42,7 @@ class SerializationTest {
     }
 
     private static Arbitrary<Optional<Bookmark>> bookmarks() {
-        return Combinators.combine(Arbitraries.strings().ofMaxLength(2000).optional(0.7), flag())
+        return Combinators.combine(Arbitraries.strings().ofMaxLength(2000).optional(0.7), flag(), flag())
                 .as(Bookmark::new)
                 .optional(0.7);
     }
@@ -83,7 +83,7 @@ class SerializationTest {
     Arbitrary<Envelope> envelopes() {
         Arbitrary<Integer> seconds = Arbitraries.integers().between(0, 3600);
         Arbitrary<Optional<OperationClock.Trouble>> troubles = Combinators.combine(
-                        Arbitraries.strings().ofMaxLength(40), seconds)
+                        Arbitraries.strings().ofMaxLength(40), seconds, Arbitraries.strings().ofMaxLength(500))
                 .as(OperationClock.Trouble::new)
                 .optional(0.5);
         Arbitrary<OperationClock> clocks = Combinators.combine(seconds, seconds, seconds, troubles)
