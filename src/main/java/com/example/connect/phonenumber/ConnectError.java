@@ -34,6 +34,7 @@ enum ConnectError {
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
     INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
+    NOT_PUBLISHED(InvalidRequest, Effect.NONE, "ContactFlowNotPublishedException"),
     NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),
     IDEMPOTENCY(ResourceConflict, Effect.NONE, "IdempotencyException"),
     CONFLICT(ResourceConflict, Effect.NONE, "ResourceConflictException", "DuplicateResourceException"),

@@ -1,6 +1,7 @@
 package com.example.connect.phonenumber;
 
 import com.example.connect.phonenumber.Creating.Appearing;
+import com.example.connect.phonenumber.Creating.Checking;
 import com.example.connect.phonenumber.Creating.Choosing;
 import com.example.connect.phonenumber.Creating.Claimed;
 import com.example.connect.phonenumber.Creating.Claiming;
@@ -130,6 +131,7 @@ final class ContextCodec {
     private static Phase phase(WireFields fields) {
         PhaseCode code = PhaseCode.of(fields.text(PHASE)).orElseThrow(() -> new Unreadable("its phase is unknown"));
         return switch (code) {
+            case CHECKING -> new Checking(bookmark(fields));
             case CHOOSING -> new Choosing(attempt(fields), bookmark(fields));
             case CLAIMING ->
                 new Claiming(attempt(fields), fields.text(NUMBER), fields.flag(IN_DOUBT), bookmark(fields));

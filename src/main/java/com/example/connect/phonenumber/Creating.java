@@ -18,6 +18,19 @@ sealed interface Creating extends Phase {
         boolean isInDoubt();
     }
 
+    /** What the claim needs besides a number has not been looked at. */
+    record Checking(Optional<Bookmark> recovery) implements Unclaimed {
+        @Override
+        public Checking recoveringFrom(Bookmark bookmark) {
+            return new Checking(Optional.of(bookmark));
+        }
+
+        @Override
+        public boolean isInDoubt() {
+            return false;
+        }
+    }
+
     /** The attempt has no number. */
     record Choosing(Attempt attempt, Optional<Bookmark> recovery) implements Unclaimed {
         @Override

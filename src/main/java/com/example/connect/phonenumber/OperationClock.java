@@ -67,7 +67,7 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
                 .put(THROTTLED, throttled);
         trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
                 .put(TROUBLES, fault.inARow())
-                .put(TROUBLE_REASON, fault.reason()));
+                .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
     }
 
     /** Seconds since the operation began. */

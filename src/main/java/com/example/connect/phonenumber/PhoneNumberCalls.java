@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectRequest;
 import software.amazon.awssdk.services.connect.model.ConnectResponse;
 import software.amazon.awssdk.services.connect.model.ConnectResponseMetadata;
+import software.amazon.awssdk.services.connect.model.DescribeContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.DescribeContactFlowResponse;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
@@ -154,6 +156,16 @@ final class PhoneNumberCalls {
                         client::importPhoneNumber)
                 .phoneNumberArn();
         return sound("ImportPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+    }
+
+    /** A contact flow as its instance shows it; a fault with NOT_FOUND where there is none, NOT_PUBLISHED for a draft. */
+    DescribeContactFlowResponse describeContactFlow(FlowArn flow) {
+        return call(
+                DescribeContactFlowRequest.builder()
+                        .instanceId(flow.instance().id())
+                        .contactFlowId(flow.id())
+                        .build(),
+                client::describeContactFlow);
     }
 
     void associatePhoneNumberContactFlow(String arn, FlowArn flow) {

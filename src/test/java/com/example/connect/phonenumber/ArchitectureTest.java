@@ -42,6 +42,8 @@ class ArchitectureTest {
     private static final List<Class<?>> TOP_TO_BOTTOM = List.of(
             CreateHandler.class,
             Claim.class,
+            Settlement.class,
+            FlowCheck.class,
             Stabilization.class,
             Protection.class,
             UpdateHandler.class,

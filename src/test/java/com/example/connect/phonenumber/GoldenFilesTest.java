@@ -55,7 +55,9 @@ class GoldenFilesTest {
                 new Deleting.Missing(true),
                 new Deleting.Busy(),
                 new Deleting.Released(),
-                move.overdue());
+                move.overdue(),
+                new Creating.Checking(Optional.empty()),
+                new Creating.Checking(bookmark));
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {

@@ -33,6 +33,9 @@ class SerializationTest {
         return Arbitraries.strings().numeric().ofMaxLength(16);
     }
 
+    /** More than CloudFormation's deadline leaves time for. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private static Arbitrary<Boolean> flag() {
         return Arbitraries.of(true, false);
     }
@@ -49,8 +52,8 @@ class SerializationTest {
 
     private static Arbitrary<Attempt> attempts() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, Attempt.MOST),
-                        number().list().ofMaxSize(Attempt.MOST))
+                        Arbitraries.integers().between(0, MOST_ATTEMPTS),
+                        number().list().ofMaxSize(MOST_ATTEMPTS))
                 .as(Attempt::new);
     }
 
@@ -62,6 +65,7 @@ class SerializationTest {
                         flag())
                 .as(Updating.Changing::new);
         return Arbitraries.<Phase>oneOf(List.of(
+                bookmarks().<Phase>map(Creating.Checking::new),
                 Combinators.combine(attempts(), bookmarks()).<Phase>as(Creating.Choosing::new),
                 Combinators.combine(attempts(), number(), flag(), bookmarks()).<Phase>as(Creating.Claiming::new),
                 bookmarks().<Phase>map(search -> new Creating.Recovering(search.orElse(Bookmark.START))),

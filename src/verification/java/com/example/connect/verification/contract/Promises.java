@@ -24,7 +24,7 @@ public final class Promises {
     /** A claimed number becomes visible within this, or the create fails. */
     public static final int VISIBLE = 10 * 60;
 
-    /** A searched create sends so many claims at most. */
+    /** A searched create sends so many different claims at most: no more are in time for CloudFormation's deadline. */
     public static final int MOST_CLAIMS = 10;
 
     private Promises() {}

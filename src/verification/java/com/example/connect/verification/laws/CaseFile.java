@@ -23,6 +23,7 @@ public final class CaseFile {
     public static final Set<String> READING = Set.of(
             "DescribePhoneNumber",
             "BatchGetFlowAssociation",
+            "DescribeContactFlow",
             "DescribeTrafficDistributionGroup",
             "ListPhoneNumbersV2",
             "SearchAvailablePhoneNumbers");
