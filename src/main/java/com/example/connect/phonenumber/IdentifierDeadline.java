@@ -10,8 +10,9 @@ final class IdentifierDeadline {
 
     private static final String ONE_AGAIN = "Create it again.";
 
-    private static final String FEWER_AT_ONCE = "Create fewer numbers at once: let some depend on others with DependsOn, as"
-            + " examples/batches.yml does.";
+    private static final String FEWER_AT_ONCE =
+            "Create fewer numbers at once: let some depend on others with DependsOn, as"
+                    + " examples/batches.yml does.";
 
     private IdentifierDeadline() {}
 
@@ -26,14 +27,15 @@ final class IdentifierDeadline {
      * @param reason what held it up
      */
     static Refusal missed(OperationClock clock, String reason) {
-        // No code on which CloudFormation tries again: that cannot help any more, and its own time-out would hide the reason.
+        // No code on which CloudFormation tries again: that cannot help any more, and its own time-out would hide the
+        // reason.
         return new Refusal(
                 HandlerErrorCode.NotStabilized,
                 String.format(
                         "%s After %d seconds, a claim could end later than the %d seconds that CloudFormation waits for a"
                                 + " number, so nothing was claimed. %s",
                         reason.endsWith(".") ? reason : reason + ".",
-                        clock.elapsed(),
+                        clock.elapsedNow(),
                         Pace.IDENTIFIER_DEADLINE,
                         clock.throttled() > 0 ? FEWER_AT_ONCE : ONE_AGAIN));
     }
@@ -45,6 +47,6 @@ final class IdentifierDeadline {
                 clock.trouble()
                         .map(OperationClock.Trouble::reason)
                         .filter(reason -> !reason.isEmpty())
-                        .orElse("CloudFormation went on with this create too late"));
+                        .orElse("The calls of this create, or CloudFormation's callbacks, took too long"));
     }
 }

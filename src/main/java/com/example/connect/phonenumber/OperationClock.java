@@ -48,8 +48,11 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
     /** The clock that an earlier invocation wrote, going on from now. */
     static OperationClock read(WireFields kept) {
         long now = wall.instant().getEpochSecond();
-        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL).map(call -> new Trouble(
-                call, kept.integer(TROUBLES), kept.optional(TROUBLE_REASON).orElse("")));
+        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL)
+                .map(call -> new Trouble(
+                        call,
+                        kept.integer(TROUBLES),
+                        kept.optional(TROUBLE_REASON).orElse("")));
         return new OperationClock(
                 kept.has(BEGAN) ? kept.seconds(BEGAN) : now,
                 now,

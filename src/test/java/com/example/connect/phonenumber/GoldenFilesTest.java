@@ -67,8 +67,9 @@ class GoldenFilesTest {
     }
 
     private static OperationClock clock(boolean inTrouble) {
-        Optional<OperationClock.Trouble> trouble =
-                inTrouble ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded")) : Optional.empty();
+        Optional<OperationClock.Trouble> trouble = inTrouble
+                ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded"))
+                : Optional.empty();
         return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble);
     }
 

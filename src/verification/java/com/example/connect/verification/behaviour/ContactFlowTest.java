@@ -159,12 +159,12 @@ class ContactFlowTest {
     /** A flow of the first instance, made now. */
     private String madeFlow(ContactFlowStatus status) {
         try (ConnectClient client = Clients.to(connect)) {
-            return client.createContactFlow(flow -> flow.instanceId(
-                                    connect.account().instanceId())
-                            .name("made")
-                            .type(ContactFlowType.CONTACT_FLOW)
-                            .status(status)
-                            .content("{\"Version\": \"2019-10-30\", \"StartAction\": \"a\", \"Actions\": []}"))
+            return client.createContactFlow(
+                            flow -> flow.instanceId(connect.account().instanceId())
+                                    .name("made")
+                                    .type(ContactFlowType.CONTACT_FLOW)
+                                    .status(status)
+                                    .content("{\"Version\": \"2019-10-30\", \"StartAction\": \"a\", \"Actions\": []}"))
                     .contactFlowArn();
         }
     }
@@ -184,7 +184,9 @@ class ContactFlowTest {
 
     private void assertNothingIsClaimed(Ending ending, String code, String... words) {
         assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo(code);
-        assertThat(ending.message()).contains("ContactFlowArn", "Nothing was claimed").contains(words);
+        assertThat(ending.message())
+                .contains("ContactFlowArn", "Nothing was claimed")
+                .contains(words);
         assertThat(ending.event().has("resourceModel")).isFalse();
         assertThat(connect.calls("ClaimPhoneNumber")).isEmpty();
     }

@@ -257,7 +257,9 @@ class RefusedCreateTest {
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.claimsMade()).isEqualTo(1);
-        assertThat(connect.number(ending.property("PhoneNumberArn")).orElseThrow().number())
+        assertThat(connect.number(ending.property("PhoneNumberArn"))
+                        .orElseThrow()
+                        .number())
                 .isEqualTo(SENT);
     }
 }
