@@ -27,6 +27,15 @@ final class IdentifierDeadline {
      * @param reason what held it up
      */
     static Refusal missed(OperationClock clock, String reason) {
+        return missed(clock, reason, clock.throttled() > 0);
+    }
+
+    /** The same where a fault held it up that may pass later. */
+    static Refusal missed(OperationClock clock, ConnectFault fault) {
+        return missed(clock, fault.message(), clock.throttled() > 0 || fault.is(ConnectError.THROTTLED));
+    }
+
+    private static Refusal missed(OperationClock clock, String reason, boolean wasThrottled) {
         // No code on which CloudFormation tries again: that cannot help any more, and its own time-out would hide the
         // reason.
         return new Refusal(
@@ -37,7 +46,7 @@ final class IdentifierDeadline {
                         reason.endsWith(".") ? reason : reason + ".",
                         clock.elapsedNow(),
                         Pace.IDENTIFIER_DEADLINE,
-                        clock.throttled() > 0 ? FEWER_AT_ONCE : ONE_AGAIN));
+                        wasThrottled ? FEWER_AT_ONCE : ONE_AGAIN));
     }
 
     /** The same where an invocation begins too late; the fault that delayed it is told, where there was one. */

@@ -82,7 +82,7 @@ final class Settlement {
 
     /** It is too late for a claim. A service that has asked to be left alone is not even asked for an own claim. */
     private Outcome heldUp(Unclaimed phase, ConnectFault fault) {
-        Refusal missed = IdentifierDeadline.missed(create.clock(), fault.message());
+        Refusal missed = IdentifierDeadline.missed(create.clock(), fault);
         if (fault.retryAfter() > 0) {
             throw missed;
         }

@@ -115,7 +115,7 @@ class CreateDeadlineTest {
         Ending ending = cfn.create("Number", templates.exact());
 
         assertThat(ending.waited()).isLessThan(2);
-        assertThat(ending.message()).contains("Rate exceeded");
+        assertThat(ending.message()).contains("Rate exceeded", "examples/batches.yml");
         assertThat(connect.calls(CLAIM)).hasSize(1);
     }
 
