@@ -73,7 +73,7 @@ class RefusalWordsTest {
         for (String code : List.of("InvalidParameterException", "InvalidRequestException")) {
             for (String kind : List.of("exact", "searched")) {
                 connect.reset();
-                always(, code, message);
+                always(code, message);
 
                 Ending ending = cfn.create("Number", kind.equals("exact") ? templates.exact() : templates.searched());
 
