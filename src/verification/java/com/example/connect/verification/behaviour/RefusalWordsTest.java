@@ -29,9 +29,8 @@ class RefusalWordsTest {
     }
 
     private void always(String code, String message) {
-        connect.script(Trouble.on("ClaimPhoneNumber")
-                .times(10_000)
-                .of(Fault.refuse(Fault.Stage.BEFORE, 400, code, message)));
+        connect.script(
+                Trouble.on("ClaimPhoneNumber").times(10_000).of(Fault.refuse(Fault.Stage.BEFORE, 400, code, message)));
     }
 
     private void assertToldAtOnce(Ending ending) {
