@@ -102,7 +102,7 @@ final class Claim {
      * another number does as well; else, once the recovery has lasted long enough, by the failure itself.
      */
     private Outcome settle(Unclaimed phase, Failure failure) {
-        if (failure.isPassing()) {
+        if (create.mayPass(failure)) {
             throw failure;
         }
         Unclaimed recovering =
@@ -135,7 +135,7 @@ final class Claim {
         try {
             return choice.findOwn(own, taken(phase, failure).map(Claiming::number));
         } catch (ConnectFault fault) {
-            if (fault.isPassing()) {
+            if (create.mayPass(fault)) {
                 throw fault;
             }
             return OwnClaim.Found.NOTHING;
