@@ -33,6 +33,7 @@ enum ConnectError {
             "ServiceUnavailable"),
     UNINTELLIGIBLE(ServiceInternalError, Effect.UNKNOWN),
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
+    NO_TIME(NetworkFailure, Effect.NONE_TRY_AGAIN),
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
     INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
     NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),

@@ -1,13 +1,16 @@
 package com.example.connect.phonenumber;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
@@ -56,16 +59,22 @@ final class PhoneNumberCalls {
     private final AmazonWebServicesClientProxy proxy;
     private final ConnectClient client;
     private final Logger logger;
+    private final LongSupplier timeLeft;
 
     /** The door for the numbers of a Region; where none is named, of the one that the SDK finds in its environment. */
-    static PhoneNumberCalls in(@Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger) {
-        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger);
+    static PhoneNumberCalls in(
+            @Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger, LongSupplier timeLeft) {
+        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger, timeLeft);
     }
 
-    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger) {
+    /**
+     * @param timeLeft milliseconds that are left of the invocation
+     */
+    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger, LongSupplier timeLeft) {
         this.proxy = proxy;
         this.client = client;
         this.logger = logger;
+        this.timeLeft = timeLeft;
     }
 
     /** One page of at most 10 numbers that can be claimed. */
@@ -257,15 +266,19 @@ final class PhoneNumberCalls {
 
     /**
      * Signs and sends one call. An exception of the SDK is caught before RPDK's proxy sees it, because the proxy would log
-     * its message, which may contain a phone number, in clear.
+     * its message, which may contain a phone number, in clear. A call that no longer fits into the invocation is not made.
      */
     private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
         String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+        long left = timeLeft.getAsLong();
+        if (left < ConnectClients.SHORTEST.toMillis()) {
+            throw logged(request, ConnectFault.noTime(operation));
+        }
         AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
         @Nullable
         A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
             try {
-                return api.apply(signed);
+                return api.apply(within(left, signed));
             } catch (RuntimeException trouble) {
                 thrown.set(trouble);
                 return null;
@@ -273,11 +286,29 @@ final class PhoneNumberCalls {
         });
         RuntimeException trouble = thrown.get();
         if (trouble != null) {
-            ConnectFault fault = ConnectFault.of(operation, trouble);
-            logger.log(String.format("%s%s: %s", operation, ofNumber(request), fault.error()));
-            throw fault;
+            throw logged(request, ConnectFault.of(operation, trouble));
         }
         return fromConnect(operation, answer);
+    }
+
+    /** Set on the signed request, because RPDK's proxy makes the configuration of a request anew. */
+    @SuppressWarnings("unchecked")
+    static <Q extends ConnectRequest> Q within(long left, Q signed) {
+        if (left >= ConnectClients.ANSWER.toMillis()) {
+            return signed;
+        }
+        AwsRequestOverrideConfiguration.Builder configuration = signed.overrideConfiguration()
+                .map(AwsRequestOverrideConfiguration::toBuilder)
+                .orElseGet(AwsRequestOverrideConfiguration::builder);
+        return (Q) signed.toBuilder()
+                .overrideConfiguration(
+                        configuration.apiCallTimeout(Duration.ofMillis(left)).build())
+                .build();
+    }
+
+    private ConnectFault logged(ConnectRequest request, ConnectFault fault) {
+        logger.log(String.format("%s%s: %s", fault.call(), ofNumber(request), fault.error()));
+        return fault;
     }
 
     private static String ofNumber(ConnectRequest request) {
