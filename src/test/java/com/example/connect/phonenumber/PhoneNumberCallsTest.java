@@ -2,7 +2,6 @@ package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -117,7 +116,7 @@ class PhoneNumberCallsTest {
         when(client.describePhoneNumber(any(DescribePhoneNumberRequest.class)))
                 .thenReturn(DescribePhoneNumberResponse.builder().build());
 
-        catchThrowable(() -> calls(left).describePhoneNumber("arn"));
+        assertThatThrownBy(() -> calls(left).describePhoneNumber("arn")).isInstanceOf(ConnectFault.class);
 
         ArgumentCaptor<DescribePhoneNumberRequest> sent = ArgumentCaptor.forClass(DescribePhoneNumberRequest.class);
         verify(client).describePhoneNumber(sent.capture());

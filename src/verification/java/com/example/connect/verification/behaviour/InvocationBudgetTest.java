@@ -3,8 +3,11 @@ package com.example.connect.verification.behaviour;
 import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -14,6 +17,7 @@ import com.example.connect.verification.cloudformation.Templates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,18 +112,20 @@ class InvocationBudgetTest {
         assertThat(timed.longest).isLessThan(LIMIT_OF_A_READ);
     }
 
-    /** Two hundred numbers are searched for one, page by page: what does not fit is no claim in doubt. */
+    /** A search goes from page to page: what does not fit is no claim in doubt, and is tried again. */
     @Test
     void aSearchThatDoesNotFitIsTriedAgain() {
-        connect.onCall(call -> {
-            if (call.index() < 3) {
-                connect.advance(Duration.ofSeconds(45));
-            }
-        });
+        connect.script(Trouble.on("SearchAvailablePhoneNumbers")
+                .times(5)
+                .of(new Fault.Instead(
+                        Fault.Stage.BEFORE, Answer.ok(Map.of("AvailableNumbersList", List.of(), "NextToken", "x")))));
+        eachCallTakes(11);
 
         Ending ending = cfn.create("Number", templates.searched());
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(timed.longest).isLessThan(LIMIT);
+        assertThat(connect.calls("SearchAvailablePhoneNumbers")).hasSize(6);
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
 }
