@@ -4,10 +4,8 @@ import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.Answer;
-import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
-import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
@@ -27,13 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The service model requires no member of any answer. What is absent is empty or unknown, and everything goes on that can.
- * An answer that lacks what the step is for, or is not Connect's, is asked for again, for minutes and not for an hour.
  */
 class AbsentMembersTest extends Interleavings {
 
     private static final int FOR_EVER = 100_000;
-
-    private static final int MINUTES = 20 * 60;
 
     AbsentMembersTest(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
         super(connect, cfn, templates);
@@ -42,17 +37,6 @@ class AbsentMembersTest extends Interleavings {
     @BeforeEach
     void start() {
         connect.set(Knob.RATE, Optional.empty());
-    }
-
-    /** An answer of Connect, in single quotes instead of double ones. */
-    private static Fault answer(Fault.Stage stage, String body) {
-        Answer.Http ok = (Answer.Http) Answer.ok(Map.of());
-        return new Fault.Instead(
-                stage, new Answer.Http(ok.status(), ok.errorCode(), ok.headers(), body.replace('\'', '"')));
-    }
-
-    private static Fault answer(String body) {
-        return answer(Fault.Stage.BEFORE, body);
     }
 
     /** Describe as Connect answers it, without one member; or with an empty number. */
@@ -179,32 +163,6 @@ class AbsentMembersTest extends Interleavings {
         assertThat(ending.event().path("resourceModels")).hasSize(numbers);
     }
 
-    /** Where the ARN is left out, the id names the number; where both are, the number's own mark finds it. */
-    @ParameterizedTest
-    @CsvSource({"searched, true", "searched, false", "exact, true", "exact, false", "imported, true", "imported, false"
-    })
-    void aClaimWithoutAnArnIsFound(String way, boolean hasId) {
-        Map<String, Object> template = switch (way) {
-            case "searched" -> templates.searched();
-            case "exact" -> templates.exact();
-            default -> templates.imported();
-        };
-        String id = cfn.create("Number", template).property("PhoneNumberId");
-        connect.reset();
-        connect.set(Knob.RATE, Optional.empty());
-        String call = way.equals("imported") ? "ImportPhoneNumber" : "ClaimPhoneNumber";
-        connect.script(Trouble.on(call)
-                .times(FOR_EVER)
-                .of(answer(Fault.Stage.AFTER, hasId ? "{'PhoneNumberId':'" + id + "'}" : "{}")));
-
-        Ending ending = cfn.create("Number", template);
-
-        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
-        assertThat(connect.claimsMade()).isEqualTo(1);
-        assertThat(connect.calls(call)).hasSizeLessThan(hasId ? 2 : 40);
-        assertThat(ending.waited()).isLessThan(MINUTES);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -273,54 +231,5 @@ class AbsentMembersTest extends Interleavings {
 
         assertThat(cfn.delete("Number", arn).message()).contains("release protection");
         assertThat(connect.releasesMade()).isZero();
-    }
-
-    /** Another program answers in Connect's place and does not stop: the user hears of it within minutes. */
-    @ParameterizedTest
-    @CsvSource({
-        "CREATE, SearchAvailablePhoneNumbers",
-        "CREATE, ClaimPhoneNumber",
-        "CREATE, DescribePhoneNumber",
-        "CREATE, AssociatePhoneNumberContactFlow",
-        "UPDATE, DescribePhoneNumber",
-        "UPDATE, TagResource",
-        "UPDATE, UpdatePhoneNumberMetadata",
-        "DELETE, ReleasePhoneNumber",
-        "DELETE, DescribePhoneNumber"
-    })
-    void anAnswerThatStaysUnintelligibleEndsWithinMinutes(String action, String call) {
-        String arn = action.equals("CREATE") ? "" : held();
-        connect.advance(Duration.ofMinutes(1));
-        connect.script(Trouble.on(call).times(FOR_EVER).of(Faults.GARBAGE_BEFORE));
-        if (action.equals("DELETE")) {
-            connect.script(Trouble.on("ListTagsForResource").times(FOR_EVER).of(Faults.GARBAGE_BEFORE));
-        }
-
-        Ending ending = switch (action) {
-            case "CREATE" -> cfn.create("Number", bound("first"));
-            case "UPDATE" ->
-                cfn.update(
-                        arn,
-                        bound("first"),
-                        and(and(bound("first"), "Description", "x"), "Tags", OnADescribedNumber.tags("a", "b")));
-            default -> cfn.delete("Number", arn);
-        };
-
-        assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("ServiceInternalError");
-        assertThat(ending.message()).contains("unintelligible");
-        assertThat(ending.waited()).isBetween(60, MINUTES);
-        assertThat(connect.claimsMade()).isLessThanOrEqualTo(1);
-    }
-
-    /** A number that was claimed all the same is found by its mark, though each answer is another program's. */
-    @Test
-    void aClaimThatStaysUnintelligibleIsFound() {
-        connect.script(Trouble.on("ClaimPhoneNumber").times(FOR_EVER).of(Faults.GARBAGE_AFTER));
-
-        Ending ending = cfn.create("Number", templates.searched());
-
-        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
-        assertThat(connect.claimsMade()).isEqualTo(1);
-        assertThat(connect.calls()).extracting(Call::operation).contains("ListPhoneNumbersV2");
     }
 }
