@@ -32,6 +32,7 @@ enum ConnectError {
             "ServiceUnavailable"),
     UNINTELLIGIBLE(ServiceInternalError, Effect.UNKNOWN),
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
+    NO_TIME(NetworkFailure, Effect.NONE_TRY_AGAIN),
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
     INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
     NOT_PUBLISHED(InvalidRequest, Effect.NONE, "ContactFlowNotPublishedException"),

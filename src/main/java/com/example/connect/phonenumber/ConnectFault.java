@@ -65,6 +65,18 @@ final class ConnectFault extends Failure {
                 ConnectError.UNINTELLIGIBLE, call, String.format("%s got an unintelligible answer.", call), 0);
     }
 
+    /** A call that was not made, because the calls before it took the invocation's time. */
+    static ConnectFault noTime(String call) {
+        return new ConnectFault(
+                ConnectError.NO_TIME,
+                call,
+                String.format(
+                        "%s was not made: the calls before it were slow, and this invocation has no time left for it."
+                                + " Try it again.",
+                        call),
+                0);
+    }
+
     /** Work that Connect accepted and that ended FAILED, with the reason that it gives. */
     static ConnectFault ended(String work, @Nullable String reason) {
         String said = Objects.requireNonNullElse(reason, "it gave no reason");

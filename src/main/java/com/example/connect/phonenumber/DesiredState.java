@@ -31,8 +31,12 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,10}");
+
+    /** Service Authorization Reference: the phone numbers of sms-voice, and of social-messaging, which are WhatsApp's. */
     private static final Pattern SOURCE =
-            Pattern.compile("arn:(aws[a-z-]{0,20}):sms-voice:([a-z0-9-]+):[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,200}");
+            Pattern.compile("arn:(aws[a-z-]{0,20}):(?:sms-voice:([a-z0-9-]+):[0-9]{12}:phone-number"
+                    + "|social-messaging:([a-z0-9-]+):[0-9]{12}:phone-number-id)/[A-Za-z0-9_-]{1,200}");
+
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
@@ -167,10 +171,11 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
         if (!arn.matches()) {
             throw Refusal.invalid(
                     "SourcePhoneNumberArn %s cannot be used: write the ARN of a number in AWS End User Messaging,"
-                            + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID.",
+                            + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID, or of WhatsApp,"
+                            + " arn:PARTITION:social-messaging:REGION:ACCOUNT:phone-number-id/ID.",
                     Refusal.quote(source));
         }
-        home.checkPlace("SourcePhoneNumberArn", arn.group(1), arn.group(2));
+        home.checkPlace("SourcePhoneNumberArn", arn.group(1), arn.group(arn.group(2) == null ? 3 : 2));
     }
 
     private static void checkDescription(@Nullable String description) {

@@ -3,6 +3,7 @@ package com.example.connect.phonenumber;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The time of one operation, and the only class that sets one. Elapsed is the larger of the delays asked for and the
@@ -60,6 +61,12 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
                 kept.integer(PHASE_BEGAN),
                 kept.integer(THROTTLED),
                 trouble);
+    }
+
+    /** Milliseconds left of an invocation that begins now. */
+    static LongSupplier invocation(Patience lasts) {
+        long end = wall.millis() + lasts.seconds() * 1000L;
+        return () -> end - wall.millis();
     }
 
     /** Writes what the next invocation needs. */

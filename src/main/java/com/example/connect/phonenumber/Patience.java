@@ -5,6 +5,12 @@ enum Patience {
     /** An operation ends by itself within this, before the schema's {@code timeoutInMinutes} would end it. */
     OPERATION(50 * 60),
 
+    /** CloudFormation waits 60 s for an invocation. The rest is RPDK's and the network's. */
+    INVOCATION(50),
+
+    /** CloudFormation waits 30 s for a read or a list, which has no second invocation. */
+    READ(25),
+
     /** A number that was claimed becomes visible within this: Connect's consistency is eventual, "even minutes". */
     VISIBLE(10 * 60),
 
@@ -28,6 +34,9 @@ enum Patience {
 
     /** How often a write may not find the number that a read has just returned, which takes about a minute. */
     static final int MISSES = 6;
+
+    /** How often in a row a call may get an answer that is not Connect's, which takes some three minutes. */
+    static final int UNINTELLIGIBLE = 14;
 
     private final int seconds;
 

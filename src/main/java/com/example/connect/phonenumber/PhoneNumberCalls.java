@@ -1,17 +1,23 @@
 package com.example.connect.phonenumber;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationRequest;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationResponse;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectRequest;
 import software.amazon.awssdk.services.connect.model.ConnectResponse;
@@ -22,11 +28,14 @@ import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.ImportPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ImportPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ListFlowAssociationResourceType;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.connect.model.PhoneNumberStatus;
 import software.amazon.awssdk.services.connect.model.ReleasePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
@@ -40,7 +49,8 @@ import software.amazon.cloudformation.proxy.Logger;
 
 /**
  * The one door to Amazon Connect: a method for each call, named after its IAM action. Each throws a {@link ConnectFault}
- * for anything but a complete response of Connect, and no other exception. A number is always named by its full ARN, the
+ * for anything but a response of Connect with what the call is for, and no other exception. The service model requires
+ * no member of any answer: what else is absent is empty, and an element of a list that names nothing is left out. A number is always named by its full ARN, the
  * only name that works in every Region of a traffic distribution group.
  */
 final class PhoneNumberCalls {
@@ -51,16 +61,22 @@ final class PhoneNumberCalls {
     private final AmazonWebServicesClientProxy proxy;
     private final ConnectClient client;
     private final Logger logger;
+    private final LongSupplier timeLeft;
 
     /** The door for the numbers of a Region; where none is named, of the one that the SDK finds in its environment. */
-    static PhoneNumberCalls in(@Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger) {
-        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger);
+    static PhoneNumberCalls in(
+            @Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger, LongSupplier timeLeft) {
+        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger, timeLeft);
     }
 
-    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger) {
+    /**
+     * @param timeLeft milliseconds that are left of the invocation
+     */
+    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger, LongSupplier timeLeft) {
         this.proxy = proxy;
         this.client = client;
         this.logger = logger;
+        this.timeLeft = timeLeft;
     }
 
     /** One page of at most 10 numbers that can be claimed. */
@@ -76,40 +92,34 @@ final class PhoneNumberCalls {
                         .nextToken(nextToken)
                         .build(),
                 client::searchAvailablePhoneNumbers);
-        boolean whole = page.hasAvailableNumbersList()
-                && page.availableNumbersList().stream()
-                        .noneMatch(number -> number == null || number.phoneNumber() == null);
-        return sound("SearchAvailablePhoneNumbers", whole ? page : null);
+        return page.copy(told ->
+                told.availableNumbersList(named(page.availableNumbersList(), AvailableNumberSummary::phoneNumber)));
     }
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
     String claimPhoneNumber(String number, ClaimTerms terms) {
-        String arn = call(
-                        ClaimPhoneNumberRequest.builder()
-                                .targetArn(terms.target().toString())
-                                .phoneNumber(number)
-                                .phoneNumberDescription(terms.description().orElse(null))
-                                .tags(terms.tags())
-                                .clientToken(terms.clientToken())
-                                .build(),
-                        client::claimPhoneNumber)
-                .phoneNumberArn();
-        return sound("ClaimPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+        ClaimPhoneNumberResponse answer = call(
+                ClaimPhoneNumberRequest.builder()
+                        .targetArn(terms.target().toString())
+                        .phoneNumber(number)
+                        .phoneNumberDescription(terms.description().orElse(null))
+                        .tags(terms.tags())
+                        .clientToken(terms.clientToken())
+                        .build(),
+                client::claimPhoneNumber);
+        return sound("ClaimPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
-    /** A number; a fault with NOT_FOUND where there is none. */
+    /** A number, with its ARN and some status; a fault with NOT_FOUND where there is none. */
     ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
-        @Nullable
-        ClaimedPhoneNumberSummary number = call(
-                        DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
-                .claimedPhoneNumberSummary();
-        boolean whole = number != null
-                && number.phoneNumberArn() != null
-                && number.phoneNumber() != null
-                && number.targetArn() != null
-                && number.phoneNumberStatus() != null
-                && number.phoneNumberStatus().statusAsString() != null;
-        return sound("DescribePhoneNumber", whole ? number : null);
+        ClaimedPhoneNumberSummary number = sound(
+                "DescribePhoneNumber",
+                call(DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
+                        .claimedPhoneNumberSummary());
+        @Nullable PhoneNumberStatus status = number.phoneNumberStatus();
+        boolean hasStatus = status != null && status.statusAsString() != null;
+        return number.copy(known -> known.phoneNumberArn(Objects.requireNonNullElse(number.phoneNumberArn(), arn))
+                .phoneNumberStatus(hasStatus ? status : Reading.UNKNOWN));
     }
 
     /** The same; empty where Connect says that there is no such number. */
@@ -137,25 +147,22 @@ final class PhoneNumberCalls {
                         .nextToken(asked.token())
                         .build(),
                 client::listPhoneNumbersV2);
-        boolean whole = page.hasListPhoneNumbersSummaryList()
-                && page.listPhoneNumbersSummaryList().stream()
-                        .noneMatch(number -> number == null || number.phoneNumberArn() == null);
-        return sound("ListPhoneNumbersV2", whole ? page : null);
+        return page.copy(told -> told.listPhoneNumbersSummaryList(
+                named(page.listPhoneNumbersSummaryList(), ListPhoneNumbersSummary::phoneNumberArn)));
     }
 
     /** Imports a number of AWS End User Messaging to an instance, tagged in the same step; otherwise like a claim. */
     String importPhoneNumber(String source, ClaimTerms terms) {
-        String arn = call(
-                        ImportPhoneNumberRequest.builder()
-                                .instanceId(terms.target().id())
-                                .sourcePhoneNumberArn(source)
-                                .phoneNumberDescription(terms.description().orElse(null))
-                                .tags(terms.tags())
-                                .clientToken(terms.clientToken())
-                                .build(),
-                        client::importPhoneNumber)
-                .phoneNumberArn();
-        return sound("ImportPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+        ImportPhoneNumberResponse answer = call(
+                ImportPhoneNumberRequest.builder()
+                        .instanceId(terms.target().id())
+                        .sourcePhoneNumberArn(source)
+                        .phoneNumberDescription(terms.description().orElse(null))
+                        .tags(terms.tags())
+                        .clientToken(terms.clientToken())
+                        .build(),
+                client::importPhoneNumber);
+        return sound("ImportPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
     /** A contact flow as its instance shows it; a fault with NOT_FOUND where there is none, NOT_PUBLISHED for a draft. */
@@ -196,16 +203,14 @@ final class PhoneNumberCalls {
                         .resourceType(ListFlowAssociationResourceType.VOICE_PHONE_NUMBER)
                         .build(),
                 client::batchGetFlowAssociation);
-        return sound("BatchGetFlowAssociation", answer.hasFlowAssociationSummaryList() ? answer : null)
-                .flowAssociationSummaryList()
-                .stream()
+        return answer.flowAssociationSummaryList().stream()
                 .filter(association -> association != null && arn.equals(association.resourceId()))
                 .flatMap(association -> Stream.ofNullable(association.flowId()))
                 .findFirst();
     }
 
-    /** The instance of a traffic distribution group. */
-    ConnectArn describeTrafficDistributionGroup(ConnectArn group) {
+    /** The instance of a traffic distribution group; empty where Connect does not tell it. */
+    Optional<ConnectArn> describeTrafficDistributionGroup(ConnectArn group) {
         @Nullable
         TrafficDistributionGroup answer = call(
                         DescribeTrafficDistributionGroupRequest.builder()
@@ -213,23 +218,18 @@ final class PhoneNumberCalls {
                                 .build(),
                         client::describeTrafficDistributionGroup)
                 .trafficDistributionGroup();
-        return sound(
-                "DescribeTrafficDistributionGroup",
-                answer == null ? null : ConnectArn.parse(answer.instanceArn()).orElse(null));
+        return Optional.ofNullable(answer).flatMap(told -> ConnectArn.parse(told.instanceArn()));
     }
 
     /** Moves a number to another target. */
     void updatePhoneNumber(String arn, ConnectArn target, String token) {
-        sound(
-                "UpdatePhoneNumber",
-                call(
-                                UpdatePhoneNumberRequest.builder()
-                                        .phoneNumberId(arn)
-                                        .targetArn(target.toString())
-                                        .clientToken(token)
-                                        .build(),
-                                client::updatePhoneNumber)
-                        .phoneNumberArn());
+        call(
+                UpdatePhoneNumberRequest.builder()
+                        .phoneNumberId(arn)
+                        .targetArn(target.toString())
+                        .clientToken(token)
+                        .build(),
+                client::updatePhoneNumber);
     }
 
     /** Sets a number's description; an empty one clears it. */
@@ -260,7 +260,10 @@ final class PhoneNumberCalls {
         call(UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
     }
 
-    /** The tags of a number, or a fault where there is no such number. */
+    /**
+     * The tags of a number, or a fault where there is no such number. An answer without tags is no answer: by it a
+     * protected number would be released.
+     */
     Map<String, String> listTagsForResource(String arn) {
         ListTagsForResourceResponse answer =
                 call(ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
@@ -275,15 +278,19 @@ final class PhoneNumberCalls {
 
     /**
      * Signs and sends one call. An exception of the SDK is caught before RPDK's proxy sees it, because the proxy would log
-     * its message, which may contain a phone number, in clear.
+     * its message, which may contain a phone number, in clear. A call that no longer fits into the invocation is not made.
      */
     private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
         String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+        long left = timeLeft.getAsLong();
+        if (left < ConnectClients.SHORTEST.toMillis()) {
+            throw logged(request, ConnectFault.noTime(operation));
+        }
         AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
         @Nullable
         A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
             try {
-                return api.apply(signed);
+                return api.apply(within(left, signed));
             } catch (RuntimeException trouble) {
                 thrown.set(trouble);
                 return null;
@@ -291,9 +298,7 @@ final class PhoneNumberCalls {
         });
         RuntimeException trouble = thrown.get();
         if (trouble != null) {
-            ConnectFault fault = ConnectFault.of(operation, trouble, asked(request));
-            logger.log(String.format("%s%s: %s", operation, ofNumber(request), fault.error()));
-            throw fault;
+            throw logged(request, ConnectFault.of(operation, trouble, asked(request)));
         }
         return fromConnect(operation, answer);
     }
@@ -303,6 +308,26 @@ final class PhoneNumberCalls {
         return request.getValueForField("PhoneNumber", String.class)
                 .or(() -> request.getValueForField("SourcePhoneNumberArn", String.class))
                 .orElse("");
+    }
+
+    /** Set on the signed request, because RPDK's proxy makes the configuration of a request anew. */
+    @SuppressWarnings("unchecked")
+    static <Q extends ConnectRequest> Q within(long left, Q signed) {
+        if (left >= ConnectClients.ANSWER.toMillis()) {
+            return signed;
+        }
+        AwsRequestOverrideConfiguration.Builder configuration = signed.overrideConfiguration()
+                .map(AwsRequestOverrideConfiguration::toBuilder)
+                .orElseGet(AwsRequestOverrideConfiguration::builder);
+        return (Q) signed.toBuilder()
+                .overrideConfiguration(
+                        configuration.apiCallTimeout(Duration.ofMillis(left)).build())
+                .build();
+    }
+
+    private ConnectFault logged(ConnectRequest request, ConnectFault fault) {
+        logger.log(String.format("%s%s: %s", fault.call(), ofNumber(request), fault.error()));
+        return fault;
     }
 
     private static String ofNumber(ConnectRequest request) {
@@ -324,6 +349,20 @@ final class PhoneNumberCalls {
                 .map(ConnectResponseMetadata::requestId)
                 .orElse(NO_REQUEST_ID);
         return sound(operation, NO_REQUEST_ID.equals(requestId) ? null : whole);
+    }
+
+    /** The ARN of a number that was made; where only its id is told, the ARN that it has beside its target. */
+    private static @Nullable String arn(@Nullable String arn, @Nullable String id, ConnectArn target) {
+        return ConnectArn.parse(arn)
+                .or(() -> target.beside(ConnectArn.PHONE_NUMBER, id))
+                .map(ConnectArn::toString)
+                .orElse(null);
+    }
+
+    private static <T> List<T> named(List<T> elements, Function<T, @Nullable String> name) {
+        return elements.stream()
+                .filter(element -> element != null && name.apply(element) != null)
+                .toList();
     }
 
     private <T> T sound(String operation, @Nullable T part) {
