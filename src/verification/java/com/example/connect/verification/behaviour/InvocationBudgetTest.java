@@ -112,9 +112,9 @@ class InvocationBudgetTest {
         assertThat(timed.longest).isLessThan(LIMIT_OF_A_READ);
     }
 
-    /** A search goes from page to page: what does not fit is no claim in doubt, and is tried again. */
+    /** A search goes from page to page: what does not fit is no claim in doubt, and a late claim is not sent. */
     @Test
-    void aSearchThatDoesNotFitIsTriedAgain() {
+    void aSearchThatDoesNotFitClaimsNothing() {
         connect.script(Trouble.on("SearchAvailablePhoneNumbers")
                 .times(5)
                 .of(new Fault.Instead(
@@ -123,9 +123,9 @@ class InvocationBudgetTest {
 
         Ending ending = cfn.create("Number", templates.searched());
 
-        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("NotStabilized");
+        assertThat(ending.message()).contains("SearchAvailablePhoneNumbers was not made", "nothing was claimed");
         assertThat(timed.longest).isLessThan(LIMIT);
-        assertThat(connect.calls("SearchAvailablePhoneNumbers")).hasSize(6);
-        assertThat(connect.claimsMade()).isEqualTo(1);
+        assertThat(connect.claimsMade()).isZero();
     }
 }

@@ -65,7 +65,6 @@ class UnintelligibleAnswersTest extends Interleavings {
     /** Another program answers in Connect's place and does not stop: the user hears of it within minutes. */
     @ParameterizedTest
     @CsvSource({
-        "CREATE, SearchAvailablePhoneNumbers",
         "CREATE, ClaimPhoneNumber",
         "CREATE, DescribePhoneNumber",
         "CREATE, AssociatePhoneNumberContactFlow",
@@ -99,6 +98,19 @@ class UnintelligibleAnswersTest extends Interleavings {
         assertThat(ending.message()).contains("unintelligible");
         assertThat(ending.waited()).isBetween(60, MINUTES);
         assertThat(connect.claimsMade()).isLessThanOrEqualTo(1);
+    }
+
+    /** Before a claim there is less time: CloudFormation waits a minute for a number. */
+    @Test
+    void aSearchThatStaysUnintelligibleEndsBeforeTheDeadline() {
+        connect.script(Trouble.on("SearchAvailablePhoneNumbers").times(FOR_EVER).of(Faults.GARBAGE_BEFORE));
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("NotStabilized");
+        assertThat(ending.message()).contains("unintelligible", "nothing was claimed");
+        assertThat(ending.waited()).isLessThan(60);
+        assertThat(connect.claimsMade()).isZero();
     }
 
     /** A number that was claimed all the same is found by its mark, though each answer is another program's. */
