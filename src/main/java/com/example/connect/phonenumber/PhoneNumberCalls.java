@@ -1,16 +1,12 @@
 package com.example.connect.phonenumber;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
@@ -19,9 +15,6 @@ import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationResp
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
-import software.amazon.awssdk.services.connect.model.ConnectRequest;
-import software.amazon.awssdk.services.connect.model.ConnectResponse;
-import software.amazon.awssdk.services.connect.model.ConnectResponseMetadata;
 import software.amazon.awssdk.services.connect.model.DescribeContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.DescribeContactFlowResponse;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
@@ -44,45 +37,32 @@ import software.amazon.awssdk.services.connect.model.TrafficDistributionGroup;
 import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
 import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberMetadataRequest;
 import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberRequest;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.Logger;
 
 /**
  * The one door to Amazon Connect: a method for each call, named after its IAM action. Each throws a {@link ConnectFault}
  * for anything but a response of Connect with what the call is for, and no other exception. The service model requires
- * no member of any answer: what else is absent is empty, and an element of a list that names nothing is left out. A number is always named by its full ARN, the
- * only name that works in every Region of a traffic distribution group.
+ * no member of any answer: what else is absent is empty, and an element of a list that names nothing is left out. A number is
+ * always named by its full ARN, the only name that works in every Region of a traffic distribution group.
  */
 final class PhoneNumberCalls {
 
-    /** The SDK's request id for a response without one: such a response is not Connect's. */
-    private static final String NO_REQUEST_ID = "UNKNOWN";
-
-    private final AmazonWebServicesClientProxy proxy;
     private final ConnectClient client;
-    private final Logger logger;
-    private final LongSupplier timeLeft;
+    private final ConnectTransport transport;
 
     /** The door for the numbers of a Region; where none is named, of the one that the SDK finds in its environment. */
-    static PhoneNumberCalls in(
-            @Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger, LongSupplier timeLeft) {
-        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger, timeLeft);
+    PhoneNumberCalls(@Nullable String region, ConnectTransport transport) {
+        this(ConnectClients.in(region), transport);
     }
 
-    /**
-     * @param timeLeft milliseconds that are left of the invocation
-     */
-    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger, LongSupplier timeLeft) {
-        this.proxy = proxy;
+    PhoneNumberCalls(ConnectClient client, ConnectTransport transport) {
         this.client = client;
-        this.logger = logger;
-        this.timeLeft = timeLeft;
+        this.transport = transport;
     }
 
     /** One page of at most 10 numbers that can be claimed. */
     SearchAvailablePhoneNumbersResponse searchAvailablePhoneNumbers(
             ConnectArn target, Search search, @Nullable String nextToken) {
-        SearchAvailablePhoneNumbersResponse page = call(
+        SearchAvailablePhoneNumbersResponse page = transport.call(
                 SearchAvailablePhoneNumbersRequest.builder()
                         .targetArn(target.toString())
                         .phoneNumberType(search.type())
@@ -98,7 +78,7 @@ final class PhoneNumberCalls {
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
     String claimPhoneNumber(String number, ClaimTerms terms) {
-        ClaimPhoneNumberResponse answer = call(
+        ClaimPhoneNumberResponse answer = transport.call(
                 ClaimPhoneNumberRequest.builder()
                         .targetArn(terms.target().toString())
                         .phoneNumber(number)
@@ -107,14 +87,20 @@ final class PhoneNumberCalls {
                         .clientToken(terms.clientToken())
                         .build(),
                 client::claimPhoneNumber);
-        return sound("ClaimPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
+        return transport.sound(
+                "ClaimPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
     /** A number, with its ARN and some status; a fault with NOT_FOUND where there is none. */
     ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
-        ClaimedPhoneNumberSummary number = sound(
+        ClaimedPhoneNumberSummary number = transport.sound(
                 "DescribePhoneNumber",
-                call(DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
+                transport
+                        .call(
+                                DescribePhoneNumberRequest.builder()
+                                        .phoneNumberId(arn)
+                                        .build(),
+                                client::describePhoneNumber)
                         .claimedPhoneNumberSummary());
         @Nullable PhoneNumberStatus status = number.phoneNumberStatus();
         boolean hasStatus = status != null && status.statusAsString() != null;
@@ -137,7 +123,7 @@ final class PhoneNumberCalls {
 
     /** One page of the numbers that the account holds in the Region; null and empty filters are none. */
     ListPhoneNumbersV2Response listPhoneNumbersV2(@Nullable ConnectArn target, NumberFilter filter, Page asked) {
-        ListPhoneNumbersV2Response page = call(
+        ListPhoneNumbersV2Response page = transport.call(
                 ListPhoneNumbersV2Request.builder()
                         .targetArn(target == null ? null : target.toString())
                         .phoneNumberTypesWithStrings(filter.types())
@@ -153,7 +139,7 @@ final class PhoneNumberCalls {
 
     /** Imports a number of AWS End User Messaging to an instance, tagged in the same step; otherwise like a claim. */
     String importPhoneNumber(String source, ClaimTerms terms) {
-        ImportPhoneNumberResponse answer = call(
+        ImportPhoneNumberResponse answer = transport.call(
                 ImportPhoneNumberRequest.builder()
                         .instanceId(terms.target().id())
                         .sourcePhoneNumberArn(source)
@@ -162,12 +148,13 @@ final class PhoneNumberCalls {
                         .clientToken(terms.clientToken())
                         .build(),
                 client::importPhoneNumber);
-        return sound("ImportPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
+        return transport.sound(
+                "ImportPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
     /** A contact flow as its instance shows it; a fault with NOT_FOUND where there is none, NOT_PUBLISHED for a draft. */
     DescribeContactFlowResponse describeContactFlow(FlowArn flow) {
-        return call(
+        return transport.call(
                 DescribeContactFlowRequest.builder()
                         .instanceId(flow.instance().id())
                         .contactFlowId(flow.id())
@@ -176,7 +163,7 @@ final class PhoneNumberCalls {
     }
 
     void associatePhoneNumberContactFlow(String arn, FlowArn flow) {
-        call(
+        transport.call(
                 AssociatePhoneNumberContactFlowRequest.builder()
                         .phoneNumberId(arn)
                         .instanceId(flow.instance().id())
@@ -186,7 +173,7 @@ final class PhoneNumberCalls {
     }
 
     void disassociatePhoneNumberContactFlow(String arn, FlowArn flow) {
-        call(
+        transport.call(
                 DisassociatePhoneNumberContactFlowRequest.builder()
                         .phoneNumberId(arn)
                         .instanceId(flow.instance().id())
@@ -196,7 +183,7 @@ final class PhoneNumberCalls {
 
     /** The ARN of the flow that a number is bound to in an instance; empty where it is bound to none. */
     Optional<String> batchGetFlowAssociation(ConnectArn instance, String arn) {
-        BatchGetFlowAssociationResponse answer = call(
+        BatchGetFlowAssociationResponse answer = transport.call(
                 BatchGetFlowAssociationRequest.builder()
                         .instanceId(instance.id())
                         .resourceIds(arn)
@@ -212,7 +199,8 @@ final class PhoneNumberCalls {
     /** The instance of a traffic distribution group; empty where Connect does not tell it. */
     Optional<ConnectArn> describeTrafficDistributionGroup(ConnectArn group) {
         @Nullable
-        TrafficDistributionGroup answer = call(
+        TrafficDistributionGroup answer = transport
+                .call(
                         DescribeTrafficDistributionGroupRequest.builder()
                                 .trafficDistributionGroupId(group.toString())
                                 .build(),
@@ -223,7 +211,7 @@ final class PhoneNumberCalls {
 
     /** Moves a number to another target. */
     void updatePhoneNumber(String arn, ConnectArn target, String token) {
-        call(
+        transport.call(
                 UpdatePhoneNumberRequest.builder()
                         .phoneNumberId(arn)
                         .targetArn(target.toString())
@@ -234,7 +222,7 @@ final class PhoneNumberCalls {
 
     /** Sets a number's description; an empty one clears it. */
     void updatePhoneNumberMetadata(String arn, String description, String token) {
-        call(
+        transport.call(
                 UpdatePhoneNumberMetadataRequest.builder()
                         .phoneNumberId(arn)
                         .phoneNumberDescription(description)
@@ -244,7 +232,7 @@ final class PhoneNumberCalls {
     }
 
     void releasePhoneNumber(String arn, String token) {
-        call(
+        transport.call(
                 ReleasePhoneNumberRequest.builder()
                         .phoneNumberId(arn)
                         .clientToken(token)
@@ -253,11 +241,12 @@ final class PhoneNumberCalls {
     }
 
     void tagResource(String arn, Map<String, String> tags) {
-        call(TagResourceRequest.builder().resourceArn(arn).tags(tags).build(), client::tagResource);
+        transport.call(TagResourceRequest.builder().resourceArn(arn).tags(tags).build(), client::tagResource);
     }
 
     void untagResource(String arn, List<String> keys) {
-        call(UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
+        transport.call(
+                UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
     }
 
     /**
@@ -265,9 +254,9 @@ final class PhoneNumberCalls {
      * protected number would be released.
      */
     Map<String, String> listTagsForResource(String arn) {
-        ListTagsForResourceResponse answer =
-                call(ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
-        return sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
+        ListTagsForResourceResponse answer = transport.call(
+                ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
+        return transport.sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
     }
 
     /** Which page of a list; null for the first, and for Connect's own size. */
@@ -275,81 +264,6 @@ final class PhoneNumberCalls {
 
     /** What a list is narrowed to. */
     record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {}
-
-    /**
-     * Signs and sends one call. An exception of the SDK is caught before RPDK's proxy sees it, because the proxy would log
-     * its message, which may contain a phone number, in clear. A call that no longer fits into the invocation is not made.
-     */
-    private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
-        String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
-        long left = timeLeft.getAsLong();
-        if (left < ConnectClients.SHORTEST.toMillis()) {
-            throw logged(request, ConnectFault.noTime(operation));
-        }
-        AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-        @Nullable
-        A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
-            try {
-                return api.apply(within(left, signed));
-            } catch (RuntimeException trouble) {
-                thrown.set(trouble);
-                return null;
-            }
-        });
-        RuntimeException trouble = thrown.get();
-        if (trouble != null) {
-            throw logged(request, ConnectFault.of(operation, trouble, asked(request)));
-        }
-        return fromConnect(operation, answer);
-    }
-
-    /** The number that a call claims, or the source that it imports; the empty text where it does neither. */
-    private static String asked(ConnectRequest request) {
-        return request.getValueForField("PhoneNumber", String.class)
-                .or(() -> request.getValueForField("SourcePhoneNumberArn", String.class))
-                .orElse("");
-    }
-
-    /** Set on the signed request, because RPDK's proxy makes the configuration of a request anew. */
-    @SuppressWarnings("unchecked")
-    static <Q extends ConnectRequest> Q within(long left, Q signed) {
-        if (left >= ConnectClients.ANSWER.toMillis()) {
-            return signed;
-        }
-        AwsRequestOverrideConfiguration.Builder configuration = signed.overrideConfiguration()
-                .map(AwsRequestOverrideConfiguration::toBuilder)
-                .orElseGet(AwsRequestOverrideConfiguration::builder);
-        return (Q) signed.toBuilder()
-                .overrideConfiguration(
-                        configuration.apiCallTimeout(Duration.ofMillis(left)).build())
-                .build();
-    }
-
-    private ConnectFault logged(ConnectRequest request, ConnectFault fault) {
-        logger.log(String.format("%s%s: %s", fault.call(), ofNumber(request), fault.error()));
-        return fault;
-    }
-
-    private static String ofNumber(ConnectRequest request) {
-        return request.getValueForField("PhoneNumber", String.class)
-                .map(number -> " of " + masked(number))
-                .orElse("");
-    }
-
-    /** A phone number as a log may have it: its last four digits. */
-    private static String masked(String number) {
-        int hidden = Math.max(0, number.length() - 4);
-        return "*".repeat(hidden) + number.substring(hidden);
-    }
-
-    private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {
-        A whole = sound(operation, answer);
-        @Nullable
-        String requestId = Optional.ofNullable(whole.responseMetadata())
-                .map(ConnectResponseMetadata::requestId)
-                .orElse(NO_REQUEST_ID);
-        return sound(operation, NO_REQUEST_ID.equals(requestId) ? null : whole);
-    }
 
     /** The ARN of a number that was made; where only its id is told, the ARN that it has beside its target. */
     private static @Nullable String arn(@Nullable String arn, @Nullable String id, ConnectArn target) {
@@ -363,13 +277,5 @@ final class PhoneNumberCalls {
         return elements.stream()
                 .filter(element -> element != null && name.apply(element) != null)
                 .toList();
-    }
-
-    private <T> T sound(String operation, @Nullable T part) {
-        if (part == null) {
-            logger.log(String.format("%s: %s", operation, ConnectError.UNINTELLIGIBLE));
-            throw ConnectFault.unintelligible(operation);
-        }
-        return part;
     }
 }

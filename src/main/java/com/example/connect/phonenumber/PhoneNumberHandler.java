@@ -36,8 +36,8 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
                     "The request carries no credentials of its caller.");
         }
         Request asked = Request.of(request, configuration);
-        PhoneNumberCalls calls =
-                PhoneNumberCalls.in(asked.home().region(), proxy, logger, OperationClock.invocation(budget()));
+        PhoneNumberCalls calls = new PhoneNumberCalls(
+                asked.home().region(), new ConnectTransport(proxy, logger, OperationClock.invocation(budget())));
         Invocation invocation = new Invocation(asked, Optional.ofNullable(context), calls, logger);
         try {
             return handle(invocation);

@@ -77,6 +77,7 @@ class ArchitectureTest {
             Request.class,
             ContactFlow.class,
             PhoneNumberCalls.class,
+            ConnectTransport.class,
             ClaimTerms.class,
             ConnectClients.class,
             Reading.class,

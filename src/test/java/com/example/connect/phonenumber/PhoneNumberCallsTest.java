@@ -58,10 +58,11 @@ class PhoneNumberCallsTest {
             }
         });
         return new PhoneNumberCalls(
-                new AmazonWebServicesClientProxy(logger, new Credentials("id", "key", "token"), () -> 0L),
                 client,
-                logger,
-                () -> timeLeft);
+                new ConnectTransport(
+                        new AmazonWebServicesClientProxy(logger, new Credentials("id", "key", "token"), () -> 0L),
+                        logger,
+                        () -> timeLeft));
     }
 
     static List<RuntimeException> thrown() {
@@ -149,7 +150,7 @@ class PhoneNumberCallsTest {
             DescribePhoneNumberRequest request =
                     DescribePhoneNumberRequest.builder().phoneNumberId("arn").build();
 
-            assertThatThrownBy(() -> real.describePhoneNumber(PhoneNumberCalls.within(100, request)))
+            assertThatThrownBy(() -> real.describePhoneNumber(ConnectTransport.within(100, request)))
                     .isInstanceOf(ApiCallTimeoutException.class)
                     .hasMessageContaining("100 millis");
         }
