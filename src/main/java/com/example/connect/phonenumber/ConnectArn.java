@@ -15,9 +15,13 @@ record ConnectArn(String partition, String region, String account, String kind, 
     static final String TRAFFIC_DISTRIBUTION_GROUP = "traffic-distribution-group";
     static final String PHONE_NUMBER = "phone-number";
 
-    /** No group repeats, because a repeated group overflows the stack on very long input. */
-    private static final Pattern SHAPE = Pattern.compile("arn:(aws[a-z-]{0,20}):connect:([a-z]{2}-[a-z-]{1,30}-[0-9]):"
-            + "([0-9]{12}):(instance|traffic-distribution-group|phone-number)/([A-Za-z0-9-]{1,100})");
+    /**
+     * No group repeats, because a repeated group overflows the stack on very long input. A Region's name begins with two
+     * letters, or with more in the younger partitions ({@code eusc-de-east-1}).
+     */
+    private static final Pattern SHAPE =
+            Pattern.compile("arn:(aws[a-z-]{0,20}):connect:([a-z]{2,8}-[a-z-]{1,30}-[0-9]{1,2}):"
+                    + "([0-9]{12}):(instance|traffic-distribution-group|phone-number)/([A-Za-z0-9-]{1,100})");
 
     static Optional<ConnectArn> parse(@Nullable String text) {
         if (text == null) {
@@ -27,6 +31,12 @@ record ConnectArn(String partition, String region, String account, String kind, 
         return arn.matches()
                 ? Optional.of(new ConnectArn(arn.group(1), arn.group(2), arn.group(3), arn.group(4), arn.group(5)))
                 : Optional.empty();
+    }
+
+    /** Another thing of the same partition, Region and account; empty where its id cannot be one. */
+    Optional<ConnectArn> beside(String itsKind, @Nullable String itsId) {
+        return parse(new ConnectArn(partition, region, account, itsKind, String.valueOf(itsId)).toString())
+                .filter(arn -> itsId != null);
     }
 
     boolean isTarget() {

@@ -23,7 +23,12 @@ import software.amazon.awssdk.services.connect.ConnectClientBuilder;
 final class ConnectClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(12);
+
+    /** What a call is given to be answered, while the invocation has that much time left. */
+    static final Duration ANSWER = Duration.ofSeconds(Pace.LONGEST_CALL);
+
+    /** A call that has less is not worth making: it might have its effect and not be answered. */
+    static final Duration SHORTEST = Duration.ofSeconds(3);
 
     /** Lambda has no profile files. The SDK would look for them once for each setting. */
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();

@@ -35,8 +35,12 @@ final class ConnectFault extends Failure {
         this.retryAfter = retryAfter;
     }
 
-    /** What the SDK threw, as a fault. Anything but a response of the service counts as NO_ANSWER. */
-    static ConnectFault of(String call, RuntimeException thrown) {
+    /**
+     * What the SDK threw, as a fault. Anything but a response of the service counts as NO_ANSWER.
+     *
+     * @param asked the number that the call claims, the source that it imports, or the empty text
+     */
+    static ConnectFault of(String call, RuntimeException thrown, String asked) {
         if (String.valueOf(thrown.getMessage()).startsWith(UNREADABLE)) {
             return unintelligible(call);
         }
@@ -51,7 +55,7 @@ final class ConnectFault extends Failure {
         String wireCode = details.map(AwsErrorDetails::errorCode).orElse("");
         String message = details.map(AwsErrorDetails::errorMessage).orElse("Amazon Connect gave no reason.");
         return new ConnectFault(
-                ConnectError.of(wireCode, refused.statusCode(), message),
+                ConnectError.of(wireCode, refused.statusCode(), message, asked),
                 call,
                 String.format(
                         "%s (%s: %s, HTTP %d, request %s)",
@@ -63,6 +67,18 @@ final class ConnectFault extends Failure {
     static ConnectFault unintelligible(String call) {
         return new ConnectFault(
                 ConnectError.UNINTELLIGIBLE, call, String.format("%s got an unintelligible answer.", call), 0);
+    }
+
+    /** A call that was not made, because the calls before it took the invocation's time. */
+    static ConnectFault noTime(String call) {
+        return new ConnectFault(
+                ConnectError.NO_TIME,
+                call,
+                String.format(
+                        "%s was not made: the calls before it were slow, and this invocation has no time left for it."
+                                + " Try it again.",
+                        call),
+                0);
     }
 
     /** Work that Connect accepted and that ended FAILED, with the reason that it gives. */

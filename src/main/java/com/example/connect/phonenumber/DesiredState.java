@@ -37,11 +37,14 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
     // model, PhoneNumberPrefix. Test: ModelRulesTest#createRefusesBeforeAnyCall,
     // DirectoryTest#theFirstElevenDigitsOfAnAvailableNumberFindIt.
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,10}");
-    // Belief (official; claims): The source of an import is a number of End User Messaging, with an ARN of sms-voice.
-    // Source: API reference, ImportPhoneNumber; it names social-messaging too, which is refused here. Test:
-    // ImportTest#importsReadsBackAndReleases, ModelRulesTest#createRefusesBeforeAnyCall.
+
+    // Belief (official; claims): The source of an import is a number of End User Messaging, with an ARN of sms-voice,
+    // or of WhatsApp, with an ARN of social-messaging. Source: API reference, ImportPhoneNumber; Service Authorization
+    // Reference. Test: ImportTest#importsReadsBackAndReleases, ModelRulesTest#createRefusesBeforeAnyCall.
     private static final Pattern SOURCE =
-            Pattern.compile("arn:(aws[a-z-]{0,20}):sms-voice:([a-z0-9-]+):[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,200}");
+            Pattern.compile("arn:(aws[a-z-]{0,20}):(?:sms-voice:([a-z0-9-]+):[0-9]{12}:phone-number"
+                    + "|social-messaging:([a-z0-9-]+):[0-9]{12}:phone-number-id)/[A-Za-z0-9_-]{1,200}");
+
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     /** The state that a request desires. Throws a {@link Refusal} where a property breaks its bounds. */
@@ -54,6 +57,14 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                 Optional.ofNullable(model.getDescription()),
                 flow(request.home(), model.getContactFlowArn()),
                 tags(request.tags().desired(), model));
+    }
+
+    /** What a claim says besides the number: the mark tells afterwards whose claim it was. */
+    ClaimTerms terms(Claimant claimant, Attempt attempt) {
+        Map<String, String> marked = new LinkedHashMap<>(tags);
+        marked.put(Tags.MARK, claimant.identity().mark());
+        String token = claimant.identity().clientToken(TokenPurpose.claim(attempt));
+        return new ClaimTerms(claimant.target(), description, marked, token);
     }
 
     /** Checks the form of the properties that choose a number. */
@@ -168,10 +179,11 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
         if (!arn.matches()) {
             throw Refusal.invalid(
                     "SourcePhoneNumberArn %s cannot be used: write the ARN of a number in AWS End User Messaging,"
-                            + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID.",
+                            + " arn:PARTITION:sms-voice:REGION:ACCOUNT:phone-number/ID, or of WhatsApp,"
+                            + " arn:PARTITION:social-messaging:REGION:ACCOUNT:phone-number-id/ID.",
                     Refusal.quote(source));
         }
-        home.checkPlace("SourcePhoneNumberArn", arn.group(1), arn.group(2));
+        home.checkPlace("SourcePhoneNumberArn", arn.group(1), arn.group(arn.group(2) == null ? 3 : 2));
     }
 
     private static void checkDescription(@Nullable String description) {

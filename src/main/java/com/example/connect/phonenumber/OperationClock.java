@@ -3,6 +3,7 @@ package com.example.connect.phonenumber;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The time of one operation, and the only class that sets one. Elapsed is the larger of the delays asked for and the
@@ -24,12 +25,20 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
     private static final String THROTTLED = "t";
     private static final String TROUBLED_CALL = "c";
     private static final String TROUBLES = "n";
+    private static final String TROUBLE_REASON = "z";
+
+    /** Characters of a reason that are kept: a callback context is small. */
+    private static final int LONGEST_REASON = 500;
 
     /** The wall clock. A test harness replaces it by reflection, in the shipped jar too, so that nothing ships for it. */
     private static InstantSource wall = Clock.systemUTC();
 
-    /** Passing faults of one call in a row. */
-    record Trouble(String call, int inARow) {}
+    /**
+     * Faults of one call in a row.
+     *
+     * @param reason the service's own words about the last one
+     */
+    record Trouble(String call, int inARow, String reason) {}
 
     /** The clock of an operation that begins. */
     static OperationClock start() {
@@ -40,7 +49,11 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
     /** The clock that an earlier invocation wrote, going on from now. */
     static OperationClock read(WireFields kept) {
         long now = wall.instant().getEpochSecond();
-        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL).map(call -> new Trouble(call, kept.integer(TROUBLES)));
+        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL)
+                .map(call -> new Trouble(
+                        call,
+                        kept.integer(TROUBLES),
+                        kept.optional(TROUBLE_REASON).orElse("")));
         return new OperationClock(
                 kept.has(BEGAN) ? kept.seconds(BEGAN) : now,
                 now,
@@ -50,13 +63,21 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
                 trouble);
     }
 
+    /** Milliseconds left of an invocation that begins now. */
+    static LongSupplier invocation(Patience lasts) {
+        long end = wall.millis() + lasts.seconds() * 1000L;
+        return () -> end - wall.millis();
+    }
+
     /** Writes what the next invocation needs. */
     void write(WireFields fields) {
         fields.put(BEGAN, began)
                 .put(WAITED, waited)
                 .put(PHASE_BEGAN, phaseBegan)
                 .put(THROTTLED, throttled);
-        trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call()).put(TROUBLES, fault.inARow()));
+        trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
+                .put(TROUBLES, fault.inARow())
+                .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
     }
 
     /** Seconds since the operation began. */
@@ -66,6 +87,11 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
         // WallClockTest#anOperationThatCloudFormationHoldsUpEndsWithinItsTimeOut,
         // OperationClockTest#elapsedIsTheLargerOfTheDelaysAndTheWallClock.
         return (int) Math.max(waited, now - began);
+    }
+
+    /** The same at this very moment, which is later than the beginning of the invocation by the calls made in it. */
+    int elapsedNow() {
+        return (int) Math.max(elapsed(), wall.instant().getEpochSecond() - began);
     }
 
     /** Seconds since the present phase began. */
@@ -94,8 +120,9 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
         return new OperationClock(began, now, waited, elapsed(), throttled, trouble);
     }
 
-    OperationClock withFault(String call) {
-        Trouble next = new Trouble(call, faultsInARow(call) + 1);
+    OperationClock withFault(String call, String reason) {
+        String kept = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        Trouble next = new Trouble(call, faultsInARow(call) + 1, kept);
         return new OperationClock(began, now, waited, phaseBegan, throttled, Optional.of(next));
     }
 

@@ -24,6 +24,11 @@ abstract class OperationHandler<P extends Phase> extends PhoneNumberHandler {
     abstract Outcome run(Operation<P> operation);
 
     @Override
+    final Patience budget() {
+        return Patience.INVOCATION;
+    }
+
+    @Override
     final ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation) {
         Operation<P> operation;
         try {

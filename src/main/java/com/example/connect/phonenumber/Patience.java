@@ -5,6 +5,12 @@ enum Patience {
     /** An operation ends by itself within this, before the schema's {@code timeoutInMinutes} would end it. */
     OPERATION(50 * 60),
 
+    /** CloudFormation waits 60 s for an invocation. The rest is RPDK's and the network's. */
+    INVOCATION(50),
+
+    /** CloudFormation waits 30 s for a read or a list, which has no second invocation. */
+    READ(25),
+
     // Belief (official; consistency): A number that was claimed becomes visible within minutes, ten at most. Source:
     // developer guide, eventual consistency: "even minutes"; ten is ours. Test:
     // CreateInDoubtTest#aNumberThatIsNotVisibleYetIsWaitedFor,
@@ -19,8 +25,11 @@ enum Patience {
     /** A number that was seen and is missing for this long is gone. */
     GONE(60),
 
-    /** A create that is about to fail looks for an earlier claim of its own for this long. */
-    LOOK_FOR_CLAIM(30),
+    /** A create whose number is taken looks for a claim of its own, by an invocation that died, for this long. */
+    LOOK_FOR_CLAIM(15),
+
+    /** A create sends no first claim later: its answer could reach CloudFormation after the deadline. */
+    FIRST_CLAIM(Pace.IDENTIFIER_DEADLINE - Pace.LONGEST_CALL - Pace.OVERHEAD),
 
     /** A delete may begin before its number is visible: missing is believed after this. */
     MISSING(60),
@@ -33,6 +42,9 @@ enum Patience {
 
     /** How often a write may not find the number that a read has just returned, which takes about a minute. */
     static final int MISSES = 6;
+
+    /** How often in a row a call may get an answer that is not Connect's, which takes some three minutes. */
+    static final int UNINTELLIGIBLE = 14;
 
     private final int seconds;
 

@@ -2,29 +2,33 @@ package com.example.connect.phonenumber;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationRequest;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationResponse;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
-import software.amazon.awssdk.services.connect.model.ConnectRequest;
-import software.amazon.awssdk.services.connect.model.ConnectResponse;
-import software.amazon.awssdk.services.connect.model.ConnectResponseMetadata;
+import software.amazon.awssdk.services.connect.model.DescribeContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.DescribeContactFlowResponse;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.ImportPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ImportPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ListFlowAssociationResourceType;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.connect.model.PhoneNumberStatus;
 import software.amazon.awssdk.services.connect.model.ReleasePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
@@ -33,38 +37,32 @@ import software.amazon.awssdk.services.connect.model.TrafficDistributionGroup;
 import software.amazon.awssdk.services.connect.model.UntagResourceRequest;
 import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberMetadataRequest;
 import software.amazon.awssdk.services.connect.model.UpdatePhoneNumberRequest;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.Logger;
 
 /**
  * The one door to Amazon Connect: a method for each call, named after its IAM action. Each throws a {@link ConnectFault}
- * for anything but a complete response of Connect, and no other exception. A number is always named by its full ARN, the
- * only name that works in every Region of a traffic distribution group.
+ * for anything but a response of Connect with what the call is for, and no other exception. The service model requires
+ * no member of any answer: what else is absent is empty, and an element of a list that names nothing is left out. A number is
+ * always named by its full ARN, the only name that works in every Region of a traffic distribution group.
  */
 final class PhoneNumberCalls {
 
-    /** The SDK's request id for a response without one: such a response is not Connect's. */
-    private static final String NO_REQUEST_ID = "UNKNOWN";
-
-    private final AmazonWebServicesClientProxy proxy;
     private final ConnectClient client;
-    private final Logger logger;
+    private final ConnectTransport transport;
 
     /** The door for the numbers of a Region; where none is named, of the one that the SDK finds in its environment. */
-    static PhoneNumberCalls in(@Nullable String region, AmazonWebServicesClientProxy proxy, Logger logger) {
-        return new PhoneNumberCalls(proxy, ConnectClients.in(region), logger);
+    PhoneNumberCalls(@Nullable String region, ConnectTransport transport) {
+        this(ConnectClients.in(region), transport);
     }
 
-    PhoneNumberCalls(AmazonWebServicesClientProxy proxy, ConnectClient client, Logger logger) {
-        this.proxy = proxy;
+    PhoneNumberCalls(ConnectClient client, ConnectTransport transport) {
         this.client = client;
-        this.logger = logger;
+        this.transport = transport;
     }
 
     /** One page of at most 10 numbers that can be claimed. */
     SearchAvailablePhoneNumbersResponse searchAvailablePhoneNumbers(
             ConnectArn target, Search search, @Nullable String nextToken) {
-        SearchAvailablePhoneNumbersResponse page = call(
+        SearchAvailablePhoneNumbersResponse page = transport.call(
                 SearchAvailablePhoneNumbersRequest.builder()
                         .targetArn(target.toString())
                         .phoneNumberType(search.type())
@@ -76,48 +74,43 @@ final class PhoneNumberCalls {
                         .nextToken(nextToken)
                         .build(),
                 client::searchAvailablePhoneNumbers);
-        boolean whole = page.hasAvailableNumbersList()
-                && page.availableNumbersList().stream()
-                        .noneMatch(number -> number == null || number.phoneNumber() == null);
-        return sound("SearchAvailablePhoneNumbers", whole ? page : null);
+        return page.copy(told ->
+                told.availableNumbersList(named(page.availableNumbersList(), AvailableNumberSummary::phoneNumber)));
     }
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
     String claimPhoneNumber(String number, ClaimTerms terms) {
         // Belief (official; claims): A claim makes the number and its tags in one step. Source: service model,
-        // ClaimPhoneNumber: Tags. Test:
-        // CreateTest#exactCreateClaimsThatNumberWithDescriptionAndTagsOfResourceAndStack,
+        // ClaimPhoneNumber: Tags. Test: CreateTest#exactCreateClaimsThatNumberWithDescriptionAndTagsOfResourceAndStack,
         // CreateInDoubtTest#aSearchedCreateThatCrashesRightAfterTheClaimEndsWithOneNumber.
-        String arn = call(
-                        ClaimPhoneNumberRequest.builder()
-                                .targetArn(terms.target().toString())
-                                .phoneNumber(number)
-                                .phoneNumberDescription(terms.description().orElse(null))
-                                .tags(terms.tags())
-                                .clientToken(terms.clientToken())
-                                .build(),
-                        client::claimPhoneNumber)
-                .phoneNumberArn();
-        return sound("ClaimPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+        ClaimPhoneNumberResponse answer = transport.call(
+                ClaimPhoneNumberRequest.builder()
+                        .targetArn(terms.target().toString())
+                        .phoneNumber(number)
+                        .phoneNumberDescription(terms.description().orElse(null))
+                        .tags(terms.tags())
+                        .clientToken(terms.clientToken())
+                        .build(),
+                client::claimPhoneNumber);
+        return transport.sound(
+                "ClaimPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
-    /** A number; a fault with NOT_FOUND where there is none. */
+    /** A number, with its ARN and some status; a fault with NOT_FOUND where there is none. */
     ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
-        @Nullable
-        ClaimedPhoneNumberSummary number = call(
-                        DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
-                .claimedPhoneNumberSummary();
-        // Belief (guess; names): Describe always tells ARN, number, target and status of a number. Source: the model
-        // requires no member of its answers; no answer without them is recorded. Test:
-        // UpdateInterleavingsTest#anotherProgramsPageIsNoAnswerOfConnectWhateverItsStatus,
-        // FaultsTest#oneFaultAtAnyCallOnceAndInBursts.
-        boolean whole = number != null
-                && number.phoneNumberArn() != null
-                && number.phoneNumber() != null
-                && number.targetArn() != null
-                && number.phoneNumberStatus() != null
-                && number.phoneNumberStatus().statusAsString() != null;
-        return sound("DescribePhoneNumber", whole ? number : null);
+        ClaimedPhoneNumberSummary number = transport.sound(
+                "DescribePhoneNumber",
+                transport
+                        .call(
+                                DescribePhoneNumberRequest.builder()
+                                        .phoneNumberId(arn)
+                                        .build(),
+                                client::describePhoneNumber)
+                        .claimedPhoneNumberSummary());
+        @Nullable PhoneNumberStatus status = number.phoneNumberStatus();
+        boolean hasStatus = status != null && status.statusAsString() != null;
+        return number.copy(known -> known.phoneNumberArn(Objects.requireNonNullElse(number.phoneNumberArn(), arn))
+                .phoneNumberStatus(hasStatus ? status : Reading.UNKNOWN));
     }
 
     /** The same; empty where Connect says that there is no such number. */
@@ -135,7 +128,7 @@ final class PhoneNumberCalls {
 
     /** One page of the numbers that the account holds in the Region; null and empty filters are none. */
     ListPhoneNumbersV2Response listPhoneNumbersV2(@Nullable ConnectArn target, NumberFilter filter, Page asked) {
-        ListPhoneNumbersV2Response page = call(
+        ListPhoneNumbersV2Response page = transport.call(
                 ListPhoneNumbersV2Request.builder()
                         .targetArn(target == null ? null : target.toString())
                         .phoneNumberTypesWithStrings(filter.types())
@@ -145,32 +138,39 @@ final class PhoneNumberCalls {
                         .nextToken(asked.token())
                         .build(),
                 client::listPhoneNumbersV2);
-        boolean whole = page.hasListPhoneNumbersSummaryList()
-                && page.listPhoneNumbersSummaryList().stream()
-                        .noneMatch(number -> number == null || number.phoneNumberArn() == null);
-        return sound("ListPhoneNumbersV2", whole ? page : null);
+        return page.copy(told -> told.listPhoneNumbersSummaryList(
+                named(page.listPhoneNumbersSummaryList(), ListPhoneNumbersSummary::phoneNumberArn)));
     }
 
     /** Imports a number of AWS End User Messaging to an instance, tagged in the same step; otherwise like a claim. */
     String importPhoneNumber(String source, ClaimTerms terms) {
-        String arn = call(
-                        ImportPhoneNumberRequest.builder()
-                                // Belief (official; claims): ImportPhoneNumber takes an InstanceId and no TargetArn.
-                                // Source: service model. Test:
-                                // ImportTest#aTrafficDistributionGroupIsRefusedAndToldTheWay.
-                                .instanceId(terms.target().id())
-                                .sourcePhoneNumberArn(source)
-                                .phoneNumberDescription(terms.description().orElse(null))
-                                .tags(terms.tags())
-                                .clientToken(terms.clientToken())
-                                .build(),
-                        client::importPhoneNumber)
-                .phoneNumberArn();
-        return sound("ImportPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+        ImportPhoneNumberResponse answer = transport.call(
+                ImportPhoneNumberRequest.builder()
+                        // Belief (official; claims): ImportPhoneNumber takes an InstanceId and no TargetArn. Source:
+                        // service model. Test: ImportTest#aTrafficDistributionGroupIsRefusedAndToldTheWay.
+                        .instanceId(terms.target().id())
+                        .sourcePhoneNumberArn(source)
+                        .phoneNumberDescription(terms.description().orElse(null))
+                        .tags(terms.tags())
+                        .clientToken(terms.clientToken())
+                        .build(),
+                client::importPhoneNumber);
+        return transport.sound(
+                "ImportPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
+    }
+
+    /** A contact flow as its instance shows it; a fault with NOT_FOUND where there is none, NOT_PUBLISHED for a draft. */
+    DescribeContactFlowResponse describeContactFlow(FlowArn flow) {
+        return transport.call(
+                DescribeContactFlowRequest.builder()
+                        .instanceId(flow.instance().id())
+                        .contactFlowId(flow.id())
+                        .build(),
+                client::describeContactFlow);
     }
 
     void associatePhoneNumberContactFlow(String arn, FlowArn flow) {
-        call(
+        transport.call(
                 AssociatePhoneNumberContactFlowRequest.builder()
                         .phoneNumberId(arn)
                         .instanceId(flow.instance().id())
@@ -180,7 +180,7 @@ final class PhoneNumberCalls {
     }
 
     void disassociatePhoneNumberContactFlow(String arn, FlowArn flow) {
-        call(
+        transport.call(
                 DisassociatePhoneNumberContactFlowRequest.builder()
                         .phoneNumberId(arn)
                         .instanceId(flow.instance().id())
@@ -190,52 +190,46 @@ final class PhoneNumberCalls {
 
     /** The ARN of the flow that a number is bound to in an instance; empty where it is bound to none. */
     Optional<String> batchGetFlowAssociation(ConnectArn instance, String arn) {
-        BatchGetFlowAssociationResponse answer = call(
+        BatchGetFlowAssociationResponse answer = transport.call(
                 BatchGetFlowAssociationRequest.builder()
                         .instanceId(instance.id())
                         .resourceIds(arn)
                         .resourceType(ListFlowAssociationResourceType.VOICE_PHONE_NUMBER)
                         .build(),
                 client::batchGetFlowAssociation);
-        return sound("BatchGetFlowAssociation", answer.hasFlowAssociationSummaryList() ? answer : null)
-                .flowAssociationSummaryList()
-                .stream()
+        return answer.flowAssociationSummaryList().stream()
                 .filter(association -> association != null && arn.equals(association.resourceId()))
                 .flatMap(association -> Stream.ofNullable(association.flowId()))
                 .findFirst();
     }
 
-    /** The instance of a traffic distribution group. */
-    ConnectArn describeTrafficDistributionGroup(ConnectArn group) {
+    /** The instance of a traffic distribution group; empty where Connect does not tell it. */
+    Optional<ConnectArn> describeTrafficDistributionGroup(ConnectArn group) {
         @Nullable
-        TrafficDistributionGroup answer = call(
+        TrafficDistributionGroup answer = transport
+                .call(
                         DescribeTrafficDistributionGroupRequest.builder()
                                 .trafficDistributionGroupId(group.toString())
                                 .build(),
                         client::describeTrafficDistributionGroup)
                 .trafficDistributionGroup();
-        return sound(
-                "DescribeTrafficDistributionGroup",
-                answer == null ? null : ConnectArn.parse(answer.instanceArn()).orElse(null));
+        return Optional.ofNullable(answer).flatMap(told -> ConnectArn.parse(told.instanceArn()));
     }
 
     /** Moves a number to another target. */
     void updatePhoneNumber(String arn, ConnectArn target, String token) {
-        sound(
-                "UpdatePhoneNumber",
-                call(
-                                UpdatePhoneNumberRequest.builder()
-                                        .phoneNumberId(arn)
-                                        .targetArn(target.toString())
-                                        .clientToken(token)
-                                        .build(),
-                                client::updatePhoneNumber)
-                        .phoneNumberArn());
+        transport.call(
+                UpdatePhoneNumberRequest.builder()
+                        .phoneNumberId(arn)
+                        .targetArn(target.toString())
+                        .clientToken(token)
+                        .build(),
+                client::updatePhoneNumber);
     }
 
     /** Sets a number's description; an empty one clears it. */
     void updatePhoneNumberMetadata(String arn, String description, String token) {
-        call(
+        transport.call(
                 UpdatePhoneNumberMetadataRequest.builder()
                         .phoneNumberId(arn)
                         .phoneNumberDescription(description)
@@ -245,7 +239,7 @@ final class PhoneNumberCalls {
     }
 
     void releasePhoneNumber(String arn, String token) {
-        call(
+        transport.call(
                 ReleasePhoneNumberRequest.builder()
                         .phoneNumberId(arn)
                         .clientToken(token)
@@ -254,18 +248,22 @@ final class PhoneNumberCalls {
     }
 
     void tagResource(String arn, Map<String, String> tags) {
-        call(TagResourceRequest.builder().resourceArn(arn).tags(tags).build(), client::tagResource);
+        transport.call(TagResourceRequest.builder().resourceArn(arn).tags(tags).build(), client::tagResource);
     }
 
     void untagResource(String arn, List<String> keys) {
-        call(UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
+        transport.call(
+                UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
     }
 
-    /** The tags of a number, or a fault where there is no such number. */
+    /**
+     * The tags of a number, or a fault where there is no such number. An answer without tags is no answer: by it a
+     * protected number would be released.
+     */
     Map<String, String> listTagsForResource(String arn) {
-        ListTagsForResourceResponse answer =
-                call(ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
-        return sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
+        ListTagsForResourceResponse answer = transport.call(
+                ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
+        return transport.sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
     }
 
     /** Which page of a list; null for the first, and for Connect's own size. */
@@ -274,57 +272,17 @@ final class PhoneNumberCalls {
     /** What a list is narrowed to. */
     record NumberFilter(List<String> types, List<String> countries, Optional<String> prefix) {}
 
-    /**
-     * Signs and sends one call. An exception of the SDK is caught before RPDK's proxy sees it, because the proxy would log
-     * its message, which may contain a phone number, in clear.
-     */
-    private <Q extends ConnectRequest, A extends ConnectResponse> A call(Q request, Function<Q, A> api) {
-        String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
-        AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-        @Nullable
-        A answer = proxy.injectCredentialsAndInvokeV2(request, signed -> {
-            try {
-                return api.apply(signed);
-            } catch (RuntimeException trouble) {
-                thrown.set(trouble);
-                return null;
-            }
-        });
-        RuntimeException trouble = thrown.get();
-        if (trouble != null) {
-            ConnectFault fault = ConnectFault.of(operation, trouble);
-            logger.log(String.format("%s%s: %s", operation, ofNumber(request), fault.error()));
-            throw fault;
-        }
-        return fromConnect(operation, answer);
+    /** The ARN of a number that was made; where only its id is told, the ARN that it has beside its target. */
+    private static @Nullable String arn(@Nullable String arn, @Nullable String id, ConnectArn target) {
+        return ConnectArn.parse(arn)
+                .or(() -> target.beside(ConnectArn.PHONE_NUMBER, id))
+                .map(ConnectArn::toString)
+                .orElse(null);
     }
 
-    private static String ofNumber(ConnectRequest request) {
-        return request.getValueForField("PhoneNumber", String.class)
-                .map(number -> " of " + masked(number))
-                .orElse("");
-    }
-
-    /** A phone number as a log may have it: its last four digits. */
-    private static String masked(String number) {
-        int hidden = Math.max(0, number.length() - 4);
-        return "*".repeat(hidden) + number.substring(hidden);
-    }
-
-    private <A extends ConnectResponse> A fromConnect(String operation, @Nullable A answer) {
-        A whole = sound(operation, answer);
-        @Nullable
-        String requestId = Optional.ofNullable(whole.responseMetadata())
-                .map(ConnectResponseMetadata::requestId)
-                .orElse(NO_REQUEST_ID);
-        return sound(operation, NO_REQUEST_ID.equals(requestId) ? null : whole);
-    }
-
-    private <T> T sound(String operation, @Nullable T part) {
-        if (part == null) {
-            logger.log(String.format("%s: %s", operation, ConnectError.UNINTELLIGIBLE));
-            throw ConnectFault.unintelligible(operation);
-        }
-        return part;
+    private static <T> List<T> named(List<T> elements, Function<T, @Nullable String> name) {
+        return elements.stream()
+                .filter(element -> element != null && name.apply(element) != null)
+                .toList();
     }
 }

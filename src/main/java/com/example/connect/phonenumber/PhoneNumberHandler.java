@@ -16,6 +16,11 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
 
     abstract ProgressEvent<ResourceModel, CallbackContext> handle(Invocation invocation);
 
+    /** How long one invocation may take. */
+    Patience budget() {
+        return Patience.READ;
+    }
+
     @Override
     public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
             @Nullable AmazonWebServicesClientProxy proxy,
@@ -31,7 +36,8 @@ abstract class PhoneNumberHandler extends BaseHandler<CallbackContext, TypeConfi
                     "The request carries no credentials of its caller.");
         }
         Request asked = Request.of(request, configuration);
-        PhoneNumberCalls calls = PhoneNumberCalls.in(asked.home().region(), proxy, logger);
+        PhoneNumberCalls calls = new PhoneNumberCalls(
+                asked.home().region(), new ConnectTransport(proxy, logger, OperationClock.invocation(budget())));
         Invocation invocation = new Invocation(asked, Optional.ofNullable(context), calls, logger);
         try {
             return handle(invocation);

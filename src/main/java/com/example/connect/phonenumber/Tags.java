@@ -1,6 +1,7 @@
 package com.example.connect.phonenumber;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,12 +65,16 @@ final class Tags {
         return tags;
     }
 
-    /** The user's tags of a number, as a model has them; null where there are none. */
+    /**
+     * The user's tags of a number, as a model has them; null where there are none. Sorted by key: tools patch a list by
+     * its indexes, so an order that varies has them change another tag.
+     */
     static @Nullable Set<Tag> visible(Map<String, String> tags) {
         Set<Tag> visible = tags.entrySet().stream()
-                .filter(tag -> !isReserved(tag.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .filter(tag -> !isReserved(tag.getKey()) && tag.getValue() != null)
                 .map(tag -> new Tag(tag.getKey(), tag.getValue()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         return visible.isEmpty() ? null : visible;
     }
 }

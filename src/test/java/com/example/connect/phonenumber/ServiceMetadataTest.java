@@ -17,8 +17,15 @@ class ServiceMetadataTest {
         "connect, eu-central-1, connect.eu-central-1.amazonaws.com, aws",
         "connect, us-gov-west-1, connect.us-gov-west-1.amazonaws.com, aws-us-gov",
         "connect, cn-north-1, connect.cn-north-1.amazonaws.com.cn, aws-cn",
+        "connect, eusc-de-east-1, connect.eusc-de-east-1.amazonaws.eu, aws-eusc",
+        "connect, us-iso-east-1, connect.us-iso-east-1.c2s.ic.gov, aws-iso",
+        "connect, us-isob-east-1, connect.us-isob-east-1.sc2s.sgov.gov, aws-iso-b",
+        "connect, eu-isoe-west-1, connect.eu-isoe-west-1.cloud.adc-e.uk, aws-iso-e",
+        "connect, us-isof-south-1, connect.us-isof-south-1.csp.hci.ic.gov, aws-iso-f",
         "connect, xx-new-9, connect.xx-new-9.amazonaws.com, aws",
         "logs, us-east-1, logs.us-east-1.amazonaws.com, aws",
+        "logs, eusc-de-east-1, logs.eusc-de-east-1.amazonaws.eu, aws-eusc",
+        "monitoring, us-isob-east-1, monitoring.us-isob-east-1.sc2s.sgov.gov, aws-iso-b",
         "monitoring, eu-west-2, monitoring.eu-west-2.amazonaws.com, aws",
     })
     void everyEndpointIsTheSdksOwn(String service, String region, String endpoint, String partition) {

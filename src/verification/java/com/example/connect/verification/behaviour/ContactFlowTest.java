@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
 import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
@@ -149,9 +151,8 @@ class ContactFlowTest {
     }
 
     @Test
-    void thatConnectRefusesFailsTheCreateWithItsIdentifierAndLeavesNothing() {
-        bound.put(
-                "ContactFlowArn", connect.account().flowArn().replaceAll("/contact-flow/.*", "/contact-flow/missing"));
+    void thatConnectRefusesToBindFailsTheCreateWithItsIdentifierAndLeavesNothing() {
+        connect.script(Trouble.on("AssociatePhoneNumberContactFlow").times(100).of(Faults.ACCESS_DENIED));
 
         Ending ending = cfn.createOrCleanUp("Number", bound);
 

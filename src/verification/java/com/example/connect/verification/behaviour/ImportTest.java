@@ -76,6 +76,41 @@ class ImportTest {
         assertThat(ending.event().has("resourceModel")).isFalse();
     }
 
+    /** AWS End User Messaging has numbers of two services. */
+    @Test
+    void aNumberOfWhatsAppIsAskedForToo() {
+        String source = "arn:aws:social-messaging:us-east-1:123456789012:phone-number-id/phone-number-id-0a1b2c";
+        imported.put("SourcePhoneNumberArn", source);
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(connect.calls("ImportPhoneNumber").get(0).parameter("SourcePhoneNumberArn"))
+                .contains(source);
+        assertThat(ending.message()).doesNotContain("SourcePhoneNumberArn 'arn");
+    }
+
+    @Test
+    void aSourceOfAnotherServiceIsToldBothForms() {
+        imported.put("SourcePhoneNumberArn", "arn:aws:social-messaging:us-east-1:123456789012:phone-number/x");
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message()).contains("sms-voice", "social-messaging", "phone-number-id/ID");
+        assertThat(connect.calls()).isEmpty();
+    }
+
+    @Test
+    void aContactFlowBesideTheSourceIsBound() {
+        imported.put("ContactFlowArn", connect.account().flowArn());
+
+        Ending ending = cfn.create("Number", imported);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(cfn.read(ending.property("PhoneNumberArn")).property("ContactFlowArn"))
+                .isEqualTo(connect.account().flowArn());
+    }
+
     @Test
     void aTrafficDistributionGroupIsRefusedAndToldTheWay() {
         imported.put("TargetArn", connect.account().tdgArn());

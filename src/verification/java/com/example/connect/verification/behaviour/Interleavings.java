@@ -1,5 +1,6 @@
 package com.example.connect.verification.behaviour;
 
+import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.HeldNumber;
@@ -24,6 +25,17 @@ abstract class Interleavings {
         this.connect = connect;
         this.cfn = cfn;
         this.templates = templates;
+    }
+
+    /** An answer of Connect, in single quotes instead of double ones. */
+    static Fault answer(Fault.Stage stage, String body) {
+        Answer.Http ok = (Answer.Http) Answer.ok(Map.of());
+        return new Fault.Instead(
+                stage, new Answer.Http(ok.status(), ok.errorCode(), ok.headers(), body.replace('\'', '"')));
+    }
+
+    static Fault answer(String body) {
+        return answer(Fault.Stage.BEFORE, body);
     }
 
     HeldNumber number(String arn) {

@@ -1,10 +1,14 @@
 package com.example.connect.verification.behaviour;
 
+import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -12,6 +16,8 @@ import com.example.connect.verification.cloudformation.Templates;
 import com.example.connect.verification.contract.Schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +127,44 @@ class ReadModelTest {
                 .toIterable()
                 .containsAll(Schema.properties("readOnlyProperties"))
                 .doesNotContainAnyElementsOf(Schema.properties("writeOnlyProperties"));
+    }
+
+    /**
+     * Tools patch arrays by their index, so an order that varies has them change another tag. "Aa" and "BB" have the same
+     * hash, so a set that only hashes keeps the order of Connect's answer.
+     */
+    @Test
+    void theSameNumberGivesTheSameBytesInWhateverOrderConnectTellsItsTags() {
+        Map<String, Object> properties = templates.searched();
+        List<String> keys = List.of("Zone", "BB", "Aa", "Team", "Shift", "a", "é");
+        properties.put(
+                "Tags",
+                keys.stream().map(key -> Map.of("Key", key, "Value", "v")).toList());
+        Ending created = cfn.create("Number", properties);
+        String arn = created.property("PhoneNumberArn");
+        Map<String, String> there = connect.number(arn).orElseThrow().state().tags();
+        String first = cfn.read(arn).event().toString();
+        for (Comparator<String> order : List.<Comparator<String>>of(
+                Comparator.naturalOrder(), Comparator.reverseOrder(), Comparator.comparing(String::hashCode))) {
+            Map<String, String> told = new LinkedHashMap<>();
+            there.keySet().stream().sorted(order).forEach(key -> told.put(key, there.get(key)));
+            connect.script(Trouble.on("DescribePhoneNumber")
+                    .of(new Fault.Instead(
+                            Fault.Stage.BEFORE,
+                            Answer.ok(Map.of(
+                                    "ClaimedPhoneNumberSummary", Map.of("PhoneNumberArn", arn, "Tags", told))))));
+
+            JsonNode tags = cfn.read(arn).model().path("Tags");
+
+            assertThat(tags).isEqualTo(created.model().path("Tags"));
+            assertThat(tags.findValuesAsText("Key")).isSorted().hasSameSizeAs(keys);
+        }
+        assertThat(cfn.read(arn).event()).hasToString(first);
+        assertThat(cfn.update(arn, properties, and(properties, "Description", "x"))
+                        .model()
+                        .path("Tags")
+                        .findValuesAsText("Key"))
+                .isSorted();
     }
 
     private Ending create(Origin origin) {

@@ -3,10 +3,12 @@ package com.example.connect.verification.laws;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.NumberState;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.Law.Breach;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ public final class CaseFile {
     public static final Set<String> READING = Set.of(
             "DescribePhoneNumber",
             "BatchGetFlowAssociation",
+            "DescribeContactFlow",
             "DescribeTrafficDistributionGroup",
             "ListPhoneNumbersV2",
             "SearchAvailablePhoneNumbers");
@@ -179,6 +182,38 @@ public final class CaseFile {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a create ended because faults held it up until CloudFormation would have taken no number any more: nothing
+     * was claimed, and the message says so and why.
+     */
+    boolean isHeldUp(Ending end) {
+        return scenario().action() == Scenario.Action.CREATE
+                && claimsMade() == 0
+                && end.message().contains(Promises.NOTHING_WAS_CLAIMED)
+                && (hasLastedPastTheDeadline() || (hasAClaimInDoubt() && end.waited() >= Promises.VISIBLE));
+    }
+
+    private List<Call> struck() {
+        return ownCalls().stream()
+                .filter(call -> faultCase.strikeAt(call.index()).isPresent())
+                .toList();
+    }
+
+    private boolean hasLastedPastTheDeadline() {
+        List<Call> struck = struck();
+        return !struck.isEmpty()
+                && struck.get(struck.size() - 1)
+                        .at()
+                        .plus(scenario().knobs().get(Knob.RETRY_AFTER))
+                        .isAfter(ownCalls().get(0).at().plusSeconds(Promises.LAST_CLAIM_FROM));
+    }
+
+    /** A claim without an answer of Connect's may have been carried out, and is looked for. */
+    private boolean hasAClaimInDoubt() {
+        return struck().stream()
+                .anyMatch(call -> CLAIMING.contains(call.operation()) && (call.status() < 400 || call.status() >= 500));
     }
 
     /** The calls that claim, carried out or not. */

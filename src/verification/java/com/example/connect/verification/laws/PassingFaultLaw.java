@@ -26,8 +26,8 @@ final class PassingFaultLaw implements Checker {
     }
 
     /**
-     * Denied access does not pass; a read cannot wait for what passes later than CloudFormation's retries; and the code of
-     * a failure whose message the service leaves out is not known.
+     * Denied access does not pass; a create cannot wait past CloudFormation's deadline, nor a read for what passes later
+     * than CloudFormation's retries; and the code of a failure whose message the service leaves out is not known.
      */
     private static boolean mayFailSo(CaseFile file, Ending end) {
         FaultCase fault = file.faultCase();
@@ -39,6 +39,7 @@ final class PassingFaultLaw implements Checker {
                 || releasedAndDied
                 || isToldMissingTwice(file, end)
                 || (file.scenario().reason().isPresent() && fault.leavesOutMessages() && !end.succeeded())
+                || file.isHeldUp(end)
                 || end.isGivenUp()
                 || (file.scenario().action().answersAtOnce()
                         && outlasted
