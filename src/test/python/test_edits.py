@@ -26,8 +26,9 @@ CloudFormation cannot tell before the update whether an edit of `PhoneNumber`, `
 can tell. **Where the number is what the template says, it stays, and no call changes anything.** Where another one is
 needed, CloudFormation creates that first and deletes the old one last. Only the edited properties count: what was false of
 the number before, as after an import with the wrong `Type`, stays as it is while something else is edited, and drift
-detection shows it. What Connect does not tell of the number is no reason to replace it: it tells a `SourcePhoneNumberArn`
-of an imported number only, so to import instead of a claim, give the resource another logical id.
+detection shows it. What Connect does not tell of the number is no reason to replace it: a change
+of such a property is refused, and where the template did not have it before, it changes nothing. Connect tells a
+`SourcePhoneNumberArn` of an imported number only, so to import instead of a claim, give the resource another logical id.
 
 A refused update is rolled back, and the rollback writes what the refused template says differently of protection, tags
 and contact flow, also where nothing was changed yet: reads may be late.

@@ -36,8 +36,14 @@ record SameNumber(ResourceModel model, ResourceModel previous, ClaimedPhoneNumbe
             @Nullable String actual,
             BiPredicate<String, String> isTrue) {
         @Nullable String stated = said.apply(model);
-        boolean isEdit = stated != null && !stated.equals(said.apply(previous));
-        if (!isEdit || actual == null || isTrue.test(actual, stated)) {
+        @Nullable String before = said.apply(previous);
+        if (stated == null || stated.equals(before) || actual != null && isTrue.test(actual, stated)) {
+            return;
+        }
+        if (actual == null) {
+            if (before != null) {
+                throw untold(property, stated);
+            }
             return;
         }
         throw Objects.equals(model.getPhoneNumber(), number.phoneNumber())
@@ -45,6 +51,15 @@ record SameNumber(ResourceModel model, ResourceModel previous, ClaimedPhoneNumbe
                         "%s %s is not true of PhoneNumber, which is unchanged: it is %s. Correct or remove %s.",
                         property, Refusal.quote(stated), Refusal.quote(actual), property)
                 : another(property, stated);
+    }
+
+    /** Neither a replacement nor a success: what Connect does not tell is no evidence for either. */
+    private static Refusal untold(String property, String stated) {
+        return Refusal.invalid(
+                "%s %s is a change, and Amazon Connect does not tell the %s of this number, so whether it needs another"
+                        + " number is unknown. To keep this number, undo the change; for another one, give the resource"
+                        + " another logical id.",
+                property, Refusal.quote(stated), property);
     }
 
     private Refusal another(String property, String value) {

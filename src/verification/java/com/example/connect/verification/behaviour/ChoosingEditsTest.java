@@ -128,12 +128,15 @@ class ChoosingEditsTest {
                                     "ClaimedPhoneNumberSummary",
                                     Map.of("Tags", number.state().tags()))))));
 
-            Ending ending = cfn.update(
-                    number.arn(),
-                    before == Before.CREATED ? created : stating(created, number, Map.of()),
-                    stating(created, number, edit));
+            Map<String, Object> previous =
+                    before == Before.CREATED ? created : stating(created, number, Map.of());
+            Map<String, Object> after = stating(created, number, edit);
 
-            assertThat(ending.succeeded()).as("%s: %s", edit, ending.event()).isTrue();
+            Ending ending = cfn.update(number.arn(), previous, after);
+
+            assertThat(ending.status() + ending.errorCode())
+                    .as("%s after %s: %s", edit, previous, ending.event())
+                    .isEqualTo(isChanged(previous, after) ? "FAILEDInvalidRequest" : "SUCCESS");
             assertThat(connect.calls()).extracting(Call::operation).isSubsetOf(READS);
         }
     }
@@ -230,6 +233,14 @@ class ChoosingEditsTest {
         }
         boolean staysByItsNumber = edit.get("PhoneNumber") == Says.TRUE;
         return "FAILED" + (staysByItsNumber || isProtected ? "InvalidRequest" : "NotUpdatable");
+    }
+
+    /** Whether a property that the previous state has is another now: success would not be true, and no evidence replaces. */
+    private static boolean isChanged(Map<String, Object> previous, Map<String, Object> after) {
+        return CHOOSING.stream()
+                .anyMatch(property -> previous.containsKey(property)
+                        && after.containsKey(property)
+                        && !previous.get(property).equals(after.get(property)));
     }
 
     /** The properties that are false: the message names one. */

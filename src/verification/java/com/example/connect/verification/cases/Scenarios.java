@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.connect.model.ContactFlowState;
 
 /** Every operation in every variant that the fault matrix runs. */
 public final class Scenarios {
@@ -90,6 +91,14 @@ public final class Scenarios {
                 .toList();
     }
 
+    /** Takes the contact flow of the scenarios out of use. */
+    private void archive(ConnectSimulator connect) {
+        Service.of(connect)
+                .updateContactFlowMetadata(flow -> flow.instanceId(account.instanceId())
+                        .contactFlowId(account.flowArn())
+                        .contactFlowState(ContactFlowState.ARCHIVED));
+    }
+
     private static Map<String, Object> both(Map<String, Object> some, Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(some);
         all.putAll(more);
@@ -147,6 +156,9 @@ public final class Scenarios {
                 create("exact, taken by somebody else", exact)
                         .after(connect -> connect.takeElsewhere(Templates.EXACT))
                         .failing("Phone number not available"),
+                create("exact, its flow archived", and(exact, "ContactFlowArn", account.flowArn()))
+                        .after(this::archive)
+                        .failing("is archived"),
                 create("exact, held by the account", and(exact, "PhoneNumber", BYSTANDER))
                         .failing("import"),
                 create("searched, nothing offered", and(searched, "Prefix", "+44"))
