@@ -30,8 +30,8 @@ OTHERS = {
 # What the recipes add.
 OTHERS |= {"DeleteModelLaw", "Owner"}
 
-# What the build, the tools and a recipe make is in no fresh checkout.
-MADE = re.compile(r"(?:target|\.tools|\.local)/|laws/DeleteModelLaw\.java$|…")
+# What the build, the tools and a recipe make is in no fresh checkout; a caller's name in IAM is no file.
+MADE = re.compile(r"(?:target|\.tools|\.local)/|laws/DeleteModelLaw\.java$|user/simulated$|…")
 PATH = re.compile(r"`((?:[a-z.][\w.*-]*/)+[\w.*-]*|[\w*-]+\.(?:java|py))`|\b([\w/-]+\.(?:java|py))\b")
 CLASS = re.compile(r"\b([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b|`([A-Z][a-z]+)[`.]")
 

@@ -71,8 +71,9 @@ public sealed interface Answer {
     private static Answer fromService(int status, Optional<String> errorCode, String body) {
         Map<String, String> headers = new TreeMap<>(BROWSER_HEADERS);
         headers.putAll(ids(body));
-        // Belief (recorded; errors): Every answer of the service, and none of another program, has the header x-amzn-
-        // RequestId. Source: an answer in boto3 #4622. Test: WireTest#anErrorHasItsCodeInAHeaderAndItsTextInMessage,
+        // Belief (recorded; errors): Every answer of the service, and none of another program, has the header
+        // x-amzn-RequestId. Source: an answer in boto3 #4622. Test:
+        // WireTest#anErrorHasItsCodeInAHeaderAndItsTextInMessage,
         // PhoneNumberCallsTest#anAnswerWithoutAnAwsRequestIdIsNotConnects.
         return new Http(status, errorCode, headers, body);
     }

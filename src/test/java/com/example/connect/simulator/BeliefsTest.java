@@ -2,9 +2,7 @@ package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Clients.NUMBER;
 import static com.example.connect.simulator.Clients.claim;
-import static com.example.connect.simulator.Clients.describe;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.connect.simulator.NumberState.Status;
@@ -101,5 +99,4 @@ class BeliefsTest {
                         t.resourceArn(simulator.account().phoneNumberArn(id)).tags(tags)))
                 .isInstanceOf(InvalidRequestException.class);
     }
-
 }

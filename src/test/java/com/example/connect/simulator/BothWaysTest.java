@@ -227,9 +227,10 @@ class BothWaysTest {
                                     .outboundCallsEnabled(true)
                                     .instanceAlias("new"))
                             .id();
-                    return secondsUntil(() ->
-                            client.describeInstance(d -> d.instanceId(id)).instance().instanceStatus()
-                                    == InstanceStatus.ACTIVE);
+                    return secondsUntil(() -> client.describeInstance(d -> d.instanceId(id))
+                                    .instance()
+                                    .instanceStatus()
+                            == InstanceStatus.ACTIVE);
                 }))
                 .containsExactly(0, 50);
     }

@@ -179,11 +179,13 @@ class ModelConformanceTest {
     @EnumSource
     void aWrongRequestGetsAnErrorThatTheOperationHas(Operation operation) {
         Set<String> errors = ServiceModel.errors(operation.wireName());
-        assertThat(ListedErrors.of(operation, Refusal.invalidParameter("")).code()).isIn(errors);
+        assertThat(ListedErrors.of(operation, Refusal.invalidParameter("")).code())
+                .isIn(errors);
         boolean takesToken = operation.parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("ClientToken"));
         if (takesToken) {
-            assertThat(ListedErrors.of(operation, Refusal.idempotency("")).code()).isIn(errors);
+            assertThat(ListedErrors.of(operation, Refusal.idempotency("")).code())
+                    .isIn(errors);
         }
     }
 

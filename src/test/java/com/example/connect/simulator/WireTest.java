@@ -165,9 +165,11 @@ class WireTest {
 
     @Test
     void twoCallsWithTheSameAnswerHaveDifferentRequestIds(ConnectSimulator simulator) throws Exception {
-        List<HttpResponse<String>> answers = List.of(
-                signed(simulator, "/phone-number/claim", "{}"), signed(simulator, "/phone-number/claim", "{}"));
-        assertThat(answers).extracting(HttpResponse::body).containsOnly(answers.get(0).body());
+        List<HttpResponse<String>> answers =
+                List.of(signed(simulator, "/phone-number/claim", "{}"), signed(simulator, "/phone-number/claim", "{}"));
+        assertThat(answers)
+                .extracting(HttpResponse::body)
+                .containsOnly(answers.get(0).body());
         for (String header : List.of("x-amzn-RequestId", "x-amz-apigw-id", "X-Amzn-Trace-Id")) {
             assertThat(answers)
                     .extracting(answer -> answer.headers().firstValue(header).orElseThrow())
