@@ -45,6 +45,7 @@ def test_local_runs_until_it_is_stopped_and_its_env_points_the_tools_at_it(folde
     cloud = Cloud({name: value for name, value in environment.items() if name.startswith(("AWS_", "CONNECT_"))})
     assert cloud.connect("list-phone-numbers-v2")["ListPhoneNumbersSummaryList"] == []
     assert cloud.cloudformation("list-stacks")["StackSummaries"] == []
+    assert cloud.aws("sts", "get-caller-identity")["Account"] == environment["CONNECT_INSTANCE_ARN"].split(":")[4]
 
     assert local.main(["start"]) == 1
     assert "running already" in capsys.readouterr().err

@@ -58,6 +58,8 @@ class LocalStack:
             "AWS_ENDPOINT_URL_CONNECT": ready["endpoint"],
             # Where CloudFormation keeps nested and packaged templates.
             "AWS_ENDPOINT_URL_S3": self.cloudformation["endpoint"],
+            # Scripts ask it for the account before anything else.
+            "AWS_ENDPOINT_URL_STS": self.cloudformation["endpoint"],
             "AWS_REGION": ready["region"],
             "AWS_DEFAULT_REGION": ready["region"],
             # ministack takes an access key of twelve digits for the account.

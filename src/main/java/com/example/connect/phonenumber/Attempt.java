@@ -11,17 +11,10 @@ import java.util.List;
  */
 record Attempt(int index, List<String> lost) {
 
-    /** Claims that one create may make. */
-    static final int MOST = 10;
-
     static final Attempt FIRST = new Attempt(0, List.of());
 
     boolean isFirst() {
         return index == 0;
-    }
-
-    boolean isLast() {
-        return index + 1 >= MOST;
     }
 
     /** The attempt after this one has lost its number. */

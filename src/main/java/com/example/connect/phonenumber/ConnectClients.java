@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.connect.ConnectClientBuilder;
 final class ConnectClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(12);
+    private static final Duration ANSWER = Duration.ofSeconds(Pace.LONGEST_CALL);
 
     /** Lambda has no profile files. The SDK would look for them once for each setting. */
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();

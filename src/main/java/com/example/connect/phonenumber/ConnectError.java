@@ -13,7 +13,6 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -35,6 +34,7 @@ enum ConnectError {
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
     INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
+    NOT_PUBLISHED(InvalidRequest, Effect.NONE, "ContactFlowNotPublishedException"),
     NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),
     IDEMPOTENCY(ResourceConflict, Effect.NONE, "IdempotencyException"),
     CONFLICT(ResourceConflict, Effect.NONE, "ResourceConflictException", "DuplicateResourceException"),
@@ -62,11 +62,6 @@ enum ConnectError {
         UNKNOWN
     }
 
-    private static final String NOT_AVAILABLE_TEXT = "not available";
-
-    /** The quota has no wire code of its own. Its message is "The allowed limit … has been exceeded". */
-    private static final List<String> LIMIT_TEXT = List.of("limit", "exceeded");
-
     private final HandlerErrorCode code;
     private final Effect effect;
     private final List<String> wireCodes;
@@ -77,26 +72,25 @@ enum ConnectError {
         this.wireCodes = List.of(wireCodes);
     }
 
-    /** The row for an error of Connect: by its wire code, or, where that is unknown, by its HTTP status. */
-    static ConnectError of(String wireCode, int status, String message) {
+    /**
+     * The row for an error of Connect: by its wire code, or, where that is unknown, by its HTTP status.
+     *
+     * @param asked the number that the call claims, the source that it imports, or the empty text
+     */
+    static ConnectError of(String wireCode, int status, String message, String asked) {
         ConnectError row = Arrays.stream(values())
                 .filter(error -> error.wireCodes.contains(wireCode))
                 .findFirst()
                 .orElseGet(() -> of(status));
-        String text = message.toLowerCase(Locale.ROOT);
-        if (row == INVALID && text.contains(NOT_AVAILABLE_TEXT)) {
+        if (row == INVALID && Wording.isOfUnavailable(message, asked)) {
             return NOT_AVAILABLE;
         }
-        return row == INVALID ? ofReason(text, INVALID) : row;
+        return row == INVALID && Wording.isOfQuota(message) ? LIMIT : row;
     }
 
     /** The row for the reason that Connect gives for work that it accepted and that ended FAILED. */
     static ConnectError ofReason(String reason) {
-        return ofReason(reason.toLowerCase(Locale.ROOT), OTHER);
-    }
-
-    private static ConnectError ofReason(String text, ConnectError otherwise) {
-        return LIMIT_TEXT.stream().allMatch(text::contains) ? LIMIT : otherwise;
+        return Wording.isOfQuota(reason) ? LIMIT : OTHER;
     }
 
     private static ConnectError of(int status) {

@@ -31,8 +31,12 @@ final class ConnectFault extends Failure {
         this.retryAfter = retryAfter;
     }
 
-    /** What the SDK threw, as a fault. Anything but a response of the service counts as NO_ANSWER. */
-    static ConnectFault of(String call, RuntimeException thrown) {
+    /**
+     * What the SDK threw, as a fault. Anything but a response of the service counts as NO_ANSWER.
+     *
+     * @param asked the number that the call claims, the source that it imports, or the empty text
+     */
+    static ConnectFault of(String call, RuntimeException thrown, String asked) {
         if (String.valueOf(thrown.getMessage()).startsWith(UNREADABLE)) {
             return unintelligible(call);
         }
@@ -47,7 +51,7 @@ final class ConnectFault extends Failure {
         String wireCode = details.map(AwsErrorDetails::errorCode).orElse("");
         String message = details.map(AwsErrorDetails::errorMessage).orElse("Amazon Connect gave no reason.");
         return new ConnectFault(
-                ConnectError.of(wireCode, refused.statusCode(), message),
+                ConnectError.of(wireCode, refused.statusCode(), message, asked),
                 call,
                 String.format(
                         "%s (%s: %s, HTTP %d, request %s)",

@@ -27,6 +27,11 @@ final class ContactFlow {
 
     private Optional<ConnectArn> instance() {
         ConnectArn target = ConnectArn.parse(number.targetArn()).orElseThrow();
+        return instanceOf(calls, target);
+    }
+
+    /** The instance that holds the flows of a target's numbers; empty where Connect does not know the target. */
+    static Optional<ConnectArn> instanceOf(PhoneNumberCalls calls, ConnectArn target) {
         return target.kind().equals(ConnectArn.INSTANCE)
                 ? Optional.of(target)
                 : found(() -> Optional.of(calls.describeTrafficDistributionGroup(target)));

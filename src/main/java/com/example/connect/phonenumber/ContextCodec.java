@@ -1,6 +1,7 @@
 package com.example.connect.phonenumber;
 
 import com.example.connect.phonenumber.Creating.Appearing;
+import com.example.connect.phonenumber.Creating.Checking;
 import com.example.connect.phonenumber.Creating.Choosing;
 import com.example.connect.phonenumber.Creating.Claimed;
 import com.example.connect.phonenumber.Creating.Claiming;
@@ -38,6 +39,7 @@ final class ContextCodec {
     private static final String RECOVERING = "f";
     private static final String PAGE_TOKEN = "k";
     private static final String MET_HIDDEN = "h";
+    private static final String OF_ONE = "q";
     private static final String ARN = "i";
     private static final String BOUND = "o";
     private static final String SEEN = "y";
@@ -72,7 +74,8 @@ final class ContextCodec {
         phase.recovery()
                 .ifPresent(bookmark -> fields.putFlag(RECOVERING, true)
                         .putOptional(PAGE_TOKEN, bookmark.pageToken())
-                        .putFlag(MET_HIDDEN, bookmark.metHidden()));
+                        .putFlag(MET_HIDDEN, bookmark.metHidden())
+                        .putFlag(OF_ONE, bookmark.isOfOne()));
         if (phase instanceof Choosing choosing) {
             write(choosing.attempt(), fields);
         } else if (phase instanceof Claiming claiming) {
@@ -128,6 +131,7 @@ final class ContextCodec {
     private static Phase phase(WireFields fields) {
         PhaseCode code = PhaseCode.of(fields.text(PHASE)).orElseThrow(() -> new Unreadable("its phase is unknown"));
         return switch (code) {
+            case CHECKING -> new Checking(bookmark(fields));
             case CHOOSING -> new Choosing(attempt(fields), bookmark(fields));
             case CLAIMING ->
                 new Claiming(attempt(fields), fields.text(NUMBER), fields.flag(IN_DOUBT), bookmark(fields));
@@ -152,7 +156,8 @@ final class ContextCodec {
 
     private static Optional<Bookmark> bookmark(WireFields fields) {
         return fields.flag(RECOVERING)
-                ? Optional.of(new Bookmark(fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN)))
+                ? Optional.of(new Bookmark(
+                        fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN), fields.flag(OF_ONE)))
                 : Optional.empty();
     }
 

@@ -1,14 +1,14 @@
 package com.example.connect.phonenumber;
 
-import com.example.connect.phonenumber.Creating.Choosing;
+import com.example.connect.phonenumber.Creating.Checking;
 import com.example.connect.phonenumber.Creating.Claimed;
 import java.util.Optional;
 
-/** Chooses a number and claims it, then waits until it is CLAIMED, binds its contact flow and protects it. */
+/** Checks the contact flow, chooses a number and claims it, then waits until it is CLAIMED, binds its contact flow and protects it. */
 public class CreateHandler extends OperationHandler<Creating> {
 
     public CreateHandler() {
-        super(Creating.class, new Choosing(Attempt.FIRST, Optional.empty()));
+        super(Creating.class, new Checking(Optional.empty()));
     }
 
     @Override

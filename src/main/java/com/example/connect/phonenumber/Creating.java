@@ -14,8 +14,21 @@ sealed interface Creating extends Phase {
         /** The same phase, with its recovery going on elsewhere. */
         Unclaimed recoveringFrom(Bookmark bookmark);
 
-        /** How long a recovery that finds nothing lasts. */
-        Patience patience();
+        /** Whether Connect may hold, or holds, a claim of this create: one was sent whose outcome is unknown. */
+        boolean isInDoubt();
+    }
+
+    /** What the claim needs besides a number has not been looked at. */
+    record Checking(Optional<Bookmark> recovery) implements Unclaimed {
+        @Override
+        public Checking recoveringFrom(Bookmark bookmark) {
+            return new Checking(Optional.of(bookmark));
+        }
+
+        @Override
+        public boolean isInDoubt() {
+            return false;
+        }
     }
 
     /** The attempt has no number. */
@@ -26,8 +39,8 @@ sealed interface Creating extends Phase {
         }
 
         @Override
-        public Patience patience() {
-            return Patience.LOOK_FOR_CLAIM;
+        public boolean isInDoubt() {
+            return false;
         }
     }
 
@@ -47,11 +60,6 @@ sealed interface Creating extends Phase {
         public Claiming recoveringFrom(Bookmark bookmark) {
             return new Claiming(attempt, number, isInDoubt, Optional.of(bookmark));
         }
-
-        @Override
-        public Patience patience() {
-            return isInDoubt ? Patience.VISIBLE : Patience.LOOK_FOR_CLAIM;
-        }
     }
 
     /** Connect has proven that it holds an earlier claim of this create: all that is left is to find its number. */
@@ -67,8 +75,8 @@ sealed interface Creating extends Phase {
         }
 
         @Override
-        public Patience patience() {
-            return Patience.VISIBLE;
+        public boolean isInDoubt() {
+            return true;
         }
     }
 

@@ -47,6 +47,14 @@ record DesiredState(Optional<String> description, Optional<FlowArn> flow, Map<St
                 tags(request.tags().desired(), model));
     }
 
+    /** What a claim says besides the number: the mark tells afterwards whose claim it was. */
+    ClaimTerms terms(Claimant claimant, Attempt attempt) {
+        Map<String, String> marked = new LinkedHashMap<>(tags);
+        marked.put(Tags.MARK, claimant.identity().mark());
+        String token = claimant.identity().clientToken(TokenPurpose.claim(attempt));
+        return new ClaimTerms(claimant.target(), description, marked, token);
+    }
+
     /** Checks the form of the properties that choose a number. */
     static void checkShapes(ResourceModel model) {
         checkShape(

@@ -54,7 +54,7 @@ record ExactNumber(String phoneNumber, Optional<Search> statement) implements Nu
     }
 
     @Override
-    public OwnClaim.Found findOwn(OwnClaim own, Optional<String> taken) {
+    public OwnClaim.Found findOwn(OwnClaim own, Optional<String> number) {
         return own.byNumber(phoneNumber);
     }
 

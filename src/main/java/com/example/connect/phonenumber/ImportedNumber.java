@@ -25,7 +25,7 @@ record ImportedNumber(String sourceArn) implements NumberChoice {
     }
 
     @Override
-    public OwnClaim.Found findOwn(OwnClaim own, Optional<String> taken) {
+    public OwnClaim.Found findOwn(OwnClaim own, Optional<String> number) {
         return own.bySource(sourceArn);
     }
 

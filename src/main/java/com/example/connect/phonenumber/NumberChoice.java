@@ -18,9 +18,9 @@ interface NumberChoice {
     /**
      * Looks for a number that an earlier claim of the same create holds.
      *
-     * @param taken the number, where Connect says that it is not available
+     * @param number the number, where it is known
      */
-    OwnClaim.Found findOwn(OwnClaim own, Optional<String> taken);
+    OwnClaim.Found findOwn(OwnClaim own, Optional<String> number);
 
     /** Whether another number does as well. */
     boolean takesAnother();

@@ -72,6 +72,31 @@ final class Operation<P extends Phase> {
         return callBack(Pace.nextLook(clock.inPhase(), clock.throttled()));
     }
 
+    /**
+     * One more look, when a patience ends, after a refusal that may be an own claim's; empty where there has been one, or
+     * where CloudFormation would not hear of it in time.
+     */
+    Optional<Outcome> lastLook(Patience patience, ConnectFault refusal) {
+        int delay = patience.seconds() - clock.inPhase();
+        if (delay <= 0 || !IdentifierDeadline.isMet(clock, delay + Pace.OVERHEAD)) {
+            return Optional.empty();
+        }
+        Outcome look = callBack(delay);
+        clock = clock.withFault(refusal.call(), refusal.message());
+        return Optional.of(look);
+    }
+
+    /** The next look, while a patience lasts. */
+    Optional<Outcome> nextLook(Patience patience) {
+        return clock.isWithin(patience) ? Optional.of(nextLook()) : Optional.empty();
+    }
+
+    /** The next look, where it is in time for CloudFormation's deadline. */
+    Optional<Outcome> nextLookInTime() {
+        int delay = Pace.nextLook(clock.inPhase(), clock.throttled());
+        return IdentifierDeadline.isMet(clock, delay) ? Optional.of(callBack(delay)) : Optional.empty();
+    }
+
     /** The next step follows at once, in an invocation of its own, which knows what this one's event carries. */
     Outcome nextStep() {
         return callBack(1);
@@ -83,7 +108,9 @@ final class Operation<P extends Phase> {
             throw new Refusal(
                     HandlerErrorCode.NotStabilized,
                     String.format(
-                            "Amazon Connect has not finished after %d seconds. Still waiting for: %s.",
+                            "Amazon Connect has not finished after %d seconds. Still waiting for: %s. Look at the number in"
+                                    + " Amazon Connect: once it has settled, run the operation again; if it does not, ask AWS"
+                                    + " Support.",
                             clock.elapsed(), WaitingFor.words(phase)));
         }
         return new Outcome.CallBack(seconds);
@@ -96,8 +123,18 @@ final class Operation<P extends Phase> {
 
     /** The same phase is tried again after a passing fault. */
     Outcome retry(ConnectFault fault) {
-        clock = clock.withFault(fault.call());
-        int delay = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds()) + backoff(fault);
+        clock = clock.withFault(fault.call(), fault.message());
+        return retryAfter(delay(fault, Pace.LAST_TRY), fault);
+    }
+
+    /** The same for a create that has claimed nothing; empty where it would then be too late for a claim. */
+    Optional<Outcome> retryInTime(ConnectFault fault) {
+        clock = clock.withFault(fault.call(), fault.message());
+        int delay = delay(fault, Pace.LAST_CLAIM);
+        return IdentifierDeadline.isMet(clock, delay) ? Optional.of(retryAfter(delay, fault)) : Optional.empty();
+    }
+
+    private Outcome retryAfter(int delay, ConnectFault fault) {
         clock = fault.is(ConnectError.THROTTLED) ? clock.afterThrottling(delay) : clock.after(delay);
         return new Outcome.CallBack(delay);
     }
@@ -114,13 +151,16 @@ final class Operation<P extends Phase> {
         return retry(fault);
     }
 
-    private int backoff(ConnectFault fault) {
+    private int delay(ConnectFault fault, Pace.Window last) {
+        int asked = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds());
         int drawn = draw(
                 "backoff",
                 fault.is(ConnectError.THROTTLED)
                         ? Pace.afterThrottling(clock.throttled())
                         : Pace.afterFault(clock.faultsInARow(fault.call())));
-        return identifier.isPresent() ? drawn : draw("deadline", Pace.beforeDeadline(clock.elapsed(), drawn));
+        return identifier.isPresent()
+                ? asked + drawn
+                : draw("deadline", Pace.into(last, clock.elapsed(), asked, drawn));
     }
 
     private int draw(String purpose, Pace.Delay delay) {

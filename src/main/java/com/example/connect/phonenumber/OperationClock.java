@@ -24,12 +24,20 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
     private static final String THROTTLED = "t";
     private static final String TROUBLED_CALL = "c";
     private static final String TROUBLES = "n";
+    private static final String TROUBLE_REASON = "z";
+
+    /** Characters of a reason that are kept: a callback context is small. */
+    private static final int LONGEST_REASON = 500;
 
     /** The wall clock. A test harness replaces it by reflection, in the shipped jar too, so that nothing ships for it. */
     private static InstantSource wall = Clock.systemUTC();
 
-    /** Passing faults of one call in a row. */
-    record Trouble(String call, int inARow) {}
+    /**
+     * Faults of one call in a row.
+     *
+     * @param reason the service's own words about the last one
+     */
+    record Trouble(String call, int inARow, String reason) {}
 
     /** The clock of an operation that begins. */
     static OperationClock start() {
@@ -40,7 +48,8 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
     /** The clock that an earlier invocation wrote, going on from now. */
     static OperationClock read(WireFields kept) {
         long now = wall.instant().getEpochSecond();
-        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL).map(call -> new Trouble(call, kept.integer(TROUBLES)));
+        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL).map(call -> new Trouble(
+                call, kept.integer(TROUBLES), kept.optional(TROUBLE_REASON).orElse("")));
         return new OperationClock(
                 kept.has(BEGAN) ? kept.seconds(BEGAN) : now,
                 now,
@@ -56,12 +65,19 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
                 .put(WAITED, waited)
                 .put(PHASE_BEGAN, phaseBegan)
                 .put(THROTTLED, throttled);
-        trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call()).put(TROUBLES, fault.inARow()));
+        trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
+                .put(TROUBLES, fault.inARow())
+                .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
     }
 
     /** Seconds since the operation began. */
     int elapsed() {
         return (int) Math.max(waited, now - began);
+    }
+
+    /** The same at this very moment, which is later than the beginning of the invocation by the calls made in it. */
+    int elapsedNow() {
+        return (int) Math.max(elapsed(), wall.instant().getEpochSecond() - began);
     }
 
     /** Seconds since the present phase began. */
@@ -90,8 +106,9 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
         return new OperationClock(began, now, waited, elapsed(), throttled, trouble);
     }
 
-    OperationClock withFault(String call) {
-        Trouble next = new Trouble(call, faultsInARow(call) + 1);
+    OperationClock withFault(String call, String reason) {
+        String kept = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        Trouble next = new Trouble(call, faultsInARow(call) + 1, kept);
         return new OperationClock(began, now, waited, phaseBegan, throttled, Optional.of(next));
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Recovers a claim: looks for a number that the same create has claimed in an invocation whose answer was lost. The ownership mark
@@ -60,13 +61,13 @@ record OwnClaim(Claimant claimant, Bookmark from) {
     private Found byOne(Optional<String> prefix, Predicate<ListPhoneNumbersSummary> isIt) {
         PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(List.of(), List.of(), prefix);
         ListPhoneNumbersV2Response page =
-                claimant.calls().listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken()));
+                claimant.calls().listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken(from.in(true))));
         Optional<String> held = page.listPhoneNumbersSummaryList().stream()
                 .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
                 .findFirst();
         if (held.isEmpty()) {
-            return after(page, false);
+            return after(page, false, true);
         }
         return claimant.calls()
                 .findPhoneNumber(held.get())
@@ -79,8 +80,8 @@ record OwnClaim(Claimant claimant, Bookmark from) {
         PhoneNumberCalls.NumberFilter filter =
                 new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());
         ListPhoneNumbersV2Response page = claimant.calls()
-                .listPhoneNumbersV2(claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken()));
-        boolean metHidden = from.metHidden();
+                .listPhoneNumbersV2(claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken(from.in(false))));
+        boolean metHidden = from.in(false).metHidden();
         for (ListPhoneNumbersSummary listed : page.listPhoneNumbersSummaryList()) {
             Optional<ClaimedPhoneNumberSummary> number = claimant.calls().findPhoneNumber(listed.phoneNumberArn());
             if (number.filter(this::isOurs).isPresent()) {
@@ -88,20 +89,30 @@ record OwnClaim(Claimant claimant, Bookmark from) {
             }
             metHidden |= number.isEmpty();
         }
-        return after(page, metHidden);
+        return after(page, metHidden, false);
     }
 
-    private @Nullable String pageToken() {
-        return from.pageToken().orElse(null);
+    private static @Nullable String pageToken(Bookmark place) {
+        return place.pageToken().orElse(null);
     }
 
-    private static Found after(ListPhoneNumbersV2Response page, boolean metHidden) {
+    private static Found after(ListPhoneNumbersV2Response page, boolean metHidden, boolean ofOne) {
         return page.nextToken() == null
                 ? Found.one(metHidden ? Kind.HIDDEN : Kind.NOTHING, "")
-                : new Found(Kind.MORE, "", new Bookmark(Optional.of(page.nextToken()), metHidden));
+                : new Found(Kind.MORE, "", new Bookmark(Optional.of(page.nextToken()), metHidden, ofOne));
     }
 
     private boolean isOurs(ClaimedPhoneNumberSummary number) {
         return claimant.identity().mark().equals(number.tags().get(Tags.MARK));
+    }
+
+    /** The end of a create whose claim Connect holds, and whose number never showed. */
+    static Refusal invisible(Claimant claimant) {
+        return new Refusal(
+                HandlerErrorCode.NotStabilized,
+                String.format(
+                        "Amazon Connect holds an earlier claim of this create and does not show its number. Look for a"
+                                + " number with the tag %s = %s in %s, and import or release it.",
+                        Tags.MARK, claimant.identity().mark(), claimant.target()));
     }
 }

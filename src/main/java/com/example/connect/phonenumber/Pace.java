@@ -3,16 +3,29 @@ package com.example.connect.phonenumber;
 /** How long until the next look or try, in seconds. It reads no clock and knows no operation. */
 final class Pace {
 
-    /** The last try of a create before CloudFormation's deadline for an identifier, 60 s, falls between these. */
-    static final int LAST_TRY_FROM = 42;
+    /** Seconds after a create's first invocation within which CloudFormation takes its identifier. */
+    static final int IDENTIFIER_DEADLINE = 60;
 
-    private static final int LAST_TRY_TO = 58;
+    /** What CloudFormation itself takes from an event to the next invocation, or to having read the event, at most. */
+    static final int OVERHEAD = 5;
+
+    /** A call to Connect that takes longer has no answer. */
+    static final int LONGEST_CALL = 12;
+
+    /** The last try of a create whose claim is in doubt, before the deadline. */
+    static final Window LAST_TRY = new Window(42, IDENTIFIER_DEADLINE - OVERHEAD - 1);
+
+    /** The last try of a create that has claimed nothing, before it is too late for a claim. */
+    static final Window LAST_CLAIM = new Window(28, IDENTIFIER_DEADLINE - LONGEST_CALL - 2 * OVERHEAD);
 
     private static final int LONGEST = 180;
     private static final int LONGEST_BACKOFF = 32;
 
     /** The bounds of a delay in seconds, both included; which one it is, is drawn. */
     record Delay(int least, int most) {}
+
+    /** Seconds since an operation began, both included, between which its last try falls. */
+    record Window(int from, int to) {}
 
     private Pace() {}
 
@@ -50,9 +63,16 @@ final class Pace {
         return new Delay(1, Math.min(1 << Math.min(inARow, 8), LONGEST_BACKOFF));
     }
 
-    /** The delay of a create that has no identifier yet: it does not skip CloudFormation's deadline for one. */
-    static Delay beforeDeadline(int elapsed, int drawn) {
-        boolean skips = elapsed < LAST_TRY_FROM && elapsed + drawn > LAST_TRY_TO;
-        return skips ? new Delay(LAST_TRY_FROM - elapsed, LAST_TRY_TO - elapsed) : new Delay(drawn, drawn);
+    /**
+     * The delay of a create that has no identifier yet: it does not skip the window of its last try.
+     *
+     * @param asked seconds that the service asked to wait
+     * @param drawn seconds that are added to them
+     */
+    static Delay into(Window last, int elapsed, int asked, int drawn) {
+        boolean skips = elapsed < last.from() && elapsed + asked + drawn > last.to() && elapsed + asked <= last.to();
+        return skips
+                ? new Delay(Math.max(asked, last.from() - elapsed), last.to() - elapsed)
+                : new Delay(asked + drawn, asked + drawn);
     }
 }

@@ -11,8 +11,11 @@ enum Patience {
     /** A number that was seen and is missing for this long is gone. */
     GONE(60),
 
-    /** A create that is about to fail looks for an earlier claim of its own for this long. */
-    LOOK_FOR_CLAIM(30),
+    /** A create whose number is taken looks for a claim of its own, by an invocation that died, for this long. */
+    LOOK_FOR_CLAIM(15),
+
+    /** A create sends no first claim later: its answer could reach CloudFormation after the deadline. */
+    FIRST_CLAIM(Pace.IDENTIFIER_DEADLINE - Pace.LONGEST_CALL - Pace.OVERHEAD),
 
     /** A delete may begin before its number is visible: missing is believed after this. */
     MISSING(60),

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** The phases on the wire, by short codes. Codes are only ever added: the next version reads what this one wrote. */
 enum PhaseCode {
+    CHECKING("ck", Creating.Checking.class),
     CHOOSING("cc", Creating.Choosing.class),
     CLAIMING("cl", Creating.Claiming.class),
     RECOVERING("cr", Creating.Recovering.class),

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectRequest;
 import software.amazon.awssdk.services.connect.model.ConnectResponse;
 import software.amazon.awssdk.services.connect.model.ConnectResponseMetadata;
+import software.amazon.awssdk.services.connect.model.DescribeContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.DescribeContactFlowResponse;
 import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
@@ -156,6 +158,16 @@ final class PhoneNumberCalls {
         return sound("ImportPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
     }
 
+    /** A contact flow as its instance shows it; a fault with NOT_FOUND where there is none, NOT_PUBLISHED for a draft. */
+    DescribeContactFlowResponse describeContactFlow(FlowArn flow) {
+        return call(
+                DescribeContactFlowRequest.builder()
+                        .instanceId(flow.instance().id())
+                        .contactFlowId(flow.id())
+                        .build(),
+                client::describeContactFlow);
+    }
+
     void associatePhoneNumberContactFlow(String arn, FlowArn flow) {
         call(
                 AssociatePhoneNumberContactFlowRequest.builder()
@@ -279,11 +291,18 @@ final class PhoneNumberCalls {
         });
         RuntimeException trouble = thrown.get();
         if (trouble != null) {
-            ConnectFault fault = ConnectFault.of(operation, trouble);
+            ConnectFault fault = ConnectFault.of(operation, trouble, asked(request));
             logger.log(String.format("%s%s: %s", operation, ofNumber(request), fault.error()));
             throw fault;
         }
         return fromConnect(operation, answer);
+    }
+
+    /** The number that a call claims, or the source that it imports; the empty text where it does neither. */
+    private static String asked(ConnectRequest request) {
+        return request.getValueForField("PhoneNumber", String.class)
+                .or(() -> request.getValueForField("SourcePhoneNumberArn", String.class))
+                .orElse("");
     }
 
     private static String ofNumber(ConnectRequest request) {

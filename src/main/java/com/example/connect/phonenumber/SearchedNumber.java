@@ -54,8 +54,8 @@ record SearchedNumber(Search search) implements NumberChoice {
     }
 
     @Override
-    public OwnClaim.Found findOwn(OwnClaim own, Optional<String> taken) {
-        return taken.map(own::byNumber).orElseGet(() -> own.bySearch(search));
+    public OwnClaim.Found findOwn(OwnClaim own, Optional<String> number) {
+        return number.map(own::byNumber).orElseGet(() -> own.bySearch(search));
     }
 
     @Override

@@ -7,6 +7,7 @@ final class WaitingFor {
 
     static String words(Phase phase) {
         return switch (PhaseCode.of(phase)) {
+            case CHECKING -> "the contact flow to become visible";
             case CHOOSING -> "a phone number to choose";
             case CLAIMING -> "the claim to be accepted";
             case RECOVERING -> "the number of this create's earlier claim to become visible";

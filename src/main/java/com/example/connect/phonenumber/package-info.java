@@ -19,8 +19,9 @@
  *
  * <p><b>Create.</b> {@link com.example.connect.phonenumber.DesiredState} checks the model and says how the number is
  * chosen: {@link com.example.connect.phonenumber.ExactNumber}, {@link com.example.connect.phonenumber.SearchedNumber} or
- * {@link com.example.connect.phonenumber.ImportedNumber}. {@link com.example.connect.phonenumber.Claim} chooses and claims
- * it; {@link com.example.connect.phonenumber.Stabilization} waits until it is CLAIMED, binds its flow and protects it.
+ * {@link com.example.connect.phonenumber.ImportedNumber}. {@link com.example.connect.phonenumber.Claim} checks the
+ * flow, chooses a number and claims it; what follows from a failure until then is in
+ * {@link com.example.connect.phonenumber.Settlement}; {@link com.example.connect.phonenumber.Stabilization} waits until it is CLAIMED, binds its flow and protects it.
  *
  * <p><b>Update.</b> {@link com.example.connect.phonenumber.Wanted} says what is wanted,
  * {@link com.example.connect.phonenumber.UpdatePlan} which steps lead there, and

@@ -11,7 +11,7 @@ interface AccountKnobs {
 
     Knob<String> REGION = new Knob<>(
             "region",
-            text("[a-z]{2}(-[a-z]+)+-\\d"),
+            text("[a-z]{2,8}(-[a-z]+)+-\\d"),
             "us-east-1",
             choice("home Region; from the next reset", "a Region that has Amazon Connect"));
 

@@ -21,6 +21,7 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
     enum Kind {
         STRING,
         INTEGER,
+        BOOLEAN,
         LIST,
         MAP
     }
@@ -38,6 +39,26 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
             "INBOUND_EMAIL",
             "OUTBOUND_EMAIL",
             "ANALYTICS_CONNECTOR"));
+    static final Bound FLAG =
+            new Bound(Kind.BOOLEAN, 0, Integer.MAX_VALUE, Optional.empty(), Set.of(), List.of());
+    static final Bound DIRECTORY_TYPE = TEXT.oneOf(Set.of("SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"));
+    static final Bound ALIAS = text(1, 45).matching("^(?!d-)([\\da-zA-Z]+)([-]*[\\da-zA-Z])*$");
+    static final Bound DIRECTORY_ID = text(12, 12).matching("^d-[0-9a-f]{10}$");
+    static final Bound FLOW_TYPE = TEXT.oneOf(Set.of(
+            "CONTACT_FLOW",
+            "CUSTOMER_QUEUE",
+            "CUSTOMER_HOLD",
+            "CUSTOMER_WHISPER",
+            "AGENT_HOLD",
+            "AGENT_WHISPER",
+            "OUTBOUND_WHISPER",
+            "AGENT_TRANSFER",
+            "QUEUE_TRANSFER",
+            "CAMPAIGN"));
+    static final Bound FLOW_STATE = TEXT.oneOf(Set.of("ACTIVE", "ARCHIVED"));
+    static final Bound FLOW_STATUS = TEXT.oneOf(Set.of("PUBLISHED", "SAVED"));
+    static final Bound INSTANCE_ID_OR_ARN = text(1, 250)
+            .matching("^(arn:([a-zA-Z0-9-]+):connect:[a-z]+-[a-z-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_-]+$");
     static final Bound INSTANCE_ID = text(1, 100);
     static final Bound DESCRIPTION = text(0, 500).matching("^[\\W\\S_]*");
     static final Bound CLIENT_TOKEN = text(0, 500);
@@ -74,6 +95,7 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
         switch (kind) {
             case STRING -> checkText(member, of(String.class, member, value));
             case INTEGER -> checkRange(member, value, of(Integer.class, member, value), "value");
+            case BOOLEAN -> of(Boolean.class, member, value);
             case LIST -> checkList(member, of(List.class, member, value));
             case MAP -> checkMap(member, of(Map.class, member, value));
         }

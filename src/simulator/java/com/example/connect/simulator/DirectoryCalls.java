@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** SearchAvailablePhoneNumbers and ListPhoneNumbersV2. */
+/** SearchAvailablePhoneNumbers, ListPhoneNumbersV2 and ListPhoneNumbers. */
 final class DirectoryCalls {
     private static final int SEARCH_PAGE = 10;
     private static final int LIST_PAGE = 1000;
+    private static final int LIST_V1_PAGE = 100;
 
     private final World world;
     private final Lookup lookup;
@@ -61,6 +62,29 @@ final class DirectoryCalls {
         return output;
     }
 
+    /** ListPhoneNumbers, the older list of one instance. */
+    Map<String, ?> listV1(ServedCall call) {
+        ConnectInstance instance = lookup.usableInstance(call);
+        Input input = call.input();
+        List<String> types = input.texts("PhoneNumberTypes");
+        List<String> countries = input.texts("PhoneNumberCountryCodes");
+        return Page.of(
+                "PhoneNumberSummaryList",
+                world
+                        .listed(
+                                group -> group.targetArn().equals(instance.arn())
+                                        && (countries.isEmpty()
+                                                || countries.contains(group.kind().country())),
+                                number -> isListed(call, number)
+                                        && (types.isEmpty() || types.contains(NumberView.typeV1(number))),
+                                new World.Page("+", "+", Integer.MAX_VALUE))
+                        .stream()
+                        .map(number -> NumberView.summaryV1(number, instance.arn()))
+                        .toList(),
+                input,
+                LIST_V1_PAGE);
+    }
+
     private static boolean isWanted(World.Group group, Optional<String> target, Input input) {
         List<String> countries = input.texts("PhoneNumberCountryCodes");
         List<String> types = input.texts("PhoneNumberTypes");
@@ -71,7 +95,7 @@ final class DirectoryCalls {
 
     private boolean isListed(ServedCall call, HeldNumber number) {
         return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
-                && (lookup.isAtHome(call) || lookup.isOnTdg(number));
+                && lookup.isReached(call, number);
     }
 
     private static String prefixDigits(Input input) {

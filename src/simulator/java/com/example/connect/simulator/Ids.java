@@ -11,6 +11,11 @@ final class Ids {
         random = new SplittableRandom(seed);
     }
 
+    /** What an ARN names: its last part. */
+    static String lastPart(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
     /** The next UUID, version 4 in form. */
     String next() {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;

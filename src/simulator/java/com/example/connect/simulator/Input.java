@@ -34,7 +34,7 @@ record Input(Operation operation, Map<String, Object> parameters) {
     }
 
     private static String label(Operation operation, Parameter parameter, WireRequest request) {
-        return request.segments().get(operation.template().indexOf("{" + parameter.wireName() + "}"));
+        return operation.template().label(parameter.wireName(), request.segments());
     }
 
     private static Object queried(Parameter parameter, List<String> values) {
@@ -76,6 +76,10 @@ record Input(Operation operation, Map<String, Object> parameters) {
 
     int integer(String name, int absent) {
         return (Integer) parameters.getOrDefault(name, absent);
+    }
+
+    Optional<Boolean> flag(String name) {
+        return Optional.ofNullable((Boolean) parameters.get(name));
     }
 
     @SuppressWarnings("unchecked")

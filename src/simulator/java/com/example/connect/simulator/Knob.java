@@ -13,7 +13,15 @@ import java.util.Locale;
  * docs/simulator.md read the same declarations.
  */
 public final class Knob<T>
-        implements AccountKnobs, LimitKnobs, DelayKnobs, ConsistencyKnobs, TokenKnobs, RuleKnobs, PermissionKnobs {
+        implements AccountKnobs,
+                InstanceKnobs,
+                LimitKnobs,
+                DelayKnobs,
+                ConsistencyKnobs,
+                TokenKnobs,
+                RuleKnobs,
+                FlowKnobs,
+                PermissionKnobs {
     /** A duration that never passes; as text {@code forever}. */
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 

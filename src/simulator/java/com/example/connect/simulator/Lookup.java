@@ -53,7 +53,7 @@ final class Lookup {
         if (arn.matches()) {
             return world.byId(arn.group(1))
                     .filter(number -> number.arn().equals(idOrArn))
-                    .filter(number -> isAtHome(call) || isOnTdg(number))
+                    .filter(number -> isReached(call, number))
                     .filter(this::isVisible);
         }
         if (ID.matcher(idOrArn).matches()) {
@@ -63,8 +63,15 @@ final class Lookup {
         throw Refusal.invalidParameter("'" + idOrArn + "' is not a phone number id or ARN.");
     }
 
-    boolean isOnTdg(HeldNumber number) {
-        return number.state().targetArn().equals(world.account.tdgArn());
+    /** Whether calls in this Region find the number: at home all, in the other Region those on a group. */
+    boolean isReached(ServedCall call, HeldNumber number) {
+        return isAtHome(call)
+                || isReplica(call)
+                        && world.instances.group(number.state().targetArn()).isPresent();
+    }
+
+    private boolean isReplica(ServedCall call) {
+        return world.account.replicaRegion().equals(Optional.of(call.region()));
     }
 
     private boolean isVisible(HeldNumber number) {
@@ -92,7 +99,7 @@ final class Lookup {
         return arn;
     }
 
-    /** The target that a call must name, by TargetArn, by InstanceId, or by both if they agree (GUESS). */
+    /** The target that a call must name, by TargetArn, by InstanceId, or by both if they agree. */
     String target(ServedCall call) {
         return optionalTarget(call)
                 .orElseThrow(() -> Refusal.invalidParameter("One of TargetArn and InstanceId is required."));
@@ -102,7 +109,7 @@ final class Lookup {
     Optional<String> optionalTarget(ServedCall call) {
         Optional<String> byInstance = call.input().text("InstanceId").map(id -> instance(call, id));
         Optional<String> byArn = call.input().text("TargetArn").map(arn -> existing(call, arn));
-        if (byArn.isPresent() && byInstance.isPresent() && !byArn.equals(byInstance)) {
+        if (byArn.isPresent() && byInstance.isPresent() && !(world.knob(Knob.TARGET_TWICE) && byArn.equals(byInstance))) {
             throw Refusal.invalidParameter("TargetArn and InstanceId contradict each other.");
         }
         return byArn.or(() -> byInstance);
@@ -112,14 +119,22 @@ final class Lookup {
         if (!targetArn.startsWith("arn:")) {
             throw Refusal.invalidParameter("'" + targetArn + "' at 'TargetArn' is not an ARN.");
         }
-        if (targetArn.equals(world.account.tdgArn()) && !isAtHome(call)) {
+        boolean isGroup = world.instances.group(targetArn).isPresent();
+        if (isGroup && !isAtHome(call)) {
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "
                     + world.account.region() + ".");
         }
-        if (!world.account.isTarget(targetArn) || !isAtHome(call)) {
+        boolean isInstance = world.instances.behind(targetArn).filter(this::isUsable).isPresent();
+        if (!isAtHome(call) || !isGroup && !isInstance) {
             throw Refusal.notFound("Target " + targetArn + " not found.");
         }
         return targetArn;
+    }
+
+    private boolean isUsable(ConnectInstance instance) {
+        ConnectInstance.Status status = instance.status(world.now());
+        return status == ConnectInstance.Status.ACTIVE
+                || status == ConnectInstance.Status.CREATION_IN_PROGRESS && world.knob(Knob.INSTANCE_EARLY);
     }
 
     /** The ARN of the instance that the call's InstanceId names. */
@@ -128,9 +143,63 @@ final class Lookup {
     }
 
     private String instance(ServedCall call, String id) {
-        return world.account
+        return world.instances
                 .instance(id)
-                .filter(arn -> isAtHome(call))
-                .orElseThrow(() -> Refusal.notFound("Instance " + id + " not found."));
+                .filter(instance -> isAtHome(call) && isUsable(instance))
+                .map(ConnectInstance::arn)
+                .orElseThrow(() -> noInstance(id));
+    }
+
+    private static Refusal noInstance(String id) {
+        return Refusal.notFound("Instance " + id + " not found.");
+    }
+
+    /** The instance that the call's InstanceId names, whatever its status; in the other Region, its replica. */
+    ConnectInstance namedInstance(ServedCall call) {
+        String id = call.input().mandatory("InstanceId");
+        return world.instances
+                .instance(id)
+                .filter(instance -> isHere(call, instance))
+                .orElseThrow(() -> noInstance(id));
+    }
+
+    /** The same, where the instance takes flows. */
+    ConnectInstance usableInstance(ServedCall call) {
+        ConnectInstance instance = namedInstance(call);
+        if (!isUsable(instance)) {
+            throw noInstance(instance.id());
+        }
+        return instance;
+    }
+
+    /** Whether the instance, or a replica of it, is in the call's Region. */
+    boolean isHere(ServedCall call, ConnectInstance instance) {
+        return isAtHome(call) || isReplica(call) && world.instances.isReplicated(instance);
+    }
+
+    /** The group that a parameter names: at home by id or ARN, in the other Region by its ARN. */
+    Instances.Group group(ServedCall call, String parameter) {
+        String idOrArn = call.input().mandatory(parameter);
+        return world.instances.groups().stream()
+                .filter(group -> group.arn().equals(idOrArn) && (isAtHome(call) || isReplica(call))
+                        || group.id().equals(idOrArn) && isAtHome(call))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("Traffic distribution group " + idOrArn + " not found."));
+    }
+
+    /** The flow of the instance that a text names by its id, or by its ARN in the call's Region. */
+    ContactFlow flow(ServedCall call, ConnectInstance instance, String idOrArn) {
+        return world.instances.flows(instance).stream()
+                .filter(flow -> idOrArn.equals(flow.id())
+                        || idOrArn.equals(world.account.inRegion(flow.arn(), call.region())))
+                .filter(this::isVisible)
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("Contact flow " + idOrArn + " not found."));
+    }
+
+    /** Whether the time is over in which no call finds a new flow. */
+    boolean isVisible(ContactFlow flow) {
+        return !SimulatedClock.later(flow.createdAt(), world.knob(Knob.FLOW_INVISIBLE))
+                .isAfter(world.now());
     }
 }

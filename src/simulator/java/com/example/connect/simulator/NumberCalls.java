@@ -1,7 +1,6 @@
 package com.example.connect.simulator;
 
 import com.example.connect.simulator.NumberState.Status;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -94,14 +93,7 @@ final class NumberCalls {
         return once(call, () -> {
             HeldNumber number = lookup.live(call);
             checkReleasable(number);
-            if (!number.claimFailed()) {
-                world.quota.countTurnover(number.state().targetArn(), world.now());
-            }
-            world.releases++;
-            world.end(number);
-            // GUESS: no cooldown for an imported number, which End User Messaging gets back, nor for a FAILED claim's.
-            boolean cools = !number.claimFailed();
-            world.later(cools ? world.knob(Knob.COOLDOWN) : Duration.ZERO, () -> world.putBack(number));
+            workflow.release(number);
             return Map.of();
         });
     }

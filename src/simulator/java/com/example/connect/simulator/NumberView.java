@@ -29,4 +29,23 @@ final class NumberView {
         number.sourceArn().ifPresent(arn -> summary.put("SourcePhoneNumberArn", arn));
         return summary;
     }
+
+    /** An item of ListPhoneNumbers. Its ARN is an older one: by the API reference, no tag call takes it. */
+    static Map<String, Object> summaryV1(HeldNumber number, String instanceArn) {
+        return Map.of(
+                "Id", number.id(),
+                "Arn", instanceArn + "/phone-number/" + number.id(),
+                "PhoneNumber", number.number(),
+                "PhoneNumberType", typeV1(number),
+                "PhoneNumberCountryCode", number.country());
+    }
+
+    /** The type as ListPhoneNumbers tells it: by the API reference, four types are wrongly TOLL_FREE or DID. */
+    static String typeV1(HeldNumber number) {
+        return switch (number.type()) {
+            case "UIFN", "THIRD_PARTY_TF" -> "TOLL_FREE";
+            case "SHARED", "THIRD_PARTY_DID" -> "DID";
+            default -> number.type();
+        };
+    }
 }

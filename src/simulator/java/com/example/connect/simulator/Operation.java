@@ -1,6 +1,11 @@
 package com.example.connect.simulator;
 
+import static com.example.connect.simulator.Parameter.FLOW;
+import static com.example.connect.simulator.Parameter.INSTANCE;
+import static com.example.connect.simulator.Parameter.NEXT_TOKEN;
+import static com.example.connect.simulator.Parameter.NUMBER;
 import static com.example.connect.simulator.Parameter.body;
+import static com.example.connect.simulator.Parameter.mostResults;
 import static com.example.connect.simulator.Parameter.path;
 import static com.example.connect.simulator.Parameter.query;
 
@@ -10,113 +15,142 @@ import java.util.Optional;
 
 /** The operations served: method, path and parameters as in the service's model (botocore, connect 2017-08-08). */
 enum Operation {
-    CLAIM(
-            "ClaimPhoneNumber",
-            "POST",
-            "/phone-number/claim",
-            body("TargetArn", Bound.TEXT),
+    CLAIM("ClaimPhoneNumber", "POST", "/phone-number/claim", body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("PhoneNumber", Bound.PHONE_NUMBER).must(),
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("Tags", Bound.TAGS),
             body("ClientToken", Bound.CLIENT_TOKEN)),
-    IMPORT(
-            "ImportPhoneNumber",
-            "POST",
-            "/phone-number/import",
-            body("InstanceId", Bound.INSTANCE_ID).must(),
+    IMPORT("ImportPhoneNumber", "POST", "/phone-number/import", body("InstanceId", Bound.INSTANCE_ID).must(),
             body("SourcePhoneNumberArn", Bound.TEXT).must(),
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("Tags", Bound.TAGS),
             body("ClientToken", Bound.CLIENT_TOKEN)),
-    SEARCH(
-            "SearchAvailablePhoneNumbers",
-            "POST",
-            "/phone-number/search-available",
-            body("TargetArn", Bound.TEXT),
+    SEARCH("SearchAvailablePhoneNumbers", "POST", "/phone-number/search-available", body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("PhoneNumberCountryCode", Bound.COUNTRY).must(),
             body("PhoneNumberType", Bound.TYPE).must(),
             body("PhoneNumberPrefix", Bound.PREFIX),
             body("MaxResults", Bound.integer(1, 10)),
             body("NextToken", Bound.NEXT_TOKEN)),
-    LIST(
-            "ListPhoneNumbersV2",
-            "POST",
-            "/phone-number/list",
-            body("TargetArn", Bound.TEXT),
+    LIST("ListPhoneNumbersV2", "POST", "/phone-number/list", body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("MaxResults", Bound.integer(1, 1000)),
             body("NextToken", Bound.NEXT_TOKEN),
             body("PhoneNumberCountryCodes", Bound.list(0, 10, Bound.COUNTRY)),
             body("PhoneNumberTypes", Bound.list(0, 6, Bound.TYPE)),
             body("PhoneNumberPrefix", Bound.PREFIX)),
-    DESCRIBE("DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}", path("PhoneNumberId", Bound.TEXT)),
-    UPDATE(
-            "UpdatePhoneNumber",
-            "PUT",
-            "/phone-number/{PhoneNumberId}",
-            path("PhoneNumberId", Bound.TEXT),
-            body("TargetArn", Bound.TEXT),
+    DESCRIBE("DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}", NUMBER),
+    UPDATE("UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}", NUMBER, body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     UPDATE_METADATA(
             "UpdatePhoneNumberMetadata",
             "PUT",
             "/phone-number/{PhoneNumberId}/metadata",
-            path("PhoneNumberId", Bound.TEXT),
+            NUMBER,
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     RELEASE(
             "ReleasePhoneNumber",
             "DELETE",
             "/phone-number/{PhoneNumberId}",
-            path("PhoneNumberId", Bound.TEXT),
+            NUMBER,
             query("ClientToken", "clientToken", Bound.CLIENT_TOKEN)),
     ASSOCIATE_FLOW(
             "AssociatePhoneNumberContactFlow",
             "PUT",
             "/phone-number/{PhoneNumberId}/contact-flow",
-            path("PhoneNumberId", Bound.TEXT),
+            NUMBER,
             body("InstanceId", Bound.INSTANCE_ID).must(),
             body("ContactFlowId", Bound.FLOW_ID).must()),
     DISASSOCIATE_FLOW(
             "DisassociatePhoneNumberContactFlow",
             "DELETE",
             "/phone-number/{PhoneNumberId}/contact-flow",
-            path("PhoneNumberId", Bound.TEXT),
+            NUMBER,
             query("InstanceId", "instanceId", Bound.INSTANCE_ID).must()),
     BATCH_GET_FLOW(
             "BatchGetFlowAssociation",
             "POST",
             "/flow-associations-batch/{InstanceId}",
-            path("InstanceId", Bound.INSTANCE_ID),
+            INSTANCE,
             body("ResourceIds", Bound.list(1, 100, Bound.TEXT)).must(),
             body("ResourceType", Bound.ASSOCIATED_TYPE)),
     LIST_FLOWS(
             "ListFlowAssociations",
             "GET",
             "/flow-associations-summary/{InstanceId}",
-            path("InstanceId", Bound.INSTANCE_ID),
+            INSTANCE,
             query("ResourceType", "ResourceType", Bound.ASSOCIATED_TYPE),
-            query("NextToken", "nextToken", Bound.TEXT),
-            query("MaxResults", "maxResults", Bound.integer(1, 1000))),
+            NEXT_TOKEN,
+            mostResults(1000)),
+    CREATE_INSTANCE("CreateInstance", "PUT", "/instance", body("ClientToken", Bound.CLIENT_TOKEN),
+            body("IdentityManagementType", Bound.DIRECTORY_TYPE).must(),
+            body("InstanceAlias", Bound.ALIAS),
+            body("DirectoryId", Bound.DIRECTORY_ID),
+            body("InboundCallsEnabled", Bound.FLAG).must(),
+            body("OutboundCallsEnabled", Bound.FLAG).must(),
+            body("Tags", Bound.TAGS)),
+    DELETE_INSTANCE(
+            "DeleteInstance",
+            "DELETE",
+            "/instance/{InstanceId}",
+            INSTANCE,
+            query("ClientToken", "clientToken", Bound.CLIENT_TOKEN)),
+    DESCRIBE_INSTANCE("DescribeInstance", "GET", "/instance/{InstanceId}", INSTANCE),
+    LIST_INSTANCES("ListInstances", "GET", "/instance", NEXT_TOKEN, mostResults(10)),
+    LIST_V1(
+            "ListPhoneNumbers",
+            "GET",
+            "/phone-numbers-summary/{InstanceId}",
+            INSTANCE,
+            query("PhoneNumberTypes", "phoneNumberTypes", Bound.list(0, 6, Bound.TYPE)),
+            query("PhoneNumberCountryCodes", "phoneNumberCountryCodes", Bound.list(0, 10, Bound.COUNTRY)),
+            NEXT_TOKEN,
+            mostResults(1000)),
+    CREATE_FLOW(
+            "CreateContactFlow",
+            "PUT",
+            "/contact-flows/{InstanceId}",
+            INSTANCE,
+            body("Name", Bound.text(1, Integer.MAX_VALUE)).must(),
+            body("Type", Bound.FLOW_TYPE).must(),
+            body("Description", Bound.TEXT),
+            body("Content", Bound.TEXT).must(),
+            body("Status", Bound.FLOW_STATUS),
+            body("Tags", Bound.TAGS)),
+    DELETE_FLOW("DeleteContactFlow", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}", INSTANCE, FLOW),
+    DESCRIBE_FLOW("DescribeContactFlow", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}", INSTANCE, FLOW),
+    LIST_CONTACT_FLOWS(
+            "ListContactFlows",
+            "GET",
+            "/contact-flows-summary/{InstanceId}",
+            INSTANCE,
+            query("ContactFlowTypes", "contactFlowTypes", Bound.list(0, 10, Bound.FLOW_TYPE)),
+            NEXT_TOKEN,
+            mostResults(1000)),
+    UPDATE_FLOW_METADATA(
+            "UpdateContactFlowMetadata",
+            "POST",
+            "/contact-flows/{InstanceId}/{ContactFlowId}/metadata",
+            INSTANCE,
+            FLOW,
+            body("Name", Bound.text(1, Integer.MAX_VALUE)),
+            body("Description", Bound.TEXT),
+            body("ContactFlowState", Bound.FLOW_STATE)),
+    GET_DISTRIBUTION("GetTrafficDistribution", "GET", "/traffic-distribution/{Id}", path("Id", Bound.TDG)),
+    LIST_TDGS("ListTrafficDistributionGroups", "GET", "/traffic-distribution-groups", mostResults(10),
+            NEXT_TOKEN,
+            query("InstanceId", "instanceId", Bound.INSTANCE_ID_OR_ARN)),
     DESCRIBE_TDG(
             "DescribeTrafficDistributionGroup",
             "GET",
             "/traffic-distribution-group/{TrafficDistributionGroupId}",
             path("TrafficDistributionGroupId", Bound.TDG)),
-    TAG(
-            "TagResource",
-            "POST",
-            "/tags/{resourceArn}",
-            path("resourceArn", Bound.TEXT),
+    TAG("TagResource", "POST", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT),
             body("tags", Bound.TAGS).must()),
-    UNTAG(
-            "UntagResource",
-            "DELETE",
-            "/tags/{resourceArn}",
-            path("resourceArn", Bound.TEXT),
+    UNTAG("UntagResource", "DELETE", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT),
             query("tagKeys", "tagKeys", Bound.TAG_KEYS).must()),
     LIST_TAGS("ListTagsForResource", "GET", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT));
 
@@ -125,7 +159,7 @@ enum Operation {
     private final String path;
 
     @SuppressWarnings("ImmutableEnumChecker")
-    private final List<String> template;
+    private final PathTemplate template;
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
@@ -134,7 +168,7 @@ enum Operation {
         this.wireName = wireName;
         this.method = method;
         this.path = path;
-        this.template = List.of(path.substring(1).split("/"));
+        this.template = PathTemplate.of(path);
         this.parameters = List.of(parameters);
     }
 
@@ -142,7 +176,7 @@ enum Operation {
     static Optional<Operation> of(WireRequest request) {
         List<String> segments = request.segments();
         return Arrays.stream(values())
-                .filter(operation -> operation.method.equals(request.method()) && operation.fits(segments))
+                .filter(operation -> operation.method.equals(request.method()) && operation.template.fits(segments))
                 .findFirst();
     }
 
@@ -155,25 +189,8 @@ enum Operation {
                         + Arrays.stream(values()).map(Operation::wireName).toList()));
     }
 
-    private boolean fits(List<String> segments) {
-        if (template.size() != segments.size()) {
-            return false;
-        }
-        for (int i = 0; i < template.size(); i++) {
-            if (!isLabel(template.get(i)) && !template.get(i).equals(segments.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The path's parts, labels in braces. */
-    List<String> template() {
+    PathTemplate template() {
         return template;
-    }
-
-    static boolean isLabel(String part) {
-        return part.startsWith("{");
     }
 
     String wireName() {

@@ -23,7 +23,7 @@ final class PageToken {
     /** The place as an index. */
     static int index(String token) {
         try {
-            return Integer.parseInt(place(token));
+            return Integer.parseUnsignedInt(place(token));
         } catch (NumberFormatException e) {
             throw invalid();
         }

@@ -8,6 +8,22 @@ record Parameter(String name, String wireName, Location location, boolean requir
         BODY
     }
 
+    /** Where most operations name their instance. */
+    static final Parameter INSTANCE = path("InstanceId", Bound.INSTANCE_ID);
+
+    /** Where most operations name their number. */
+    static final Parameter NUMBER = path("PhoneNumberId", Bound.TEXT);
+
+    /** Where an operation on one contact flow names it. */
+    static final Parameter FLOW = path("ContactFlowId", Bound.FLOW_ID);
+
+    /** A NextToken in the query, as lists of the account's instances take it. */
+    static final Parameter NEXT_TOKEN = query("NextToken", "nextToken", Bound.TEXT);
+
+    static Parameter mostResults(int most) {
+        return query("MaxResults", "maxResults", Bound.integer(1, most));
+    }
+
     static Parameter path(String name, Bound bound) {
         return new Parameter(name, name, Location.PATH, true, bound);
     }

@@ -4,10 +4,12 @@ package com.example.connect.simulator;
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String code;
     private final transient Answer answer;
 
     Refusal(String code, int status, String message) {
         super(message, null, false, false);
+        this.code = code;
         this.answer = Answer.error(status, code, message);
     }
 
@@ -31,8 +33,28 @@ final class Refusal extends RuntimeException {
         return new Refusal("IdempotencyException", 409, message);
     }
 
+    static Refusal quotaExceeded(String message) {
+        return new Refusal("ServiceQuotaExceededException", 402, message);
+    }
+
+    static Refusal duplicate(String message) {
+        return new Refusal("DuplicateResourceException", 409, message);
+    }
+
+    static Refusal flowNotPublished(String message) {
+        return new Refusal("ContactFlowNotPublishedException", 404, message);
+    }
+
+    static Refusal invalidFlow(String message) {
+        return new Refusal("InvalidContactFlowException", 400, message);
+    }
+
     static Refusal accessDenied(String message) {
         return new Refusal("AccessDeniedException", 403, message);
+    }
+
+    String code() {
+        return code;
     }
 
     Answer answer() {

@@ -16,6 +16,9 @@ final class Service {
     private final DirectoryCalls directory;
     private final FlowCalls flows;
     private final TagCalls tags;
+    private final InstanceCalls instances;
+    private final GroupCalls groups;
+    private final ContactFlowCalls contactFlows;
     private boolean crashed;
 
     Service(World world, CallLog log) {
@@ -27,6 +30,9 @@ final class Service {
         directory = new DirectoryCalls(world, lookup);
         flows = new FlowCalls(world, lookup);
         tags = new TagCalls(world, lookup);
+        instances = new InstanceCalls(world, lookup);
+        groups = new GroupCalls(world, lookup);
+        contactFlows = new ContactFlowCalls(world, lookup);
     }
 
     boolean isCrashed() {
@@ -104,7 +110,7 @@ final class Service {
             String region = request.signedRegion().orElse(world.account.region());
             return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
         } catch (Refusal refusal) {
-            return new Outcome(retryLater(refusal.answer()), false);
+            return new Outcome(retryLater(Wording.of(operation, refusal).answer()), false);
         }
     }
 
@@ -130,11 +136,23 @@ final class Service {
             case RELEASE -> numbers.release(call);
             case SEARCH -> directory.search(call);
             case LIST -> directory.list(call);
+            case LIST_V1 -> directory.listV1(call);
             case ASSOCIATE_FLOW -> flows.associate(call);
             case DISASSOCIATE_FLOW -> flows.disassociate(call);
             case BATCH_GET_FLOW -> flows.batchGet(call);
             case LIST_FLOWS -> flows.list(call);
-            case DESCRIBE_TDG -> flows.describeTdg(call);
+            case CREATE_FLOW -> contactFlows.create(call);
+            case DELETE_FLOW -> contactFlows.delete(call);
+            case DESCRIBE_FLOW -> contactFlows.describe(call);
+            case LIST_CONTACT_FLOWS -> contactFlows.list(call);
+            case UPDATE_FLOW_METADATA -> contactFlows.updateMetadata(call);
+            case CREATE_INSTANCE -> instances.create(call);
+            case DELETE_INSTANCE -> instances.delete(call);
+            case DESCRIBE_INSTANCE -> instances.describe(call);
+            case LIST_INSTANCES -> instances.list(call);
+            case DESCRIBE_TDG -> groups.describe(call);
+            case LIST_TDGS -> groups.list(call);
+            case GET_DISTRIBUTION -> groups.distribution(call);
             case TAG -> tags.tag(call);
             case UNTAG -> tags.untag(call);
             case LIST_TAGS -> tags.list(call);

@@ -1,34 +1,43 @@
 package com.example.connect.simulator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What the account has ready-made in its home Region: two instances with two contact flows each, a traffic distribution
- * group of the first instance, and numbers in End User Messaging that can be imported. All names are fixed by account
- * and Region. No id has twelve digits in a row, which the contract tests v2 would take for an account's.
+ * The names of what the account has ready-made in its home Region: two instances with two contact flows each, a traffic
+ * distribution group of the first instance, and numbers in End User Messaging that can be imported. All are fixed by
+ * account and Region; {@link Instances} holds what has become of them. No id has twelve digits in a row, which the contract tests v2 would take for an account's.
  */
 public record SimulatedAccount(String account, String region) {
     private static final String INSTANCE_ID = "11111111-aaaa-4aaa-8aaa-00000000000a";
     private static final String OTHER_INSTANCE_ID = "22222222-bbbb-4bbb-8bbb-00000000000b";
     private static final String TDG_ID = "33333333-cccc-4ccc-8ccc-00000000000c";
     private static final int SOURCES = 20;
+    private static final Map<String, String> PARTITIONS = Map.of(
+            "cn-", "aws-cn",
+            "eusc-", "aws-eusc",
+            "us-gov-", "aws-us-gov",
+            "us-iso-", "aws-iso",
+            "us-isob-", "aws-iso-b");
 
     /** The partition that the Region belongs to. */
     public String partition() {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return PARTITIONS.entrySet().stream()
+                .filter(entry -> region.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("aws");
     }
 
     public String instanceArn() {
-        return arn("instance/" + INSTANCE_ID);
+        return instanceArn(INSTANCE_ID);
     }
 
     public String otherInstanceArn() {
-        return arn("instance/" + OTHER_INSTANCE_ID);
+        return instanceArn(OTHER_INSTANCE_ID);
     }
 
     public String instanceId() {
@@ -50,17 +59,17 @@ public record SimulatedAccount(String account, String region) {
 
     /** A contact flow of {@link #instanceArn}. */
     public String flowArn() {
-        return flows(instanceArn()).get(0);
+        return flowArns(instanceArn()).get(0);
     }
 
     /** Another contact flow of {@link #instanceArn}. */
     public String secondFlowArn() {
-        return flows(instanceArn()).get(1);
+        return flowArns(instanceArn()).get(1);
     }
 
     /** A contact flow of {@link #otherInstanceArn}. */
     public String otherFlowArn() {
-        return flows(otherInstanceArn()).get(0);
+        return flowArns(otherInstanceArn()).get(0);
     }
 
     /** The first of {@link #sourcePhoneNumberArns}. */
@@ -89,28 +98,48 @@ public record SimulatedAccount(String account, String region) {
         return arn("phone-number/" + id);
     }
 
-    List<String> flows(String instanceArn) {
+    /** The ready-made contact flows of a ready-made instance. */
+    List<String> flowArns(String instanceArn) {
         String instance = instanceArn.equals(instanceArn()) ? "4444" : "5555";
         return List.of(
                 instanceArn + "/contact-flow/" + instance + "4444-dddd-4ddd-8ddd-00000000000d",
                 instanceArn + "/contact-flow/" + instance + "4444-dddd-4ddd-8ddd-00000000000e");
     }
 
-    Optional<String> instance(String id) {
-        return switch (id) {
-            case INSTANCE_ID -> Optional.of(instanceArn());
-            case OTHER_INSTANCE_ID -> Optional.of(otherInstanceArn());
+    /** The ARN of an instance in the home Region. */
+    String instanceArn(String id) {
+        return arn("instance/" + id);
+    }
+
+    /**
+     * The Region that an instance's replica is in, where the administrator guide's Global Resiliency pages name one for
+     * the home Region.
+     */
+    public Optional<String> replicaRegion() {
+        return switch (region) {
+            case "us-east-1" -> Optional.of("us-west-2");
+            case "us-west-2" -> Optional.of("us-east-1");
+            case "eu-central-1" -> Optional.of("eu-west-2");
+            case "eu-west-2" -> Optional.of("eu-central-1");
+            case "ap-northeast-1" -> Optional.of("ap-northeast-3");
             default -> Optional.empty();
         };
     }
 
-    boolean isTarget(String arn) {
-        return arn.equals(instanceArn()) || arn.equals(otherInstanceArn()) || arn.equals(tdgArn());
+    /** The home Region and, where there is one, the replica's. */
+    List<String> regions() {
+        return Stream.concat(Stream.of(region), replicaRegion().stream()).toList();
     }
 
-    /** The instance that holds the contact flow of a number on this target. GUESS: of a TDG, its home instance only. */
-    String flowInstance(String targetArn) {
-        return targetArn.equals(tdgArn()) ? instanceArn() : targetArn;
+    /** The role that Amazon Connect has made for itself. */
+    String serviceRoleArn() {
+        return "arn:" + partition() + ":iam::" + account
+                + ":role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect";
+    }
+
+    /** The ARN that the replica of something has in a Region; in the home Region it stays the same. */
+    String inRegion(String arn, String other) {
+        return arn.replace(":connect:" + region + ":", ":connect:" + other + ":");
     }
 
     private String arn(String resource) {

@@ -27,6 +27,7 @@ final class World {
 
     final SimulatedClock clock;
     final SimulatedAccount account;
+    final Instances instances;
     final Ids ids;
     final Agenda agenda = new Agenda();
     final Inventory inventory = new Inventory(new NumberPlan());
@@ -34,7 +35,7 @@ final class World {
     final ClientTokens tokens = new ClientTokens();
     final TokenBuckets buckets = new TokenBuckets();
     final TreeSet<String> usedActions = new TreeSet<>();
-    /** Claims and imports accepted, and releases, ever. */
+    /** Claims and imports accepted, and releases, by a call or with their instance, ever. */
     long claims;
 
     long releases;
@@ -54,6 +55,7 @@ final class World {
         this.knobs = knobs;
         this.account = new SimulatedAccount(knobs.get(Knob.ACCOUNT), knobs.get(Knob.REGION));
         account.importableNumbers().forEach(inventory::take);
+        this.instances = new Instances(account, clock.now());
         this.ids = new Ids(knobs.get(Knob.SEED));
     }
 

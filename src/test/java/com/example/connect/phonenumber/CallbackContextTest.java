@@ -3,11 +3,11 @@ package com.example.connect.phonenumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatorExtension;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.behaviour.Rival;
 import com.example.connect.verification.cloudformation.Callbacks;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Templates;
@@ -88,14 +88,7 @@ class CallbackContextTest {
         Map<String, Object> moved = templates.searched();
         moved.put("TargetArn", connect.account().otherInstanceArn());
         switch (life) {
-            case SEARCHED_AND_LOST ->
-                connect.script(Trouble.on("ClaimPhoneNumber")
-                        .times(2)
-                        .of(Fault.refuse(
-                                Fault.Stage.BEFORE,
-                                400,
-                                "InvalidParameterException",
-                                "Phone number not available: +1")));
+            case SEARCHED_AND_LOST -> Rival.takesWhatIsOffered(connect, templates.searched(), 2);
             case EXACT_IN_DOUBT ->
                 connect.script(Trouble.on("ClaimPhoneNumber").times(3).of(Faults.DROP_AFTER));
             default -> {}

@@ -30,7 +30,7 @@ class GoldenFilesTest {
     /** Each phase, with all that it can hold. */
     private static List<Phase> phases() {
         Attempt third = new Attempt(2, List.of("+18005550100", "+18005550101"));
-        Optional<Bookmark> bookmark = Optional.of(new Bookmark(Optional.of("page"), true));
+        Optional<Bookmark> bookmark = Optional.of(new Bookmark(Optional.of("page"), true, true));
         Updating.Changing move = new Updating.Changing(Updating.Change.MOVE, 1, true, false);
         return List.of(
                 new Creating.Choosing(Attempt.FIRST, Optional.empty()),
@@ -55,7 +55,9 @@ class GoldenFilesTest {
                 new Deleting.Missing(true),
                 new Deleting.Busy(),
                 new Deleting.Released(),
-                move.overdue());
+                move.overdue(),
+                new Creating.Checking(Optional.empty()),
+                new Creating.Checking(bookmark));
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {
@@ -66,7 +68,7 @@ class GoldenFilesTest {
 
     private static OperationClock clock(boolean inTrouble) {
         Optional<OperationClock.Trouble> trouble =
-                inTrouble ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2)) : Optional.empty();
+                inTrouble ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded")) : Optional.empty();
         return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble);
     }
 

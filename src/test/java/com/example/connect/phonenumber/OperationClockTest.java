@@ -41,11 +41,11 @@ class OperationClockTest {
 
     @Test
     void faultsOfOneCallInARowAreCounted() {
-        OperationClock clock = clock(0, 0).withFault("TagResource").withFault("TagResource");
+        OperationClock clock = clock(0, 0).withFault("TagResource", "reason").withFault("TagResource", "reason");
 
         assertThat(clock.faultsInARow("TagResource")).isEqualTo(2);
         assertThat(clock.faultsInARow("UntagResource")).isZero();
-        assertThat(clock.withFault("UntagResource").faultsInARow("TagResource")).isZero();
+        assertThat(clock.withFault("UntagResource", "reason").faultsInARow("TagResource")).isZero();
         assertThat(clock.withoutFault().faultsInARow("TagResource")).isZero();
     }
 

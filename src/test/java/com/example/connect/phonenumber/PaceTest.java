@@ -45,18 +45,28 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 30", "30, 28", "41, 17", "42, 40", "100, 40"})
-    void aDelayThatDoesNotSkipTheDeadlineForTheIdentifierStays(int elapsed, int drawn) {
-        assertThat(Pace.beforeDeadline(elapsed, drawn)).isEqualTo(new Pace.Delay(drawn, drawn));
+    @CsvSource({"0, 30, 0", "30, 24, 0", "41, 13, 0", "42, 40, 0", "100, 40, 0", "10, 5, 60"})
+    void aDelayThatDoesNotSkipTheDeadlineForTheIdentifierStays(int elapsed, int drawn, int asked) {
+        assertThat(Pace.into(Pace.LAST_TRY, elapsed, asked, drawn))
+                .isEqualTo(new Pace.Delay(asked + drawn, asked + drawn));
     }
 
     @ParameterizedTest
-    @CsvSource({"19, 40", "30, 29", "41, 18"})
-    void aDelayThatSkipsItEndsShortlyBeforeIt(int elapsed, int drawn) {
-        Pace.Delay delay = Pace.beforeDeadline(elapsed, drawn);
+    @CsvSource({"19, 40, 0", "30, 29, 0", "41, 18, 0", "10, 30, 40", "0, 10, 50"})
+    void aDelayThatSkipsItEndsShortlyBeforeIt(int elapsed, int drawn, int asked) {
+        Pace.Delay delay = Pace.into(Pace.LAST_TRY, elapsed, asked, drawn);
 
         assertThat(elapsed + delay.least()).isGreaterThanOrEqualTo(42);
-        assertThat(elapsed + delay.most()).isLessThan(60);
-        assertThat(delay.least()).isPositive();
+        assertThat(elapsed + delay.most()).isLessThan(60 - Pace.OVERHEAD);
+        assertThat(delay.least()).isPositive().isGreaterThanOrEqualTo(asked);
+        assertThat(delay.most()).isGreaterThanOrEqualTo(delay.least());
+    }
+
+    @Test
+    void theLastTryOfAFirstClaimIsInTimeThoughCloudFormationIsSlow() {
+        assertThat(Patience.FIRST_CLAIM.lasts(Pace.LAST_CLAIM.to() + Pace.OVERHEAD - 1))
+                .isTrue();
+        assertThat(Patience.FIRST_CLAIM.lasts(60 - Pace.LONGEST_CALL - Pace.OVERHEAD))
+                .isFalse();
     }
 }

@@ -33,6 +33,9 @@ class SerializationTest {
         return Arbitraries.strings().numeric().ofMaxLength(16);
     }
 
+    /** More than CloudFormation's deadline leaves time for. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private static Arbitrary<Boolean> flag() {
         return Arbitraries.of(true, false);
     }
@@ -42,15 +45,15 @@ class SerializationTest {
     }
 
     private static Arbitrary<Optional<Bookmark>> bookmarks() {
-        return Combinators.combine(Arbitraries.strings().ofMaxLength(2000).optional(0.7), flag())
+        return Combinators.combine(Arbitraries.strings().ofMaxLength(2000).optional(0.7), flag(), flag())
                 .as(Bookmark::new)
                 .optional(0.7);
     }
 
     private static Arbitrary<Attempt> attempts() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, Attempt.MOST),
-                        number().list().ofMaxSize(Attempt.MOST))
+                        Arbitraries.integers().between(0, MOST_ATTEMPTS),
+                        number().list().ofMaxSize(MOST_ATTEMPTS))
                 .as(Attempt::new);
     }
 
@@ -62,6 +65,7 @@ class SerializationTest {
                         flag())
                 .as(Updating.Changing::new);
         return Arbitraries.<Phase>oneOf(List.of(
+                bookmarks().<Phase>map(Creating.Checking::new),
                 Combinators.combine(attempts(), bookmarks()).<Phase>as(Creating.Choosing::new),
                 Combinators.combine(attempts(), number(), flag(), bookmarks()).<Phase>as(Creating.Claiming::new),
                 bookmarks().<Phase>map(search -> new Creating.Recovering(search.orElse(Bookmark.START))),
@@ -83,7 +87,7 @@ class SerializationTest {
     Arbitrary<Envelope> envelopes() {
         Arbitrary<Integer> seconds = Arbitraries.integers().between(0, 3600);
         Arbitrary<Optional<OperationClock.Trouble>> troubles = Combinators.combine(
-                        Arbitraries.strings().ofMaxLength(40), seconds)
+                        Arbitraries.strings().ofMaxLength(40), seconds, Arbitraries.strings().ofMaxLength(500))
                 .as(OperationClock.Trouble::new)
                 .optional(0.5);
         Arbitrary<OperationClock> clocks = Combinators.combine(seconds, seconds, seconds, troubles)

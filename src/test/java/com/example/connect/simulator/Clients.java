@@ -1,5 +1,7 @@
 package com.example.connect.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,8 +18,8 @@ import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
 import software.amazon.awssdk.services.connect.model.PhoneNumberType;
 
 /**
- * The real SDK client against the simulator, without retries, and the few calls that most tests begin with. Over Apache's
- * HTTP client: the JDK's own sends a GET or DELETE again, unasked, when a kept connection drops.
+ * The real SDK client against the simulator, without retries, and the few calls that most tests begin with. A call fails
+ * whose answer is none of the service's model. Over Apache's HTTP client: the JDK's own sends a GET or DELETE again, unasked, when a kept connection drops.
  */
 public final class Clients {
     static final String NUMBER = "+12065550100";
@@ -54,9 +56,19 @@ public final class Clients {
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new ServiceModel.AnswersConform()))
                 .httpClient(http)
                 .build();
+    }
+
+    /** Every error answered is one that the model lists for its operation. */
+    static void checkErrors(ConnectSimulator simulator) {
+        for (Call call : simulator.calls()) {
+            call.errorCode().ifPresent(code -> assertThat(code)
+                    .as(call.operation())
+                    .isIn(ServiceModel.errors(call.operation())));
+        }
     }
 
     /** Claims on the first instance and answers the number's id. */

@@ -1,10 +1,12 @@
 package com.example.connect.simulator;
 
 import static com.example.connect.simulator.Clients.NUMBER;
+import static com.example.connect.simulator.Clients.TOKEN;
 import static com.example.connect.simulator.Clients.claim;
 import static com.example.connect.simulator.Clients.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,15 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.Distribution;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
+import software.amazon.awssdk.services.connect.model.InvalidRequestException;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersResponse;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.awssdk.services.connect.model.PhoneNumberCountryCode;
+import software.amazon.awssdk.services.connect.model.PhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberType;
+import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
+import software.amazon.awssdk.services.connect.model.TrafficDistributionGroupSummary;
 
-/** SearchAvailablePhoneNumbers and ListPhoneNumbersV2. */
+/** Search, both lists of numbers, and the traffic distribution groups. */
 @ExtendWith(SimulatorExtension.class)
 class DirectoryTest {
     @BeforeEach
@@ -236,6 +245,80 @@ class DirectoryTest {
         expected.remove(4);
         assertThat(seen).isEqualTo(expected);
         assertThat(second.nextToken()).isNull();
+    }
+
+    @Test
+    void theOlderListTellsOtherTypesAndArns(ConnectSimulator simulator) {
+        ConnectClient client = Clients.to(simulator);
+        String instance = simulator.account().instanceId();
+        String shared = search(simulator, "DE", "SHARED", "+49").get(0);
+        claim(simulator, shared);
+        claim(simulator, NUMBER);
+        claim(simulator, "+18335550100", c -> c.targetArn(simulator.account().otherInstanceArn()));
+
+        assertThat(client.listPhoneNumbers(l -> l.instanceId(instance)).phoneNumberSummaryList())
+                .extracting(PhoneNumberSummary::phoneNumber)
+                .containsExactly(NUMBER, shared);
+        assertThat(client.listPhoneNumbers(
+                                l -> l.instanceId(instance).phoneNumberCountryCodes(PhoneNumberCountryCode.DE))
+                        .phoneNumberSummaryList())
+                .singleElement()
+                .satisfies(item -> assertThat(item.phoneNumberType()).isEqualTo(PhoneNumberType.DID));
+        assertThat(client.listPhoneNumbers(l -> l.instanceId(instance).phoneNumberTypes(PhoneNumberType.TOLL_FREE))
+                        .phoneNumberSummaryList())
+                .isEmpty();
+        ListPhoneNumbersResponse first =
+                client.listPhoneNumbers(l -> l.instanceId(instance).maxResults(1));
+        String arn = first.phoneNumberSummaryList().get(0).arn();
+        assertThatThrownBy(() -> client.listTagsForResource(t -> t.resourceArn(arn)))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThat(client.listPhoneNumbers(l -> l.instanceId(instance).nextToken(first.nextToken()))
+                        .phoneNumberSummaryList())
+                .hasSize(1);
+        assertThatThrownBy(() -> client.listPhoneNumbers(l -> l.instanceId(TOKEN)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void theGroupsAreListedAndTellTheirDistribution(ConnectSimulator simulator) {
+        SimulatedAccount account = simulator.account();
+        ConnectClient client = Clients.to(simulator);
+        ConnectClient other = Clients.to(simulator, "us-west-2");
+        for (ConnectClient either : List.of(client, other)) {
+            assertThat(either.listTrafficDistributionGroups(l -> l.instanceId(account.instanceId()))
+                            .trafficDistributionGroupSummaryList())
+                    .extracting(TrafficDistributionGroupSummary::arn)
+                    .containsExactly(account.tdgArn());
+            assertThat(either.getTrafficDistribution(g -> g.id(account.tdgArn()))
+                            .telephonyConfig()
+                            .distributions())
+                    .extracting(Distribution::region, Distribution::percentage)
+                    .containsExactly(tuple("us-east-1", 100), tuple("us-west-2", 0));
+        }
+        assertThat(client.listTrafficDistributionGroups(l -> l.instanceId(account.otherInstanceArn()))
+                        .trafficDistributionGroupSummaryList())
+                .isEmpty();
+        assertThat(client.getTrafficDistribution(g -> g.id(account.tdgId())).arn())
+                .isEqualTo(account.tdgArn());
+        assertThatThrownBy(() -> other.getTrafficDistribution(g -> g.id(account.tdgId())))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> client.getTrafficDistribution(g -> g.id("nothing")))
+                .isInstanceOf(InvalidRequestException.class);
+        Clients.checkErrors(simulator);
+    }
+
+    @Test
+    void whetherATargetMayBeNamedTwiceIsAKnob(ConnectSimulator simulator) {
+        SimulatedAccount account = simulator.account();
+        assertThat(listed(simulator, l -> l.targetArn(account.instanceArn()).instanceId(account.instanceId())))
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        listed(simulator, l -> l.targetArn(account.tdgArn()).instanceId(account.instanceId())))
+                .isInstanceOf(InvalidParameterException.class);
+        simulator.set(Knob.TARGET_TWICE, false);
+        assertThatThrownBy(() -> listed(
+                        simulator, l -> l.targetArn(account.instanceArn()).instanceId(account.instanceId())))
+                .isInstanceOf(InvalidParameterException.class);
     }
 
     @Test

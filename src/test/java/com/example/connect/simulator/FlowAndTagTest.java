@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.connect.model.AccessDeniedException;
 import software.amazon.awssdk.services.connect.model.FlowAssociationSummary;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
 import software.amazon.awssdk.services.connect.model.InvalidRequestException;
@@ -92,7 +93,7 @@ class FlowAndTagTest {
         SimulatedAccount account = simulator.account();
         bind(simulator);
         Clients.to(simulator).updatePhoneNumber(u -> u.phoneNumberId(id).targetArn(account.tdgArn()));
-        assertThatThrownBy(() -> bind(simulator)).isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> bind(simulator)).isInstanceOf(AccessDeniedException.class);
         simulator.advance(Duration.ofSeconds(2));
         assertThat(flows(simulator, account.instanceId())).isEmpty();
         bind(simulator);

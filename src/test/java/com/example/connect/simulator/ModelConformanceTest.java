@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,19 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of operations against botocore's model of the service, member by member and bound by bound. */
 class ModelConformanceTest {
-    private static final JsonNode MODEL = model();
+    private static final JsonNode MODEL = ServiceModel.JSON;
 
     /** The model's own carry one backslash too many, and match nothing that a phone number is. */
     private static final Map<String, String> CORRECTED_PATTERNS =
             Map.of("PhoneNumber", "^\\+[1-9]\\d{1,14}$", "PhoneNumberPrefix", "^\\+?[0-9]{1,11}$");
-
-    private static JsonNode model() {
-        try (InputStream stream = ModelConformanceTest.class.getResourceAsStream("connect-model.json")) {
-            return new ObjectMapper().readTree(Objects.requireNonNull(stream));
-        } catch (IOException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private static Set<String> names(JsonNode object) {
         Set<String> names = new TreeSet<>();
@@ -48,12 +38,8 @@ class ModelConformanceTest {
         return texts;
     }
 
-    private static JsonNode shape(JsonNode reference) {
-        return MODEL.path("shapes").path(reference.path("shape").asText());
-    }
-
     private static JsonNode operation(Operation operation) {
-        return MODEL.path("operations").path(operation.wireName());
+        return ServiceModel.operation(operation.wireName());
     }
 
     @Test
@@ -74,7 +60,7 @@ class ModelConformanceTest {
     @ParameterizedTest
     @EnumSource
     void membersTravelAsTheModelSays(Operation operation) {
-        JsonNode input = shape(operation(operation).path("input"));
+        JsonNode input = ServiceModel.shape(operation(operation).path("input"));
         JsonNode members = input.path("members");
         assertThat(operation.parameters())
                 .extracting(Parameter::name)
@@ -100,7 +86,7 @@ class ModelConformanceTest {
     @ParameterizedTest
     @EnumSource
     void requiredMembersAreTheModels(Operation operation) {
-        JsonNode input = shape(operation(operation).path("input"));
+        JsonNode input = ServiceModel.shape(operation(operation).path("input"));
         List<String> required = operation.parameters().stream()
                 .filter(Parameter::required)
                 .map(Parameter::name)
@@ -111,7 +97,7 @@ class ModelConformanceTest {
     @ParameterizedTest
     @EnumSource
     void boundsAreTheModels(Operation operation) {
-        JsonNode members = shape(operation(operation).path("input")).path("members");
+        JsonNode members = ServiceModel.shape(operation(operation).path("input")).path("members");
         for (Parameter parameter : operation.parameters()) {
             checkBound(
                     operation.wireName() + "." + parameter.name(), parameter.bound(), members.path(parameter.name()));
@@ -119,7 +105,7 @@ class ModelConformanceTest {
     }
 
     private static void checkBound(String where, Bound bound, JsonNode reference) {
-        JsonNode shape = shape(reference);
+        JsonNode shape = ServiceModel.shape(reference);
         assertThat(bound.kind().name())
                 .as(where)
                 .isEqualToIgnoringCase(shape.path("type").asText());
@@ -158,6 +144,10 @@ class ModelConformanceTest {
                 Refusal.notFound(""),
                 Refusal.inUse(""),
                 Refusal.idempotency(""),
+                Refusal.quotaExceeded(""),
+                Refusal.duplicate(""),
+                Refusal.flowNotPublished(""),
+                Refusal.invalidFlow(""),
                 Refusal.accessDenied(""));
         Set<String> checked = new HashSet<>();
         for (Refusal refusal : refusals) {
@@ -170,5 +160,28 @@ class ModelConformanceTest {
             checked.add(code);
         }
         assertThat(checked).hasSameSizeAs(refusals);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongRequestGetsAnErrorThatTheOperationHas(Operation operation) {
+        Set<String> errors = ServiceModel.errors(operation.wireName());
+        assertThat(Wording.of(operation, Refusal.invalidParameter("")).code()).isIn(errors);
+        boolean takesToken = operation.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("ClientToken"));
+        if (takesToken) {
+            assertThat(Wording.of(operation, Refusal.idempotency("")).code()).isIn(errors);
+        }
+    }
+
+    @Test
+    void findsWhatAnAnswerInvents() throws IOException {
+        JsonNode answer = new ObjectMapper()
+                .readTree("{\"InstanceSummaryList\": [{\"Id\": \"x\", \"Invented\": 1, \"InstanceStatus\": \"TIRED\"}]}");
+
+        assertThat(ServiceModel.violations("ListInstances", answer))
+                .containsExactly(
+                        "ListInstances.InstanceSummaryList[].Invented: 1",
+                        "ListInstances.InstanceSummaryList[].InstanceStatus: \"TIRED\"");
     }
 }

@@ -52,17 +52,20 @@ class BudgetTest {
         connect.script(Trouble.on(operation)
                 .times(10_000)
                 .of(Fault.refuse(
-                        Fault.Stage.BEFORE, 400, "InvalidParameterException", "Phone number not available: +1")));
+                        Fault.Stage.BEFORE,
+                        400,
+                        "InvalidParameterException",
+                        "Phone number not available: " + Templates.EXACT)));
     }
 
     @Test
     void aSearchedCreateSendsAtMostItsNamedNumberOfClaims() {
-        everyNumberIsTakenBySomebodyElseFirst("ClaimPhoneNumber");
+        Rival.takesWhatIsOffered(connect, templates.searched(), 2 * Promises.MOST_CLAIMS);
 
         Ending ending = cfn.create("Number", templates.searched());
 
-        assertThat(ending.errorCode()).isEqualTo("ResourceConflict");
-        assertThat(claimsSent("ClaimPhoneNumber")).hasSize(Promises.MOST_CLAIMS);
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(claimsSent("ClaimPhoneNumber")).hasSizeBetween(3, Promises.MOST_CLAIMS);
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class CallTable {
     private static final String BIND = "AssociatePhoneNumberContactFlow";
     private static final String UNBIND = "DisassociatePhoneNumberContactFlow";
     private static final String FLOW = "BatchGetFlowAssociation";
+    private static final String FLOW_ITSELF = "DescribeContactFlow";
     private static final String GROUP = "DescribeTrafficDistributionGroup";
     private static final String TAG = "TagResource";
     private static final String UNTAG = "UntagResource";
@@ -72,7 +73,7 @@ public final class CallTable {
             create("exact with statement", CallStage::stated, SEARCH, CLAIM, DESCRIBE),
             create("searched", CallStage::searched, SEARCH, CLAIM, DESCRIBE),
             create("imported", CallStage::imported, "ImportPhoneNumber", DESCRIBE),
-            create("with flow", CallStage::bound, CLAIM, DESCRIBE, BIND),
+            create("with flow", CallStage::bound, FLOW_ITSELF, CLAIM, DESCRIBE, BIND),
             create(
                     "with protection",
                     stage -> CallStage.with(stage.exact(), "ReleaseProtection", true),
@@ -87,12 +88,22 @@ public final class CallTable {
                         return CallStage.with(
                                 all, "ContactFlowArn", stage.account().flowArn());
                     },
+                    FLOW_ITSELF,
                     SEARCH,
                     CLAIM,
                     DESCRIBE,
                     BIND,
                     TAG),
             create("on a group", CallStage::onGroup, CLAIM, DESCRIBE),
+            create(
+                    "on a group with flow",
+                    stage -> CallStage.with(
+                            stage.onGroup(), "ContactFlowArn", stage.account().flowArn()),
+                    GROUP,
+                    FLOW_ITSELF,
+                    CLAIM,
+                    DESCRIBE,
+                    BIND),
             row("read on an instance", EXACT, CallStage::read, DESCRIBE, FLOW),
             row("read on a group", ON_GROUP, CallStage::read, DESCRIBE, GROUP, FLOW),
             row("list", EXACT, CallStage::list, "ListPhoneNumbersV2"),

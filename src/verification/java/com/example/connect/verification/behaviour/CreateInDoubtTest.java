@@ -3,6 +3,7 @@ package com.example.connect.verification.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
 import com.example.connect.simulator.Knob;
@@ -39,20 +40,33 @@ class CreateInDoubtTest {
         return connect.numbers().get(0);
     }
 
-    @Test
-    void aSearchedNumberLostToSomebodyElseIsReplacedByAnotherCandidate() {
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.DROP_BEFORE));
+    private Ending createLosingTheFirstCandidateAfter(Fault fault) {
+        connect.script(Trouble.on("ClaimPhoneNumber").of(fault));
         ObjectNode payload = cfn.creation("Number", templates.searched());
         connect.onCall(call -> {
-            if (call.operation().equals("ClaimPhoneNumber") && call.status() == 0) {
+            if (call.operation().equals("ClaimPhoneNumber") && !call.effect() && call.index() < 2) {
                 connect.takeElsewhere(call.parameter("PhoneNumber").orElseThrow());
             }
         });
+        return cfn.run(payload);
+    }
 
-        Ending ending = cfn.run(payload);
+    @Test
+    void aSearchedNumberLostToSomebodyElseIsReplacedByAnotherCandidate() {
+        Ending ending = createLosingTheFirstCandidateAfter(Faults.THROTTLE);
 
         assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
         assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    /** Whose claim it was is known after ten minutes, and CloudFormation takes no other number then. */
+    @Test
+    void aNumberWhoseClaimWasInDoubtIsReplacedByNoneAfterTheDeadline() {
+        Ending ending = createLosingTheFirstCandidateAfter(Faults.DROP_BEFORE);
+
+        assertThat(ending.message()).contains("Somebody else took 1 number", "not available");
+        assertThat(ending.waited()).isGreaterThanOrEqualTo(Promises.VISIBLE);
+        assertThat(connect.claimsMade()).isZero();
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class CreateInterleavingsTest extends Interleavings {
                 connect.takeElsewhere("+1800555012" + i);
             }
         }
-        connect.set(blind.equals("list") ? Knob.LIST_INVISIBLE : Knob.INVISIBLE, Duration.ofSeconds(60));
+        connect.set(blind.equals("list") ? Knob.LIST_INVISIBLE : Knob.INVISIBLE, Duration.ofSeconds(30));
         connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
 
         Ending ending = cfn.create("Number", and(templates.searched(), "Prefix", "+1800555012"));

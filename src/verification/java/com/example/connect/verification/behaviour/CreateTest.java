@@ -157,7 +157,7 @@ class CreateTest {
         assertThat(ending.message())
                 .contains("Phone number not available: " + properties.get("PhoneNumber"), "choose another number");
         assertThat(ending.event().has("resourceModel")).isFalse();
-        assertThat(ending.waited()).isBetween(Promises.LOOK_FOR_CLAIM, 2 * Promises.LOOK_FOR_CLAIM);
+        assertThat(ending.waited()).isEqualTo(Promises.LOOK_FOR_CLAIM);
     }
 
     @Test

@@ -61,6 +61,12 @@ class PermissionsTest {
             connect.script(Trouble.on("TagResource").of(Faults.ACCESS_DENIED));
             cfn.create("Number", whole);
         }));
+        used.addAll(used(() -> {
+            Map<String, Object> onGroup = templates.searched();
+            onGroup.put("TargetArn", connect.account().tdgArn());
+            onGroup.put("ContactFlowArn", connect.account().flowArn());
+            cfn.create("Number", onGroup);
+        }));
 
         assertThat(used).isEqualTo(Schema.permissions("create"));
     }

@@ -3,10 +3,19 @@ package com.example.connect.verification.contract;
 /** How long the resource type waits for what it cannot see, and how often it claims; times in seconds. */
 public final class Promises {
 
-    /** A create that may have claimed a number looks for it for so long before it fails. */
-    public static final int LOOK_FOR_CLAIM = 30;
+    /** A create whose number is taken looks for a claim of its own for so long before it fails. */
+    public static final int LOOK_FOR_CLAIM = 15;
 
-    /** A create without an identifier makes its last try after this, before CloudFormation's deadline. */
+    /** No first claim is sent later than this after the create began. */
+    public static final int LAST_CLAIM = 43;
+
+    /** The last try of a create that has claimed nothing is not earlier, where faults hold it up. */
+    public static final int LAST_CLAIM_FROM = 28;
+
+    /** What a create says that was held up until it was too late for a claim. */
+    public static final String NOTHING_WAS_CLAIMED = "nothing was claimed";
+
+    /** A create without an identifier whose claim is in doubt makes its last try after this, before the deadline. */
     public static final int LAST_TRY_FROM = 42;
 
     /** A delete calls a number missing after looks over so long. */
@@ -15,7 +24,7 @@ public final class Promises {
     /** A claimed number becomes visible within this, or the create fails. */
     public static final int VISIBLE = 10 * 60;
 
-    /** A searched create sends so many claims at most. */
+    /** A searched create sends so many different claims at most: no more are in time for CloudFormation's deadline. */
     public static final int MOST_CLAIMS = 10;
 
     private Promises() {}

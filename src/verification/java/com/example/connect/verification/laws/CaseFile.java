@@ -3,10 +3,12 @@ package com.example.connect.verification.laws;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.NumberState;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.Law.Breach;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ public final class CaseFile {
     public static final Set<String> READING = Set.of(
             "DescribePhoneNumber",
             "BatchGetFlowAssociation",
+            "DescribeContactFlow",
             "DescribeTrafficDistributionGroup",
             "ListPhoneNumbersV2",
             "SearchAvailablePhoneNumbers");
@@ -158,6 +161,23 @@ public final class CaseFile {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a create ended because faults held it up until CloudFormation would have taken no number any more: nothing
+     * was claimed, and the message says so and why.
+     */
+    boolean isHeldUp(Ending end) {
+        return scenario().action() == Scenario.Action.CREATE
+                && claimsMade() == 0
+                && end.message().contains(Promises.NOTHING_WAS_CLAIMED)
+                && ownCalls().stream()
+                        .filter(call -> faultCase.strikeAt(call.index()).isPresent())
+                        .map(Call::at)
+                        .reduce((first, last) -> last)
+                        .map(last -> last.plus(scenario().knobs().get(Knob.RETRY_AFTER)))
+                        .filter(next -> next.isAfter(ownCalls().get(0).at().plusSeconds(Promises.LAST_CLAIM_FROM)))
+                        .isPresent();
     }
 
     /** The calls that claim, carried out or not. */

@@ -24,7 +24,10 @@ final class PassingFaultLaw implements Checker {
         }
     }
 
-    /** Denied access does not pass; a read cannot wait for what passes later than CloudFormation's retries. */
+    /**
+     * Denied access does not pass; a create cannot wait past CloudFormation's deadline, nor a read for what passes later
+     * than CloudFormation's retries.
+     */
     private static boolean mayFailSo(CaseFile file, Ending end) {
         FaultCase fault = file.faultCase();
         boolean denied = end.errorCode().equals("AccessDenied")
@@ -33,6 +36,7 @@ final class PassingFaultLaw implements Checker {
         boolean releasedAndDied = end.errorCode().equals("NotFound") && hasDiedAfterItsRelease(file);
         return denied
                 || releasedAndDied
+                || file.isHeldUp(end)
                 || end.isGivenUp()
                 || (file.scenario().action().answersAtOnce()
                         && outlasted

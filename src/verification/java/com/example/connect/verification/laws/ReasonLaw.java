@@ -38,6 +38,7 @@ final class ReasonLaw implements Checker {
         boolean deniedUntold = denied && !message.contains(DENIED);
         boolean otherReason = !denied
                 && !end.isGivenUp()
+                && !file.isHeldUp(end)
                 && !CloudFormationFacts.isRetriable(end.errorCode())
                 && !expected.map(message::contains).orElse(true);
         if (internal || deniedUntold || otherReason) {

@@ -85,8 +85,8 @@ public enum Undecidable {
 
     /** Nothing but a lost answer told that the number is ours: to the claim it is taken, and lists do not show it. */
     EXACT_CLAIM_UNSEEN(
-            "An exact create dies with the answer of its claim, the token is forgotten, and lists do not show the number"
-                    + " for more than 30 s.",
+            "An exact create dies with the answer of its claim, and lists do not show the number yet: for more than 15 s,"
+                    + " where the token is forgotten; at all, where a search by its type and country goes before the claim.",
             Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseFile run) {
@@ -94,9 +94,12 @@ public enum Undecidable {
             List<Call> claims = run.claims();
             int first = firstEffect(claims);
             Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
+            boolean isStated = fault.scenario().desired().containsKey("Type");
+            boolean isUnseen = isStated
+                    ? !unlisted.isZero()
+                    : fault.tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
             return !fault.scenario().isSearched()
-                    && fault.tokens() == Tokens.FORGOTTEN
-                    && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM
+                    && isUnseen
                     && first >= 0
                     && isDeath(fault, claims.get(first))
                     && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();

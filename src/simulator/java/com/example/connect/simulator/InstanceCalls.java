@@ -1,0 +1,157 @@
+package com.example.connect.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** CreateInstance, DescribeInstance, ListInstances and DeleteInstance. */
+final class InstanceCalls {
+    /** For which an instance whose creation failed is still shown, by the API reference. */
+    private static final Duration FAILED_SHOWN = Duration.ofDays(1);
+
+    private static final int LIST_PAGE = 10;
+
+    /** Default flows and their types, as the administrator guide lists them, and one that a number can be bound to. */
+    private static final Map<String, String> DEFAULT_FLOWS = Map.of(
+            "Default agent hold", "AGENT_HOLD",
+            "Default agent transfer", "AGENT_TRANSFER",
+            "Default agent whisper", "AGENT_WHISPER",
+            "Default customer hold", "CUSTOMER_HOLD",
+            "Default customer queue", "CUSTOMER_QUEUE",
+            "Default customer whisper", "CUSTOMER_WHISPER",
+            "Default outbound", "OUTBOUND_WHISPER",
+            "Default queue transfer", "QUEUE_TRANSFER",
+            "Sample inbound flow (first contact experience)", "CONTACT_FLOW");
+
+    private final World world;
+    private final Lookup lookup;
+    private final Workflow workflow;
+
+    InstanceCalls(World world, Lookup lookup) {
+        this.world = world;
+        this.lookup = lookup;
+        this.workflow = new Workflow(world);
+    }
+
+    Map<String, ?> create(ServedCall call) {
+        return once(call, () -> {
+            checkRoom(call.input());
+            ConnectInstance instance = created(call);
+            world.instances.add(instance);
+            if (world.knob(Knob.INSTANCE_FLOWS)) {
+                DEFAULT_FLOWS.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .forEach(flow -> world.instances.put(ContactFlow.published(
+                                instance, world.ids.next(), flow.getKey(), flow.getValue())));
+            }
+            if (instance.failure().isPresent()) {
+                Instant gone = SimulatedClock.later(instance.settledAt(), FAILED_SHOWN);
+                world.agenda.at(gone, () -> world.instances.remove(instance));
+            }
+            return Map.of("Id", instance.id(), "Arn", instance.arn());
+        });
+    }
+
+    private void checkRoom(Input input) {
+        long made = (long) world.instances.instances().size() - Instances.READY_MADE;
+        if (made >= world.knob(Knob.INSTANCE_QUOTA)) {
+            throw Refusal.quotaExceeded("The number of instances exceeds the account's quota.");
+        }
+        Optional<String> alias = input.text("InstanceAlias");
+        if (alias.isPresent()
+                && world.instances.instances().stream()
+                        .anyMatch(other -> other.alias().equals(alias))) {
+            throw Refusal.invalidRequest("The instance alias " + alias.get() + " is in use.");
+        }
+    }
+
+    private ConnectInstance created(ServedCall call) {
+        String id = world.ids.next();
+        Map<String, Object> attributes = new LinkedHashMap<>(call.input().parameters());
+        attributes.remove("ClientToken");
+        attributes.remove("DirectoryId");
+        return new ConnectInstance(
+                id,
+                world.account.instanceArn(id),
+                attributes,
+                world.now(),
+                SimulatedClock.later(world.now(), world.knob(Knob.INSTANCE_TIME)),
+                call.failure());
+    }
+
+    Map<String, ?> describe(ServedCall call) {
+        ConnectInstance instance = lookup.namedInstance(call);
+        Map<String, Object> shown = shown(call, instance);
+        shown.put("Tags", instance.attributes().getOrDefault("Tags", Map.of()));
+        instance.failure()
+                .filter(reason -> instance.status(world.now()) == ConnectInstance.Status.CREATION_FAILED)
+                .ifPresent(reason -> shown.put("StatusReason", Map.of("Message", reason)));
+        Map<String, Object> output = new LinkedHashMap<>();
+        output.put("Instance", shown);
+        if (world.instances.isReplicated(instance)) {
+            world.account.replicaRegion().ifPresent(replica -> output.put("ReplicationConfiguration", replication()));
+        }
+        return output;
+    }
+
+    private Map<String, ?> replication() {
+        return Map.of(
+                "SourceRegion",
+                world.account.region(),
+                "ReplicationStatusSummaryList",
+                world.account.regions().stream()
+                        .map(region -> Map.of("Region", region, "ReplicationStatus", "INSTANCE_REPLICATION_COMPLETE"))
+                        .toList());
+    }
+
+    Map<String, ?> list(ServedCall call) {
+        List<Map<String, Object>> all = world.instances.instances().stream()
+                .filter(instance -> lookup.isHere(call, instance))
+                .map(instance -> shown(call, instance))
+                .toList();
+        return Page.of("InstanceSummaryList", all, call.input(), LIST_PAGE);
+    }
+
+    /** The members that Describe and List have in common. */
+    private Map<String, Object> shown(ServedCall call, ConnectInstance instance) {
+        Map<String, Object> shown = new LinkedHashMap<>(instance.attributes());
+        shown.remove("Tags");
+        shown.put("Id", instance.id());
+        shown.put("Arn", world.account.inRegion(instance.arn(), call.region()));
+        shown.put("CreatedTime", instance.createdAt().getEpochSecond());
+        shown.put("ServiceRole", world.account.serviceRoleArn());
+        shown.put("InstanceStatus", instance.status(world.now()).name());
+        instance.alias().ifPresent(alias -> shown.put("InstanceAccessUrl", "https://" + alias + ".my.connect.aws"));
+        return shown;
+    }
+
+    /** The administrator guide: an instance's numbers are released with it. */
+    Map<String, ?> delete(ServedCall call) {
+        return once(call, () -> {
+            ConnectInstance instance = lookup.namedInstance(call);
+            boolean replicated = world.instances.isReplicated(instance);
+            if (!lookup.isAtHome(call) || replicated && !world.knob(Knob.DELETE_REPLICATED)) {
+                throw Refusal.invalidRequest("Instance " + instance.id() + " is replicated and cannot be deleted.");
+            }
+            world.numbers().stream()
+                    .filter(number -> isOn(number, instance))
+                    .forEach(workflow::release);
+            world.instances.remove(instance);
+            return Map.of();
+        });
+    }
+
+    /** A number that moves is on the target that it moves to. */
+    private boolean isOn(HeldNumber number, ConnectInstance instance) {
+        String target = number.slot().orElse(number.state().targetArn());
+        return world.instances.behind(target).equals(Optional.of(instance));
+    }
+
+    private Map<String, ?> once(ServedCall call, Supplier<Map<String, ?>> work) {
+        return world.tokens.once(call.input(), world.knobs(), world.now(), work);
+    }
+}
