@@ -24,7 +24,10 @@ and has a description, a contact flow and a tag, or what else a row says. There 
 CloudFormation cannot tell before the update whether an edit of `PhoneNumber`, `Type`, `CountryCode`, `Prefix` or
 `SourcePhoneNumberArn` needs another number, so its change sets say `Conditional` for each of them. The update handler
 can tell. **Where the number is what the template says, it stays, and no call changes anything.** Where another one is
-needed, CloudFormation creates that first and deletes the old one last.
+needed, CloudFormation creates that first and deletes the old one last. Only the edited properties count: what was false of
+the number before, as after an import with the wrong `Type`, stays as it is while something else is edited, and drift
+detection shows it. What Connect does not tell of the number is no reason to replace it: it tells a `SourcePhoneNumberArn`
+of an imported number only, so to import instead of a claim, give the resource another logical id.
 
 A refused update is rolled back, and the rollback writes what the refused template says differently of protection, tags
 and contact flow, also where nothing was changed yet: reads may be late.
@@ -137,13 +140,13 @@ CHAPTERS = {
             all_of(drop("SourcePhoneNumberArn"), put(PhoneNumber="{address}")),
             before=imported,
         ),
+        Edit("a `SourcePhoneNumberArn` instead of `Type` and `CountryCode`, of a number that was claimed", imported),
     ],
     "Needing another number": [
         Edit("another `PhoneNumber`", put(PhoneNumber="{free}"), ANOTHER, before=exact),
         Edit("another `Type`", put(Type="TOLL_FREE"), ANOTHER),
         Edit("another `CountryCode`", put(CountryCode="GB"), ANOTHER),
         Edit("a `Prefix` that it does not have", put(Prefix="{other_prefix}"), ANOTHER),
-        Edit("a `SourcePhoneNumberArn` instead of `Type` and `CountryCode`", imported, ANOTHER),
         Edit(
             "another `PhoneNumber`, with `UpdateReplacePolicy: Retain`",
             put(PhoneNumber="{free}"),

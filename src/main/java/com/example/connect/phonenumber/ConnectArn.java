@@ -26,6 +26,12 @@ record ConnectArn(String partition, String region, String account, String kind, 
                 : Optional.empty();
     }
 
+    /** Another thing of the same partition, Region and account; empty where its id cannot be one. */
+    Optional<ConnectArn> beside(String itsKind, @Nullable String itsId) {
+        return parse(new ConnectArn(partition, region, account, itsKind, String.valueOf(itsId)).toString())
+                .filter(arn -> itsId != null);
+    }
+
     boolean isTarget() {
         return !kind.equals(PHONE_NUMBER);
     }

@@ -26,27 +26,26 @@ final class ContactFlow {
     }
 
     private Optional<ConnectArn> instance() {
-        ConnectArn target = ConnectArn.parse(number.targetArn()).orElseThrow();
-        return instanceOf(calls, target);
+        return ConnectArn.parse(number.targetArn()).flatMap(target -> instanceOf(calls, target));
     }
 
-    /** The instance that holds the flows of a target's numbers; empty where Connect does not know the target. */
+    /** The instance that holds the flows of a target's numbers; empty where Connect does not tell it. */
     static Optional<ConnectArn> instanceOf(PhoneNumberCalls calls, ConnectArn target) {
         return target.kind().equals(ConnectArn.INSTANCE)
                 ? Optional.of(target)
-                : found(() -> Optional.of(calls.describeTrafficDistributionGroup(target)));
+                : found(() -> calls.describeTrafficDistributionGroup(target));
     }
 
     private interface Question<T> {
         Optional<T> ask();
     }
 
-    /** NotFound here means that there is no flow; it says nothing about the number. */
+    /** NotFound and Invalid here mean that no flow is seen; they say nothing about the number. */
     private static <T> Optional<T> found(Question<T> question) {
         try {
             return question.ask();
         } catch (ConnectFault fault) {
-            if (fault.is(ConnectError.NOT_FOUND)) {
+            if (fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID)) {
                 return Optional.empty();
             }
             throw fault;

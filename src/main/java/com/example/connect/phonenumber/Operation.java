@@ -118,7 +118,15 @@ final class Operation<P extends Phase> {
 
     /** Whether a failure is a fault that may pass while the operation still has time. */
     boolean canRetry(Failure failure) {
-        return failure.isPassing() && clock.hasTime();
+        return mayPass(failure) && clock.hasTime();
+    }
+
+    /** Whether a failure is a fault that may pass. An answer that stays unintelligible for minutes is another program's. */
+    boolean mayPass(Failure failure) {
+        boolean persists = failure instanceof ConnectFault fault
+                && fault.is(ConnectError.UNINTELLIGIBLE)
+                && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
+        return failure.isPassing() && !persists;
     }
 
     /** The same phase is tried again after a passing fault. */

@@ -29,6 +29,9 @@ enum Patience {
     /** How often a write may not find the number that a read has just returned, which takes about a minute. */
     static final int MISSES = 6;
 
+    /** How often in a row a call may get an answer that is not Connect's, which takes some three minutes. */
+    static final int UNINTELLIGIBLE = 14;
+
     private final int seconds;
 
     Patience(int seconds) {

@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -9,9 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AssociatePhoneNumberContactFlowRequest;
+import software.amazon.awssdk.services.connect.model.AvailableNumberSummary;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationRequest;
 import software.amazon.awssdk.services.connect.model.BatchGetFlowAssociationResponse;
 import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ClaimPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ConnectRequest;
 import software.amazon.awssdk.services.connect.model.ConnectResponse;
@@ -22,11 +25,14 @@ import software.amazon.awssdk.services.connect.model.DescribePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.DescribeTrafficDistributionGroupRequest;
 import software.amazon.awssdk.services.connect.model.DisassociatePhoneNumberContactFlowRequest;
 import software.amazon.awssdk.services.connect.model.ImportPhoneNumberRequest;
+import software.amazon.awssdk.services.connect.model.ImportPhoneNumberResponse;
 import software.amazon.awssdk.services.connect.model.ListFlowAssociationResourceType;
+import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Request;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.connect.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.connect.model.PhoneNumberStatus;
 import software.amazon.awssdk.services.connect.model.ReleasePhoneNumberRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersRequest;
 import software.amazon.awssdk.services.connect.model.SearchAvailablePhoneNumbersResponse;
@@ -40,7 +46,8 @@ import software.amazon.cloudformation.proxy.Logger;
 
 /**
  * The one door to Amazon Connect: a method for each call, named after its IAM action. Each throws a {@link ConnectFault}
- * for anything but a complete response of Connect, and no other exception. A number is always named by its full ARN, the
+ * for anything but a response of Connect with what the call is for, and no other exception. The service model requires
+ * no member of any answer: what else is absent is empty, and an element of a list that names nothing is left out. A number is always named by its full ARN, the
  * only name that works in every Region of a traffic distribution group.
  */
 final class PhoneNumberCalls {
@@ -76,40 +83,34 @@ final class PhoneNumberCalls {
                         .nextToken(nextToken)
                         .build(),
                 client::searchAvailablePhoneNumbers);
-        boolean whole = page.hasAvailableNumbersList()
-                && page.availableNumbersList().stream()
-                        .noneMatch(number -> number == null || number.phoneNumber() == null);
-        return sound("SearchAvailablePhoneNumbers", whole ? page : null);
+        return page.copy(told ->
+                told.availableNumbersList(named(page.availableNumbersList(), AvailableNumberSummary::phoneNumber)));
     }
 
     /** Claims a number and tags it in the same step; answers its ARN at once, while the claim goes on. */
     String claimPhoneNumber(String number, ClaimTerms terms) {
-        String arn = call(
-                        ClaimPhoneNumberRequest.builder()
-                                .targetArn(terms.target().toString())
-                                .phoneNumber(number)
-                                .phoneNumberDescription(terms.description().orElse(null))
-                                .tags(terms.tags())
-                                .clientToken(terms.clientToken())
-                                .build(),
-                        client::claimPhoneNumber)
-                .phoneNumberArn();
-        return sound("ClaimPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+        ClaimPhoneNumberResponse answer = call(
+                ClaimPhoneNumberRequest.builder()
+                        .targetArn(terms.target().toString())
+                        .phoneNumber(number)
+                        .phoneNumberDescription(terms.description().orElse(null))
+                        .tags(terms.tags())
+                        .clientToken(terms.clientToken())
+                        .build(),
+                client::claimPhoneNumber);
+        return sound("ClaimPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
-    /** A number; a fault with NOT_FOUND where there is none. */
+    /** A number, with its ARN and some status; a fault with NOT_FOUND where there is none. */
     ClaimedPhoneNumberSummary describePhoneNumber(String arn) {
-        @Nullable
-        ClaimedPhoneNumberSummary number = call(
-                        DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
-                .claimedPhoneNumberSummary();
-        boolean whole = number != null
-                && number.phoneNumberArn() != null
-                && number.phoneNumber() != null
-                && number.targetArn() != null
-                && number.phoneNumberStatus() != null
-                && number.phoneNumberStatus().statusAsString() != null;
-        return sound("DescribePhoneNumber", whole ? number : null);
+        ClaimedPhoneNumberSummary number = sound(
+                "DescribePhoneNumber",
+                call(DescribePhoneNumberRequest.builder().phoneNumberId(arn).build(), client::describePhoneNumber)
+                        .claimedPhoneNumberSummary());
+        @Nullable PhoneNumberStatus status = number.phoneNumberStatus();
+        boolean hasStatus = status != null && status.statusAsString() != null;
+        return number.copy(known -> known.phoneNumberArn(Objects.requireNonNullElse(number.phoneNumberArn(), arn))
+                .phoneNumberStatus(hasStatus ? status : Reading.UNKNOWN));
     }
 
     /** The same; empty where Connect says that there is no such number. */
@@ -137,25 +138,22 @@ final class PhoneNumberCalls {
                         .nextToken(asked.token())
                         .build(),
                 client::listPhoneNumbersV2);
-        boolean whole = page.hasListPhoneNumbersSummaryList()
-                && page.listPhoneNumbersSummaryList().stream()
-                        .noneMatch(number -> number == null || number.phoneNumberArn() == null);
-        return sound("ListPhoneNumbersV2", whole ? page : null);
+        return page.copy(told -> told.listPhoneNumbersSummaryList(
+                named(page.listPhoneNumbersSummaryList(), ListPhoneNumbersSummary::phoneNumberArn)));
     }
 
     /** Imports a number of AWS End User Messaging to an instance, tagged in the same step; otherwise like a claim. */
     String importPhoneNumber(String source, ClaimTerms terms) {
-        String arn = call(
-                        ImportPhoneNumberRequest.builder()
-                                .instanceId(terms.target().id())
-                                .sourcePhoneNumberArn(source)
-                                .phoneNumberDescription(terms.description().orElse(null))
-                                .tags(terms.tags())
-                                .clientToken(terms.clientToken())
-                                .build(),
-                        client::importPhoneNumber)
-                .phoneNumberArn();
-        return sound("ImportPhoneNumber", ConnectArn.parse(arn).isPresent() ? arn : null);
+        ImportPhoneNumberResponse answer = call(
+                ImportPhoneNumberRequest.builder()
+                        .instanceId(terms.target().id())
+                        .sourcePhoneNumberArn(source)
+                        .phoneNumberDescription(terms.description().orElse(null))
+                        .tags(terms.tags())
+                        .clientToken(terms.clientToken())
+                        .build(),
+                client::importPhoneNumber);
+        return sound("ImportPhoneNumber", arn(answer.phoneNumberArn(), answer.phoneNumberId(), terms.target()));
     }
 
     /** A contact flow as its instance shows it; a fault with NOT_FOUND where there is none, NOT_PUBLISHED for a draft. */
@@ -196,16 +194,14 @@ final class PhoneNumberCalls {
                         .resourceType(ListFlowAssociationResourceType.VOICE_PHONE_NUMBER)
                         .build(),
                 client::batchGetFlowAssociation);
-        return sound("BatchGetFlowAssociation", answer.hasFlowAssociationSummaryList() ? answer : null)
-                .flowAssociationSummaryList()
-                .stream()
+        return answer.flowAssociationSummaryList().stream()
                 .filter(association -> association != null && arn.equals(association.resourceId()))
                 .flatMap(association -> Stream.ofNullable(association.flowId()))
                 .findFirst();
     }
 
-    /** The instance of a traffic distribution group. */
-    ConnectArn describeTrafficDistributionGroup(ConnectArn group) {
+    /** The instance of a traffic distribution group; empty where Connect does not tell it. */
+    Optional<ConnectArn> describeTrafficDistributionGroup(ConnectArn group) {
         @Nullable
         TrafficDistributionGroup answer = call(
                         DescribeTrafficDistributionGroupRequest.builder()
@@ -213,23 +209,18 @@ final class PhoneNumberCalls {
                                 .build(),
                         client::describeTrafficDistributionGroup)
                 .trafficDistributionGroup();
-        return sound(
-                "DescribeTrafficDistributionGroup",
-                answer == null ? null : ConnectArn.parse(answer.instanceArn()).orElse(null));
+        return Optional.ofNullable(answer).flatMap(told -> ConnectArn.parse(told.instanceArn()));
     }
 
     /** Moves a number to another target. */
     void updatePhoneNumber(String arn, ConnectArn target, String token) {
-        sound(
-                "UpdatePhoneNumber",
-                call(
-                                UpdatePhoneNumberRequest.builder()
-                                        .phoneNumberId(arn)
-                                        .targetArn(target.toString())
-                                        .clientToken(token)
-                                        .build(),
-                                client::updatePhoneNumber)
-                        .phoneNumberArn());
+        call(
+                UpdatePhoneNumberRequest.builder()
+                        .phoneNumberId(arn)
+                        .targetArn(target.toString())
+                        .clientToken(token)
+                        .build(),
+                client::updatePhoneNumber);
     }
 
     /** Sets a number's description; an empty one clears it. */
@@ -260,7 +251,10 @@ final class PhoneNumberCalls {
         call(UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
     }
 
-    /** The tags of a number, or a fault where there is no such number. */
+    /**
+     * The tags of a number, or a fault where there is no such number. An answer without tags is no answer: by it a
+     * protected number would be released.
+     */
     Map<String, String> listTagsForResource(String arn) {
         ListTagsForResourceResponse answer =
                 call(ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
@@ -324,6 +318,20 @@ final class PhoneNumberCalls {
                 .map(ConnectResponseMetadata::requestId)
                 .orElse(NO_REQUEST_ID);
         return sound(operation, NO_REQUEST_ID.equals(requestId) ? null : whole);
+    }
+
+    /** The ARN of a number that was made; where only its id is told, the ARN that it has beside its target. */
+    private static @Nullable String arn(@Nullable String arn, @Nullable String id, ConnectArn target) {
+        return ConnectArn.parse(arn)
+                .or(() -> target.beside(ConnectArn.PHONE_NUMBER, id))
+                .map(ConnectArn::toString)
+                .orElse(null);
+    }
+
+    private static <T> List<T> named(List<T> elements, Function<T, @Nullable String> name) {
+        return elements.stream()
+                .filter(element -> element != null && name.apply(element) != null)
+                .toList();
     }
 
     private <T> T sound(String operation, @Nullable T part) {

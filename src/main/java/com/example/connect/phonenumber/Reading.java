@@ -11,6 +11,10 @@ import software.amazon.awssdk.services.connect.model.PhoneNumberStatus;
  */
 final class Reading {
 
+    /** The status of a number whose status Connect does not tell. */
+    static final PhoneNumberStatus UNKNOWN =
+            PhoneNumberStatus.builder().status("UNKNOWN").build();
+
     private Reading() {}
 
     static ResourceModel of(ClaimedPhoneNumberSummary number) {
@@ -64,7 +68,10 @@ final class Reading {
             case CLAIMED -> "The number is claimed.";
             case IN_PROGRESS -> "Amazon Connect is still working on the number.";
             case FAILED -> "Amazon Connect could not finish its work on the number, and gives no reason.";
-            default -> "Amazon Connect calls the status of the number " + status.statusAsString() + ".";
+            default ->
+                status.equals(UNKNOWN)
+                        ? "Amazon Connect does not tell the status of the number."
+                        : "Amazon Connect calls the status of the number " + status.statusAsString() + ".";
         };
     }
 

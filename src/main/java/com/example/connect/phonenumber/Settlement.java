@@ -61,7 +61,7 @@ final class Settlement {
      * where there is one; else by the next candidate, where another number does as well; else by the failure itself.
      */
     Outcome of(Unclaimed phase, Failure failure) {
-        if (failure instanceof ConnectFault fault && fault.isPassing()) {
+        if (failure instanceof ConnectFault fault && create.mayPass(fault)) {
             return retry(phase, fault)
                     .orElseGet(() -> of(phase, IdentifierDeadline.missed(create.clock(), fault.message())));
         }
@@ -72,7 +72,7 @@ final class Settlement {
         try {
             found = choice.findOwn(own, number(recovering, failure));
         } catch (ConnectFault fault) {
-            if (fault.isPassing() && mayBeOwn(recovering, failure)) {
+            if (create.mayPass(fault) && mayBeOwn(recovering, failure)) {
                 return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
             }
         }

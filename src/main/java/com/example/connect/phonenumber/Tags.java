@@ -64,7 +64,7 @@ final class Tags {
     /** The user's tags of a number, as a model has them; null where there are none. */
     static @Nullable Set<Tag> visible(Map<String, String> tags) {
         Set<Tag> visible = tags.entrySet().stream()
-                .filter(tag -> !isReserved(tag.getKey()))
+                .filter(tag -> !isReserved(tag.getKey()) && tag.getValue() != null)
                 .map(tag -> new Tag(tag.getKey(), tag.getValue()))
                 .collect(Collectors.toSet());
         return visible.isEmpty() ? null : visible;

@@ -49,10 +49,11 @@ record Wanted(
 
     /** Refuses what cannot be brought about of a number, before any change. */
     void check(Request request, ClaimedPhoneNumberSummary number) {
-        new SameNumber(request.model(), request.previous(), number).check();
-        ConnectArn destination =
-                target.orElseGet(() -> ConnectArn.parse(number.targetArn()).orElseThrow());
-        flow.ifPresent(wish -> wish.checkServes(destination));
+        if (!request.isRollback()) {
+            new SameNumber(request.model(), request.previous(), number).check();
+        }
+        Optional<ConnectArn> destination = target.or(() -> ConnectArn.parse(number.targetArn()));
+        flow.ifPresent(wish -> destination.ifPresent(wish::checkServes));
     }
 
     private static Map<String, String> withProtection(Map<String, String> tags) {

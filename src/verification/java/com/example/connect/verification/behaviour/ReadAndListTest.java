@@ -2,10 +2,8 @@ package com.example.connect.verification.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
-import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
@@ -23,9 +21,6 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(CloudFormationExtension.class)
 class ReadAndListTest {
@@ -118,37 +113,5 @@ class ReadAndListTest {
             token = Optional.ofNullable(page.event().path("nextToken").asText(null));
         } while (token.isPresent());
         return arns;
-    }
-
-    /** No member of a response is required by the service model. */
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"ResourceId\":\"ARN\"}", "{}", "null"})
-    void anAssociationWithoutAFlowIsNoFlow(String association) {
-        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
-        connect.script(Trouble.on("BatchGetFlowAssociation")
-                .of(answer("FlowAssociationSummaryList", association.replace("ARN", arn))));
-
-        Ending ending = cfn.read(arn);
-
-        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
-        assertThat(ending.model().has("ContactFlowArn")).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"SearchAvailablePhoneNumbers, AvailableNumbersList", "ListPhoneNumbersV2, ListPhoneNumbersSummaryList"})
-    void aListWithAnAbsentElementIsUnintelligibleAndNoBug(String operation, String list) {
-        connect.script(Trouble.on(operation).of(answer(list, "null")));
-
-        Ending ending =
-                operation.startsWith("Search") ? cfn.create("Number", templates.searched()) : cfn.list(Map.of(), null);
-
-        assertThat(ending.event().path("message").asText()).doesNotContain("bug");
-    }
-
-    private static Fault answer(String list, String element) {
-        Answer.Http ok = (Answer.Http) Answer.ok(Map.of(list, List.of()));
-        return new Fault.Instead(
-                Fault.Stage.BEFORE,
-                new Answer.Http(ok.status(), ok.errorCode(), ok.headers(), "{\"" + list + "\":[" + element + "]}"));
     }
 }
