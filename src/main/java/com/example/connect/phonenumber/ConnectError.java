@@ -6,6 +6,7 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidCrede
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NetworkFailure;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ResourceConflict;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceInternalError;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
@@ -21,7 +22,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 enum ConnectError {
     THROTTLED(Throttling, Effect.NONE_TRY_AGAIN, "ThrottlingException", "TooManyRequestsException", "Throttling"),
-    IN_USE(ResourceConflict, Effect.NONE_TRY_AGAIN, "ResourceInUseException"),
+    // Not ResourceConflict: CloudFormation would begin an operation again that has waited for minutes.
+    IN_USE(NotStabilized, Effect.NONE_TRY_AGAIN, "ResourceInUseException"),
     INTERNAL(
             ServiceInternalError,
             Effect.UNKNOWN,
@@ -33,9 +35,10 @@ enum ConnectError {
     UNINTELLIGIBLE(ServiceInternalError, Effect.UNKNOWN),
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
-    INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
+    INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "ValidationException"),
+    INVALID_REQUEST(InvalidRequest, Effect.NONE_UNTIL_VISIBLE, "InvalidRequestException"),
     NOT_PUBLISHED(InvalidRequest, Effect.NONE, "ContactFlowNotPublishedException"),
-    NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),
+    NOT_FOUND(NotFound, Effect.NONE_UNTIL_VISIBLE, "ResourceNotFoundException"),
     IDEMPOTENCY(ResourceConflict, Effect.NONE, "IdempotencyException"),
     CONFLICT(ResourceConflict, Effect.NONE, "ResourceConflictException", "DuplicateResourceException"),
     LIMIT(ServiceLimitExceeded, Effect.NONE, "LimitExceededException", "ServiceQuotaExceededException"),
@@ -58,6 +61,8 @@ enum ConnectError {
         NONE,
         /** It had none; the same call can succeed later. */
         NONE_TRY_AGAIN,
+        /** It had none; the same call can succeed once all of Connect knows a number that was claimed minutes ago. */
+        NONE_UNTIL_VISIBLE,
         /** It may have had its effect; the same call, made again, tells. */
         UNKNOWN
     }
@@ -82,10 +87,10 @@ enum ConnectError {
                 .filter(error -> error.wireCodes.contains(wireCode))
                 .findFirst()
                 .orElseGet(() -> of(status));
-        if (row == INVALID && Wording.isOfUnavailable(message, asked)) {
+        if (row.isInvalid() && Wording.isOfUnavailable(message, asked)) {
             return NOT_AVAILABLE;
         }
-        return row == INVALID && Wording.isOfQuota(message) ? LIMIT : row;
+        return row.isInvalid() && Wording.isOfQuota(message) ? LIMIT : row;
     }
 
     /** The row for the reason that Connect gives for work that it accepted and that ended FAILED. */
@@ -113,9 +118,19 @@ enum ConnectError {
         return code;
     }
 
+    /** Whether Connect calls the request invalid, in either of its two codes. */
+    boolean isInvalid() {
+        return this == INVALID || this == INVALID_REQUEST;
+    }
+
     /** Whether waiting and making the same call again can succeed. */
     boolean isPassing() {
-        return effect != Effect.NONE;
+        return effect == Effect.NONE_TRY_AGAIN || effect == Effect.UNKNOWN;
+    }
+
+    /** Whether Connect answers so, for minutes, where a part of it does not know a claimed number yet. */
+    boolean isLag() {
+        return effect == Effect.NONE_UNTIL_VISIBLE;
     }
 
     /** Whether the call may have had its effect. */

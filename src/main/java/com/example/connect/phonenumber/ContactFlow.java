@@ -36,6 +36,12 @@ final class ContactFlow {
                 : found(() -> calls.describeTrafficDistributionGroup(target));
     }
 
+    /** Whether Connect may refuse to bind a number only because it became CLAIMED just now, as maintainers report. */
+    static boolean isTooEarly(ConnectFault fault) {
+        return fault.call().equals("AssociatePhoneNumberContactFlow")
+                && (fault.is(ConnectError.DENIED) || fault.is(ConnectError.INVALID));
+    }
+
     private interface Question<T> {
         Optional<T> ask();
     }
@@ -45,7 +51,7 @@ final class ContactFlow {
         try {
             return question.ask();
         } catch (ConnectFault fault) {
-            if (fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID)) {
+            if (fault.is(ConnectError.NOT_FOUND) || fault.error().isInvalid()) {
                 return Optional.empty();
             }
             throw fault;

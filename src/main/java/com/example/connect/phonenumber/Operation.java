@@ -62,6 +62,12 @@ final class Operation<P extends Phase> {
         clock = clock.withPhaseBeginning();
     }
 
+    /** The same, after Connect has accepted what the new phase waits for. */
+    void accepted(P next) {
+        enter(next);
+        clock = clock.withoutRefusal();
+    }
+
     /** The facts of the phase change; the time that is spent in it goes on. */
     void continueAs(P next) {
         phase = next;
@@ -86,6 +92,11 @@ final class Operation<P extends Phase> {
         return Optional.of(look);
     }
 
+    /** The same after some seconds, where an early look tells nothing. */
+    Outcome nextLook(int seconds) {
+        return callBack(seconds);
+    }
+
     /** The next look, while a patience lasts. */
     Optional<Outcome> nextLook(Patience patience) {
         return clock.isWithin(patience) ? Optional.of(nextLook()) : Optional.empty();
@@ -102,9 +113,10 @@ final class Operation<P extends Phase> {
         return callBack(1);
     }
 
+    /** The last call back comes when the time is over; what was entered later than that is looked at once more. */
     private Outcome callBack(int seconds) {
-        clock = clock.withoutFault().after(seconds);
-        if (!clock.hasTime()) {
+        int left = Patience.OPERATION.seconds() - clock.elapsed();
+        if (left <= 0 && (clock.inPhase() > 0 || !Patience.LAST_LOOK.lasts(clock.elapsed()))) {
             throw new Refusal(
                     HandlerErrorCode.NotStabilized,
                     String.format(
@@ -113,7 +125,9 @@ final class Operation<P extends Phase> {
                                     + " Support.",
                             clock.elapsed(), WaitingFor.words(phase)));
         }
-        return new Outcome.CallBack(seconds);
+        int delay = left <= 0 ? seconds : Math.min(seconds, left);
+        clock = clock.withoutFault().after(delay);
+        return new Outcome.CallBack(delay);
     }
 
     /** Whether a failure is a fault that may pass while the operation still has time. */
@@ -121,23 +135,55 @@ final class Operation<P extends Phase> {
         return mayPass(failure) && clock.hasTime();
     }
 
-    /** Whether a failure is a fault that may pass. An answer that stays unintelligible for minutes is another program's. */
+    /**
+     * Whether a failure is a fault that may pass. Some pass within minutes or not at all: an answer that stays
+     * unintelligible is another program's, a number that stays in use is so by something that the user has to remove, and
+     * a claimed number that stays unknown to a call is gone, or the call is wrong.
+     */
     boolean mayPass(Failure failure) {
-        boolean persists = failure instanceof ConnectFault fault
-                && fault.is(ConnectError.UNINTELLIGIBLE)
+        if (!(failure instanceof ConnectFault fault)) {
+            return false;
+        }
+        boolean isForeign = fault.is(ConnectError.UNINTELLIGIBLE)
                 && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
-        return failure.isPassing() && !persists;
+        return !isForeign
+                && patience(fault)
+                        .map(patience -> patience.lasts(clock.refusedFor(fault.call())))
+                        .orElse(fault.isPassing());
+    }
+
+    /** How long a refusal is waited for that passes within minutes or not at all; empty for every other fault. */
+    private Optional<Patience> patience(ConnectFault fault) {
+        if (fault.is(ConnectError.IN_USE)) {
+            return Optional.of(Patience.IN_USE);
+        }
+        return fault.error().isLag() ? identifier.map(known -> Patience.VISIBLE) : Optional.empty();
     }
 
     /** The same phase is tried again after a passing fault. */
     Outcome retry(ConnectFault fault) {
-        clock = clock.withFault(fault.call(), fault.message());
+        note(fault);
         return retryAfter(delay(fault, Pace.LAST_TRY), fault);
+    }
+
+    private void note(ConnectFault fault) {
+        clock = clock.withFault(fault.call(), fault.message());
+        if (!fault.is(ConnectError.THROTTLED) && !fault.error().leavesDoubt()) {
+            clock = clock.withRefusal(fault.call());
+        }
+    }
+
+    /** The same after a refusal that is final once it has lasted for a patience; it is thrown then. */
+    Outcome retryWithin(Patience patience, ConnectFault fault) {
+        if (!patience.lasts(clock.refusedFor(fault.call())) || !clock.hasTime()) {
+            throw fault;
+        }
+        return retry(fault);
     }
 
     /** The same for a create that has claimed nothing; empty where it would then be too late for a claim. */
     Optional<Outcome> retryInTime(ConnectFault fault) {
-        clock = clock.withFault(fault.call(), fault.message());
+        note(fault);
         int delay = delay(fault, Pace.LAST_CLAIM);
         return IdentifierDeadline.isMet(clock, delay) ? Optional.of(retryAfter(delay, fault)) : Optional.empty();
     }
@@ -147,19 +193,10 @@ final class Operation<P extends Phase> {
         return new Outcome.CallBack(delay);
     }
 
-    /**
-     * A write may not find a number that a read has just returned, because replicas lag: it is retried. If that persists,
-     * or the operation has no more time, NotFound is real and thrown, as is every other fault.
-     */
-    Outcome retryWhileReplicasLag(ConnectFault fault) {
-        boolean persists = clock.faultsInARow(fault.call()) >= Patience.MISSES || !clock.hasTime();
-        if (!fault.is(ConnectError.NOT_FOUND) || persists) {
-            throw fault;
-        }
-        return retry(fault);
-    }
-
     private int delay(ConnectFault fault, Pace.Window last) {
+        if (patience(fault).isPresent()) {
+            return Pace.nextLook(clock.refusedFor(fault.call()), clock.throttled());
+        }
         int asked = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds());
         int drawn = draw(
                 "backoff",

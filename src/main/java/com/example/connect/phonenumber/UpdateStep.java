@@ -3,6 +3,8 @@ package com.example.connect.phonenumber;
 import com.example.connect.phonenumber.Updating.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
 /** One step of an update. */
 sealed interface UpdateStep {
@@ -11,6 +13,9 @@ sealed interface UpdateStep {
     sealed interface Awaited extends UpdateStep {
 
         Change change();
+
+        /** Whether a read shows the state that the change leads to. */
+        boolean isShownBy(ClaimedPhoneNumberSummary number);
 
         /** Asks Connect for the change of a number, for the first time or again. */
         void ask(Operation<Updating> update, String arn, int askedBefore);
@@ -31,6 +36,11 @@ sealed interface UpdateStep {
         }
 
         @Override
+        public boolean isShownBy(ClaimedPhoneNumberSummary number) {
+            return target.toString().equals(number.targetArn());
+        }
+
+        @Override
         public void ask(Operation<Updating> update, String arn, int askedBefore) {
             String token = update.request().identity().clientToken(TokenPurpose.move(target, askedBefore));
             update.calls().updatePhoneNumber(arn, target, token);
@@ -43,6 +53,11 @@ sealed interface UpdateStep {
         @Override
         public Change change() {
             return Change.DESCRIPTION;
+        }
+
+        @Override
+        public boolean isShownBy(ClaimedPhoneNumberSummary number) {
+            return text.equals(Objects.toString(number.phoneNumberDescription(), ""));
         }
 
         @Override
@@ -78,19 +93,19 @@ sealed interface UpdateStep {
         }
     }
 
-    record WriteTags(Map<String, String> tags) implements Immediate {
+    record WriteTags(Map<String, String> tags, boolean isConfirmation) implements Immediate {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            calls.tagResource(arn, tags);
+            confirmable(isConfirmation, () -> calls.tagResource(arn, tags));
         }
     }
 
-    record RemoveTags(List<String> keys) implements Immediate {
+    record RemoveTags(List<String> keys, boolean isConfirmation) implements Immediate {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            calls.untagResource(arn, keys);
+            confirmable(isConfirmation, () -> calls.untagResource(arn, keys));
         }
     }
 
@@ -99,8 +114,7 @@ sealed interface UpdateStep {
         try {
             write.run();
         } catch (ConnectFault fault) {
-            boolean isRefused = fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID);
-            if (!isConfirmation || !isRefused) {
+            if (!isConfirmation || fault.isPassing()) {
                 throw fault;
             }
         }

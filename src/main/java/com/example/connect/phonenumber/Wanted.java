@@ -1,8 +1,12 @@
 package com.example.connect.phonenumber;
 
+import com.example.connect.phonenumber.Updating.Change;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
 /**
@@ -11,6 +15,7 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
+ * @param unbelieved changes that are asked for though a read shows their state: what a rollback takes back
  * @param flow empty where the number is to have none, if it had one before
  * @param isOpen whether the template says that there is to be no release protection
  * @param previousTags with release protection, where that was wanted
@@ -20,6 +25,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
+        Set<Change> unbelieved,
         Optional<FlowArn> flow,
         Optional<FlowArn> previousFlow,
         boolean isOpen,
@@ -35,11 +41,24 @@ record Wanted(
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
+                request.isRollback() ? edits(request) : Set.of(),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
                 Boolean.FALSE.equals(request.model().getReleaseProtection()),
                 request.wantedProtection() ? withProtection(previousTags) : previousTags,
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
+    }
+
+    private static Set<Change> edits(Request request) {
+        Set<Change> edits = EnumSet.noneOf(Change.class);
+        if (Target.wish(request.home(), request.model(), request.previous()).isPresent()) {
+            edits.add(Change.MOVE);
+        }
+        if (!Objects.equals(
+                request.model().getDescription(), request.previous().getDescription())) {
+            edits.add(Change.DESCRIPTION);
+        }
+        return edits;
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */

@@ -54,6 +54,7 @@ class ArchitectureTest {
             SameNumber.class,
             DeleteHandler.class,
             Release.class,
+            Unbinding.class,
             NumberSight.class,
             OperationHandler.class,
             ReadHandler.class,
@@ -350,7 +351,7 @@ class ArchitectureTest {
         }
 
         private static OperationClock clock() {
-            return new OperationClock(0, 0, 0, 0, 0, Optional.empty());
+            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
         }
 
         private static boolean phases(Phase phase, ResourceHandlerRequest<ResourceModel> request) {

@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.phonenumber.Deleting.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,16 +49,18 @@ class GoldenFilesTest {
                 new Updating.Blocked(),
                 move,
                 new Updating.Changing(Updating.Change.DESCRIPTION, 0, false, false),
-                new Updating.Disappeared(Optional.empty()),
-                new Updating.Disappeared(Optional.of(move)),
-                new Deleting.Releasing(false),
-                new Deleting.Releasing(true),
-                new Deleting.Missing(true),
-                new Deleting.Busy(),
-                new Deleting.Released(),
+                new Updating.Disappeared(false, Optional.empty()),
+                new Updating.Disappeared(true, Optional.of(move)),
+                new Deleting.Releasing(Trace.NONE),
+                new Deleting.Releasing(Trace.NONE.seen()),
+                new Deleting.Missing(Trace.NONE.seen()),
+                new Deleting.Busy(Trace.NONE.seen()),
+                new Deleting.Released(Trace.NONE.seen()),
                 move.overdue(),
                 new Creating.Checking(Optional.empty()),
-                new Creating.Checking(bookmark));
+                new Creating.Checking(bookmark),
+                new Updating.Agreeing(),
+                new Deleting.Releasing(Trace.NONE.unbinding(TARGET + "/contact-flow/y")));
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {
@@ -69,7 +72,7 @@ class GoldenFilesTest {
     private static OperationClock clock(boolean inTrouble) {
         Optional<OperationClock.Trouble> trouble =
                 inTrouble ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded")) : Optional.empty();
-        return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble);
+        return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble, trouble.map(fault -> new OperationClock.Refused(fault.call(), 12)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class UpdatePlanTest {
         after.setTargetArn(HERE);
         UpdatePlan plan = plan(number(as -> {}));
 
-        assertThat(plan.nextChange()).isEmpty();
+        assertThat(plan.nextChange(Set.of())).isEmpty();
         assertThat(plan.managedFlow()).isEmpty();
         assertThat(plan.writes(Optional.empty())).isEmpty();
     }
@@ -80,10 +81,10 @@ class UpdatePlanTest {
         after.setTargetArn(THERE);
         after.setDescription("new");
 
-        assertThat(plan(number(as -> {})).nextChange()).contains(new Move(arn(THERE)));
-        assertThat(plan(number(as -> as.targetArn(THERE))).nextChange()).contains(new Describe("new"));
+        assertThat(plan(number(as -> {})).nextChange(Set.of())).contains(new Move(arn(THERE)));
+        assertThat(plan(number(as -> as.targetArn(THERE))).nextChange(Set.of())).contains(new Describe("new"));
         assertThat(plan(number(as -> as.targetArn(THERE).phoneNumberDescription("new")))
-                        .nextChange())
+                        .nextChange(Set.of()))
                 .isEmpty();
     }
 
@@ -92,7 +93,7 @@ class UpdatePlanTest {
         before.setTargetArn(HERE);
         after.setTargetArn(HERE);
 
-        assertThat(plan(number(as -> as.targetArn(THERE))).nextChange()).isEmpty();
+        assertThat(plan(number(as -> as.targetArn(THERE))).nextChange(Set.of())).isEmpty();
     }
 
     @Test
@@ -102,24 +103,24 @@ class UpdatePlanTest {
         Consumer<ClaimedPhoneNumberSummary.Builder> failed =
                 as -> as.phoneNumberStatus(status -> status.status(PhoneNumberWorkflowStatus.FAILED));
 
-        assertThat(plan(number(failed)).nextChange()).contains(new Move(arn(HERE)));
+        assertThat(plan(number(failed)).nextChange(Set.of())).contains(new Move(arn(HERE)));
 
         after.setTargetArn(null);
         before.setTargetArn(null);
         after.setDescription("same");
         assertThat(plan(number(failed.andThen(as -> as.phoneNumberDescription("same"))))
-                        .nextChange())
+                        .nextChange(Set.of()))
                 .contains(new Describe("same"));
     }
 
     @Test
     void aDescriptionThatIsRemovedIsClearedAndOneThatIsNotManagedStays() {
         before.setDescription("old");
-        assertThat(plan(number(as -> as.phoneNumberDescription("old"))).nextChange())
+        assertThat(plan(number(as -> as.phoneNumberDescription("old"))).nextChange(Set.of()))
                 .contains(new Describe(""));
 
         before.setDescription(null);
-        assertThat(plan(number(as -> as.phoneNumberDescription("old"))).nextChange())
+        assertThat(plan(number(as -> as.phoneNumberDescription("old"))).nextChange(Set.of()))
                 .isEmpty();
     }
 
@@ -161,23 +162,23 @@ class UpdatePlanTest {
         Map<String, String> actual = new HashMap<>(Map.of("old", "1", "both", "1", Tags.MARK, "mark"));
 
         assertThat(plan(number(as -> as.tags(actual))).writes(Optional.empty()))
-                .containsExactly(new WriteTags(Map.of("new", "1")), new RemoveTags(List.of("old")));
+                .containsExactly(new WriteTags(Map.of("new", "1"), false), new RemoveTags(List.of("old"), false));
 
         for (int i = actual.size(); i < Tags.LIMIT; i++) {
             actual.put("foreign" + i, "x");
         }
         assertThat(plan(number(as -> as.tags(actual))).writes(Optional.empty()))
-                .containsExactly(new RemoveTags(List.of("old")), new WriteTags(Map.of("new", "1")));
+                .containsExactly(new RemoveTags(List.of("old"), false), new WriteTags(Map.of("new", "1"), false));
     }
 
     @Test
     void protectionIsATagThatComesAndGoes() {
         after.setReleaseProtection(true);
-        assertThat(plan(number(as -> {})).writes(Optional.empty())).containsExactly(new WriteTags(Tags.PROTECTED));
+        assertThat(plan(number(as -> {})).writes(Optional.empty())).containsExactly(new WriteTags(Tags.PROTECTED, false));
 
         after.setReleaseProtection(false);
         assertThat(plan(number(as -> as.tags(Tags.PROTECTED))).writes(Optional.empty()))
-                .containsExactly(new RemoveTags(List.of(Tags.PROTECTION)));
+                .containsExactly(new RemoveTags(List.of(Tags.PROTECTION), false));
     }
 
     private static Optional<FlowArn> flow(@Nullable String which) {
