@@ -104,6 +104,10 @@ final class ConnectFault extends Failure {
         return call;
     }
 
+    boolean isOf(String name) {
+        return call.equals(name);
+    }
+
     boolean is(ConnectError row) {
         return error == row;
     }

@@ -38,7 +38,7 @@ final class ContactFlow {
 
     /** Whether Connect may refuse to bind a number only because it became CLAIMED just now, as maintainers report. */
     static boolean isTooEarly(ConnectFault fault) {
-        return fault.call().equals("AssociatePhoneNumberContactFlow")
+        return fault.isOf("AssociatePhoneNumberContactFlow")
                 && (fault.is(ConnectError.DENIED) || fault.is(ConnectError.INVALID));
     }
 

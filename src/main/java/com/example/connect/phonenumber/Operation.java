@@ -135,35 +135,19 @@ final class Operation<P extends Phase> {
         return mayPass(failure) && clock.hasTime();
     }
 
-    /**
-     * Whether a failure is a fault that may pass. Some pass within minutes or not at all: an answer that stays
-     * unintelligible is another program's, a number that stays in use is so by something that the user has to remove, and
-     * a claimed number that stays unknown to a call is gone, or the call is wrong.
-     */
+    /** Whether a failure is a fault that may pass. */
     boolean mayPass(Failure failure) {
-        if (!(failure instanceof ConnectFault fault)) {
-            return false;
-        }
-        boolean isForeign = fault.is(ConnectError.UNINTELLIGIBLE)
-                && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
-        return !isForeign
-                && patience(fault)
-                        .map(patience -> patience.lasts(clock.refusedFor(fault.call())))
-                        .orElse(fault.isPassing());
+        return failure instanceof ConnectFault fault && policy().mayPass(fault);
     }
 
-    /** How long a refusal is waited for that passes within minutes or not at all; empty for every other fault. */
-    private Optional<Patience> patience(ConnectFault fault) {
-        if (fault.is(ConnectError.IN_USE)) {
-            return Optional.of(Patience.IN_USE);
-        }
-        return fault.error().isLag() ? identifier.map(known -> Patience.VISIBLE) : Optional.empty();
+    private Retry policy() {
+        return new Retry(clock, request.identity(), identifier.isPresent());
     }
 
     /** The same phase is tried again after a passing fault. */
     Outcome retry(ConnectFault fault) {
         note(fault);
-        return retryAfter(delay(fault, Pace.LAST_TRY), fault);
+        return retryAfter(policy().delay(fault, Pace.LAST_TRY), fault);
     }
 
     private void note(ConnectFault fault) {
@@ -184,32 +168,12 @@ final class Operation<P extends Phase> {
     /** The same for a create that has claimed nothing; empty where it would then be too late for a claim. */
     Optional<Outcome> retryInTime(ConnectFault fault) {
         note(fault);
-        int delay = delay(fault, Pace.LAST_CLAIM);
+        int delay = policy().delay(fault, Pace.LAST_CLAIM);
         return IdentifierDeadline.isMet(clock, delay) ? Optional.of(retryAfter(delay, fault)) : Optional.empty();
     }
 
     private Outcome retryAfter(int delay, ConnectFault fault) {
         clock = fault.is(ConnectError.THROTTLED) ? clock.afterThrottling(delay) : clock.after(delay);
         return new Outcome.CallBack(delay);
-    }
-
-    private int delay(ConnectFault fault, Pace.Window last) {
-        if (patience(fault).isPresent()) {
-            return Pace.nextLook(clock.refusedFor(fault.call()), clock.throttled());
-        }
-        int asked = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds());
-        int drawn = draw(
-                "backoff",
-                fault.is(ConnectError.THROTTLED)
-                        ? Pace.afterThrottling(clock.throttled())
-                        : Pace.afterFault(clock.faultsInARow(fault.call())));
-        return identifier.isPresent()
-                ? asked + drawn
-                : draw("deadline", Pace.into(last, clock.elapsed(), asked, drawn));
-    }
-
-    private int draw(String purpose, Pace.Delay delay) {
-        int range = delay.most() - delay.least() + 1;
-        return delay.least() + request.identity().chance(purpose + " " + clock.waited(), range);
     }
 }

@@ -94,7 +94,7 @@ final class Release {
             }
             return delete.canRetry(fault) ? fault : contradiction(fault);
         }
-        boolean mayBeReleased = fault.call().equals(RELEASE) && fault.error().leavesDoubt();
+        boolean mayBeReleased = fault.isOf(RELEASE) && fault.error().leavesDoubt();
         Trace known = mayBeReleased ? trace.seen() : trace;
         if (delete.phase() instanceof Missing) {
             delete.enter(new Releasing(known));

@@ -35,7 +35,7 @@ final class Stabilization {
             if (isGone || create.canRetry(failure)) {
                 throw failure;
             }
-            boolean isUnclaimed = failure instanceof ConnectFault fault && fault.call().equals(CLAIM);
+            boolean isUnclaimed = failure instanceof ConnectFault fault && fault.isOf(CLAIM);
             Failure told = isUnclaimed ? failure : toKeep(failure);
             throw create.request().wantsProtection() ? Protection.takenOff(create, arn, told) : told;
         }

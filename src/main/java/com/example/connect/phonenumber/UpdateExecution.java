@@ -35,11 +35,20 @@ final class UpdateExecution {
         if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
             return waitWhileInProgress();
         }
-        Optional<Awaited> change = plan.nextChange(asked());
+        Optional<Awaited> change = nextChange();
         if (change.isPresent()) {
             return change(change.get());
         }
-        return plan.wanted().unbelieved().isEmpty() ? write() : agree();
+        return plan.wanted().isTakenBack() ? agree() : write();
+    }
+
+    /** A rollback asks for each change once, whatever a read shows: the read may be older than the update before. */
+    private Optional<Awaited> nextChange() {
+        return plan.wanted().isTakenBack()
+                ? plan.changes().stream()
+                        .filter(step -> !plan.isShown(step) || !asked().contains(step.change()))
+                        .findFirst()
+                : plan.nextChange();
     }
 
     /** The changes that this update has asked for; the description comes after the move. */

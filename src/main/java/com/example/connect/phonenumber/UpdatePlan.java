@@ -8,12 +8,11 @@ import com.example.connect.phonenumber.UpdateStep.Move;
 import com.example.connect.phonenumber.UpdateStep.RemoveTags;
 import com.example.connect.phonenumber.UpdateStep.UnbindFlow;
 import com.example.connect.phonenumber.UpdateStep.WriteTags;
-import com.example.connect.phonenumber.Updating.Change;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
@@ -25,24 +24,24 @@ import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
  */
 record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
 
-    /**
-     * The next change that Connect has to work on: first the move, then the description; empty once both are done.
-     *
-     * @param asked the changes that this update has asked for
-     */
-    Optional<Awaited> nextChange(Set<Change> asked) {
-        return changes().filter(step -> !isShown(step) || wanted.unbelieved().contains(step.change()) && !asked.contains(step.change()))
-                .findFirst();
+    /** The next change that Connect has to work on; empty once all are done. */
+    Optional<Awaited> nextChange() {
+        return changes().stream().filter(step -> !isShown(step)).findFirst();
     }
 
-    private Stream<Awaited> changes() {
-        return Stream.concat(
-                target().map(Move::new).stream(), wanted.description().map(Describe::new).stream());
+    /** All changes that this update may need, done or not: first the move, then the description. */
+    List<Awaited> changes() {
+        return Stream.<Awaited>concat(
+                        target().map(Move::new).stream(), wanted.description().map(Describe::new).stream())
+                .toList();
     }
 
     /** Whether a read shows the state that a change leads to; after a change that failed, none counts. */
     boolean isShown(Awaited step) {
-        return !isFailed() && step.isShownBy(number);
+        boolean isThere = step instanceof Move move
+                ? move.target().toString().equals(number.targetArn())
+                : ((Describe) step).text().equals(Objects.toString(number.phoneNumberDescription(), ""));
+        return isThere && !isFailed();
     }
 
     /** A number that is FAILED may be on no target: it is sent where the template says that it is. */

@@ -3,8 +3,6 @@ package com.example.connect.phonenumber;
 import com.example.connect.phonenumber.Updating.Change;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
 /** One step of an update. */
 sealed interface UpdateStep {
@@ -13,9 +11,6 @@ sealed interface UpdateStep {
     sealed interface Awaited extends UpdateStep {
 
         Change change();
-
-        /** Whether a read shows the state that the change leads to. */
-        boolean isShownBy(ClaimedPhoneNumberSummary number);
 
         /** Asks Connect for the change of a number, for the first time or again. */
         void ask(Operation<Updating> update, String arn, int askedBefore);
@@ -36,11 +31,6 @@ sealed interface UpdateStep {
         }
 
         @Override
-        public boolean isShownBy(ClaimedPhoneNumberSummary number) {
-            return target.toString().equals(number.targetArn());
-        }
-
-        @Override
         public void ask(Operation<Updating> update, String arn, int askedBefore) {
             String token = update.request().identity().clientToken(TokenPurpose.move(target, askedBefore));
             update.calls().updatePhoneNumber(arn, target, token);
@@ -53,11 +43,6 @@ sealed interface UpdateStep {
         @Override
         public Change change() {
             return Change.DESCRIPTION;
-        }
-
-        @Override
-        public boolean isShownBy(ClaimedPhoneNumberSummary number) {
-            return text.equals(Objects.toString(number.phoneNumberDescription(), ""));
         }
 
         @Override

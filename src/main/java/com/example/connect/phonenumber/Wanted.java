@@ -1,12 +1,9 @@
 package com.example.connect.phonenumber;
 
-import com.example.connect.phonenumber.Updating.Change;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
 /**
@@ -15,7 +12,8 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
- * @param unbelieved changes that are asked for though a read shows their state: what a rollback takes back
+ * @param isTakenBack whether this is a rollback that changes the target or the description: reads may be older than the
+ *     update that it takes back, and are not believed
  * @param flow empty where the number is to have none, if it had one before
  * @param isOpen whether the template says that there is to be no release protection
  * @param previousTags with release protection, where that was wanted
@@ -25,7 +23,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
-        Set<Change> unbelieved,
+        boolean isTakenBack,
         Optional<FlowArn> flow,
         Optional<FlowArn> previousFlow,
         boolean isOpen,
@@ -41,7 +39,7 @@ record Wanted(
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
-                request.isRollback() ? edits(request) : Set.of(),
+                isTakenBack(request),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
                 Boolean.FALSE.equals(request.model().getReleaseProtection()),
@@ -49,16 +47,12 @@ record Wanted(
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
     }
 
-    private static Set<Change> edits(Request request) {
-        Set<Change> edits = EnumSet.noneOf(Change.class);
-        if (Target.wish(request.home(), request.model(), request.previous()).isPresent()) {
-            edits.add(Change.MOVE);
-        }
-        if (!Objects.equals(
-                request.model().getDescription(), request.previous().getDescription())) {
-            edits.add(Change.DESCRIPTION);
-        }
-        return edits;
+    private static boolean isTakenBack(Request request) {
+        ResourceModel model = request.model();
+        ResourceModel previous = request.previous();
+        boolean isEdited = Target.wish(request.home(), model, previous).isPresent()
+                || !Objects.equals(model.getDescription(), previous.getDescription());
+        return request.isRollback() && isEdited;
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */

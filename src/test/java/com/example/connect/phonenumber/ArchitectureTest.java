@@ -62,6 +62,7 @@ class ArchitectureTest {
             PhoneNumberHandler.class,
             Operation.class,
             IdentifierDeadline.class,
+            Retry.class,
             Invocation.class,
             Outcome.class,
             ContextCodec.class,
