@@ -46,9 +46,9 @@ final class Stabilization {
         return new Refusal(
                 failure.code(),
                 String.format(
-                        "%s Amazon Connect holds the number, as %s. Where the resource's DeletionPolicy is Retain, it stays claimed:"
-                                + " import it by this ARN. Else the clean-up of this create releases it, and nobody can claim"
-                                + " it for up to 180 days.",
+                        "%s The number is claimed. Where the resource's DeletionPolicy is Retain, it stays so, and you can"
+                                + " import it by this ARN: %s. Else the clean-up of this create releases it, and nobody can"
+                                + " claim it for up to 180 days.",
                         failure.message(), arn));
     }
 

@@ -90,7 +90,9 @@ final class UpdateExecution {
         if (asked.isPresent()) {
             boolean hasTime = update.clock().isWithin(Patience.ASK_AGAIN);
             if (is(PhoneNumberWorkflowStatus.FAILED) && !(asked.get().wasFailed() && hasTime)) {
-                throw ConnectFault.ended("change", number.phoneNumberStatus().message());
+                throw ConnectFault.ended(
+                        step.change() == Change.MOVE ? "move" : "change the description of",
+                        number.phoneNumberStatus().message());
             }
             if (hasTime) {
                 return update.nextLook();
