@@ -81,8 +81,7 @@ final class Claim {
         }
         String arn;
         try {
-            arn = choice.claim(
-                    create.calls(), claiming.number(), desired.terms(claimant, claiming.attempt()));
+            arn = choice.claim(create.calls(), claiming.number(), desired.terms(claimant, claiming.attempt()));
         } catch (ConnectFault failure) {
             return settlement.ofClaim(claiming, failure);
         }

@@ -162,8 +162,7 @@ final class ContextCodec {
 
     private static Optional<Bookmark> bookmark(WireFields fields) {
         return fields.flag(RECOVERING)
-                ? Optional.of(new Bookmark(
-                        fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN), fields.flag(OF_ONE)))
+                ? Optional.of(new Bookmark(fields.optional(PAGE_TOKEN), fields.flag(MET_HIDDEN), fields.flag(OF_ONE)))
                 : Optional.empty();
     }
 

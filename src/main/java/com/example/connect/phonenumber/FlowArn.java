@@ -17,6 +17,11 @@ record FlowArn(ConnectArn instance, String id) {
                 : Optional.empty();
     }
 
+    /** Whether it is a flow of an instance or of its replica, which has the same id in another Region. */
+    boolean isOf(ConnectArn other) {
+        return instance.id().equals(other.id());
+    }
+
     /** Refuses a flow of another instance. A traffic distribution group is not checked: only Connect knows its instance. */
     void checkServes(ConnectArn target) {
         if (target.kind().equals(ConnectArn.INSTANCE) && !target.equals(instance)) {

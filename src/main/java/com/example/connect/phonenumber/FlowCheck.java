@@ -37,18 +37,16 @@ final class FlowCheck {
         }
     }
 
-    /** An instance as the target is checked before any call; of a group, only Connect knows the instance. */
+    /** A target that is an instance is checked before any call; of a group, only Connect knows the instance. */
     private void checkGroup(ConnectArn target) {
-        if (target.kind().equals(ConnectArn.INSTANCE)) {
-            return;
-        }
-        Optional<ConnectArn> instance = ContactFlow.instanceOf(create.calls(), target);
-        if (instance.filter(own -> !own.id().equals(flow.instance().id())).isPresent()) {
-            throw Refusal.invalid(
-                    "ContactFlowArn %s is a flow of another instance than that of the traffic distribution group, %s:"
-                            + " give a flow of that instance, or remove ContactFlowArn.",
-                    flow, instance.get());
-        }
+        ContactFlow.instanceOf(create.calls(), target)
+                .filter(instance -> !flow.isOf(instance))
+                .ifPresent(instance -> {
+                    throw Refusal.invalid(
+                            "ContactFlowArn %s is a flow of another instance than that of the traffic distribution group,"
+                                    + " %s: give a flow of that instance, or remove ContactFlowArn.",
+                            flow, instance);
+                });
     }
 
     private Optional<Outcome> look() {

@@ -10,8 +10,9 @@ final class IdentifierDeadline {
 
     private static final String ONE_AGAIN = "Create it again.";
 
-    private static final String FEWER_AT_ONCE = "Create fewer numbers at once: let some depend on others with DependsOn, as"
-            + " examples/batches.yml does.";
+    private static final String FEWER_AT_ONCE =
+            "Create fewer numbers at once: let some depend on others with DependsOn, as"
+                    + " examples/batches.yml does.";
 
     private IdentifierDeadline() {}
 
@@ -26,16 +27,26 @@ final class IdentifierDeadline {
      * @param reason what held it up
      */
     static Refusal missed(OperationClock clock, String reason) {
-        // No code on which CloudFormation tries again: that cannot help any more, and its own time-out would hide the reason.
+        return missed(clock, reason, clock.throttled() > 0);
+    }
+
+    /** The same where a fault held it up that may pass later. */
+    static Refusal missed(OperationClock clock, ConnectFault fault) {
+        return missed(clock, fault.message(), clock.throttled() > 0 || fault.is(ConnectError.THROTTLED));
+    }
+
+    private static Refusal missed(OperationClock clock, String reason, boolean wasThrottled) {
+        // No code on which CloudFormation tries again: that cannot help any more, and its own time-out would hide the
+        // reason.
         return new Refusal(
                 HandlerErrorCode.NotStabilized,
                 String.format(
                         "%s After %d seconds, a claim could end later than the %d seconds that CloudFormation waits for a"
                                 + " number, so nothing was claimed. %s",
                         reason.endsWith(".") ? reason : reason + ".",
-                        clock.elapsed(),
+                        clock.elapsedNow(),
                         Pace.IDENTIFIER_DEADLINE,
-                        clock.throttled() > 0 ? FEWER_AT_ONCE : ONE_AGAIN));
+                        wasThrottled ? FEWER_AT_ONCE : ONE_AGAIN));
     }
 
     /** The same where an invocation begins too late; the fault that delayed it is told, where there was one. */
@@ -45,6 +56,6 @@ final class IdentifierDeadline {
                 clock.trouble()
                         .map(OperationClock.Trouble::reason)
                         .filter(reason -> !reason.isEmpty())
-                        .orElse("CloudFormation went on with this create too late"));
+                        .orElse("The calls of this create, or CloudFormation's callbacks, took too long"));
     }
 }

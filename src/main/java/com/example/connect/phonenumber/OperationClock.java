@@ -68,8 +68,11 @@ record OperationClock(
     /** The clock that an earlier invocation wrote, going on from now. */
     static OperationClock read(WireFields kept) {
         long now = wall.instant().getEpochSecond();
-        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL).map(call -> new Trouble(
-                call, kept.integer(TROUBLES), kept.optional(TROUBLE_REASON).orElse("")));
+        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL)
+                .map(call -> new Trouble(
+                        call,
+                        kept.integer(TROUBLES),
+                        kept.optional(TROUBLE_REASON).orElse("")));
         return new OperationClock(
                 kept.has(BEGAN) ? kept.seconds(BEGAN) : now,
                 now,

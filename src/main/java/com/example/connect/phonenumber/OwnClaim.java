@@ -60,8 +60,8 @@ record OwnClaim(Claimant claimant, Bookmark from) {
 
     private Found byOne(Optional<String> prefix, Predicate<ListPhoneNumbersSummary> isIt) {
         PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(List.of(), List.of(), prefix);
-        ListPhoneNumbersV2Response page =
-                claimant.calls().listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken(from.in(true))));
+        ListPhoneNumbersV2Response page = claimant.calls()
+                .listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken(from.in(true))));
         Optional<String> held = page.listPhoneNumbersSummaryList().stream()
                 .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
@@ -80,7 +80,8 @@ record OwnClaim(Claimant claimant, Bookmark from) {
         PhoneNumberCalls.NumberFilter filter =
                 new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());
         ListPhoneNumbersV2Response page = claimant.calls()
-                .listPhoneNumbersV2(claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken(from.in(false))));
+                .listPhoneNumbersV2(
+                        claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken(from.in(false))));
         boolean metHidden = from.in(false).metHidden();
         for (ListPhoneNumbersSummary listed : page.listPhoneNumbersSummaryList()) {
             Optional<ClaimedPhoneNumberSummary> number = claimant.calls().findPhoneNumber(listed.phoneNumberArn());

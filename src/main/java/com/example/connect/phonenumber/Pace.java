@@ -12,10 +12,10 @@ final class Pace {
     /** A call to Connect that takes longer has no answer. */
     static final int LONGEST_CALL = 12;
 
-    /** The last try of a create whose claim is in doubt, before the deadline. */
+    /** The last tries of a create whose claim is in doubt, before the deadline. */
     static final Window LAST_TRY = new Window(42, IDENTIFIER_DEADLINE - OVERHEAD - 1);
 
-    /** The last try of a create that has claimed nothing, before it is too late for a claim. */
+    /** The last tries of a create that has claimed nothing, before it is too late for a claim. */
     static final Window LAST_CLAIM = new Window(28, IDENTIFIER_DEADLINE - LONGEST_CALL - 2 * OVERHEAD);
 
     private static final int LONGEST = 180;
@@ -24,7 +24,7 @@ final class Pace {
     /** The bounds of a delay in seconds, both included; which one it is, is drawn. */
     record Delay(int least, int most) {}
 
-    /** Seconds since an operation began, both included, between which its last try falls. */
+    /** Seconds since an operation began, both included, between which its last tries fall. */
     record Window(int from, int to) {}
 
     private Pace() {}
@@ -64,15 +64,16 @@ final class Pace {
     }
 
     /**
-     * The delay of a create that has no identifier yet: it does not skip the window of its last try.
+     * The delay of a create that has no identifier yet: it does not skip the window of its last tries, nor what is left of
+     * it.
      *
      * @param asked seconds that the service asked to wait
      * @param drawn seconds that are added to them
      */
     static Delay into(Window last, int elapsed, int asked, int drawn) {
-        boolean skips = elapsed < last.from() && elapsed + asked + drawn > last.to() && elapsed + asked <= last.to();
-        return skips
-                ? new Delay(Math.max(asked, last.from() - elapsed), last.to() - elapsed)
-                : new Delay(asked + drawn, asked + drawn);
+        int delay = asked + drawn;
+        int least = Math.max(Math.max(asked, 1), last.from() - elapsed);
+        int most = last.to() - elapsed;
+        return delay > most && most >= least ? new Delay(least, most) : new Delay(delay, delay);
     }
 }

@@ -62,8 +62,7 @@ final class Settlement {
      */
     Outcome of(Unclaimed phase, Failure failure) {
         if (failure instanceof ConnectFault fault && create.mayPass(fault)) {
-            return retry(phase, fault)
-                    .orElseGet(() -> of(phase, IdentifierDeadline.missed(create.clock(), fault.message())));
+            return retry(phase, fault).orElseGet(() -> heldUp(phase, fault));
         }
         Unclaimed recovering =
                 recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
@@ -79,6 +78,15 @@ final class Settlement {
         Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
         return follow(next, found, failure);
+    }
+
+    /** It is too late for a claim. A service that has asked to be left alone is not even asked for an own claim. */
+    private Outcome heldUp(Unclaimed phase, ConnectFault fault) {
+        Refusal missed = IdentifierDeadline.missed(create.clock(), fault);
+        if (fault.retryAfter() > 0) {
+            throw missed;
+        }
+        return of(phase, missed);
     }
 
     private Outcome follow(Unclaimed phase, OwnClaim.Found found, Failure failure) {

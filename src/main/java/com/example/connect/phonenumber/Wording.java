@@ -14,7 +14,8 @@ final class Wording {
 
     /** "Phone number not available: +18005550123", as users report it. */
     private static final Pattern UNAVAILABLE = Pattern.compile(
-            "\\bunavailable\\b|n[o'’]t (?:[a-z]{1,20} )?available\\b|\\bno longer available\\b", Pattern.CASE_INSENSITIVE);
+            "\\bunavailable\\b|n[o'’]t (?:[a-z]{1,20} )?available\\b|\\bno longer available\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** An import sends no number, so the refusal may name any. */
     private static final Pattern ANY_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");

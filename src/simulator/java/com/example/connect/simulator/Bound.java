@@ -39,8 +39,7 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
             "INBOUND_EMAIL",
             "OUTBOUND_EMAIL",
             "ANALYTICS_CONNECTOR"));
-    static final Bound FLAG =
-            new Bound(Kind.BOOLEAN, 0, Integer.MAX_VALUE, Optional.empty(), Set.of(), List.of());
+    static final Bound FLAG = new Bound(Kind.BOOLEAN, 0, Integer.MAX_VALUE, Optional.empty(), Set.of(), List.of());
     static final Bound DIRECTORY_TYPE = TEXT.oneOf(Set.of("SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"));
     static final Bound ALIAS = text(1, 45).matching("^(?!d-)([\\da-zA-Z]+)([-]*[\\da-zA-Z])*$");
     static final Bound DIRECTORY_ID = text(12, 12).matching("^d-[0-9a-f]{10}$");

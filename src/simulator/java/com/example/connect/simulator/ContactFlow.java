@@ -24,8 +24,7 @@ record ContactFlow(
         String content,
         Map<String, String> tags,
         Instant createdAt) {
-    static final String EMPTY_CONTENT =
-            """
+    static final String EMPTY_CONTENT = """
             {"Version":"2019-10-30","StartAction":"end",\
             "Actions":[{"Identifier":"end","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}]}""";
 

@@ -59,7 +59,8 @@ final class ContactFlowCalls {
     }
 
     private void checkUnused(ConnectInstance instance, String name) {
-        if (world.instances.flows(instance).stream().anyMatch(flow -> flow.name().equals(name))) {
+        if (world.instances.flows(instance).stream()
+                .anyMatch(flow -> flow.name().equals(name))) {
             throw Refusal.duplicate("A contact flow of the name " + name + " exists.");
         }
     }

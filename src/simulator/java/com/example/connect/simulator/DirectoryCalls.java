@@ -74,7 +74,8 @@ final class DirectoryCalls {
                         .listed(
                                 group -> group.targetArn().equals(instance.arn())
                                         && (countries.isEmpty()
-                                                || countries.contains(group.kind().country())),
+                                                || countries.contains(
+                                                        group.kind().country())),
                                 number -> isListed(call, number)
                                         && (types.isEmpty() || types.contains(NumberView.typeV1(number))),
                                 new World.Page("+", "+", Integer.MAX_VALUE))
@@ -94,8 +95,7 @@ final class DirectoryCalls {
     }
 
     private boolean isListed(ServedCall call, HeldNumber number) {
-        return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE))
-                && lookup.isReached(call, number);
+        return world.isVisible(number, world.knob(Knob.LIST_INVISIBLE)) && lookup.isReached(call, number);
     }
 
     private static String prefixDigits(Input input) {

@@ -63,8 +63,7 @@ final class FlowCalls {
 
     private ConnectInstance instanceOf(HeldNumber number, ServedCall call) {
         ConnectInstance instance = lookup.usableInstance(call);
-        boolean behind =
-                world.instances.behind(number.state().targetArn()).equals(Optional.of(instance));
+        boolean behind = world.instances.behind(number.state().targetArn()).equals(Optional.of(instance));
         if (!behind || !isMirrored(call)) {
             throw Refusal.notFound("Phone number " + number.id() + " not found in instance " + instance.id() + ".");
         }

@@ -50,13 +50,10 @@ final class GroupCalls {
         Map<String, ?> distributions = Map.of(
                 "Distributions",
                 world.account.regions().stream()
-                        .map(region -> Map.of(
-                                "Region", region, "Percentage", region.equals(world.account.region()) ? ALL : 0))
+                        .map(region ->
+                                Map.of("Region", region, "Percentage", region.equals(world.account.region()) ? ALL : 0))
                         .toList());
         return Map.of(
-                "Id", group.id(),
-                "Arn", group.arn(),
-                "TelephonyConfig", distributions,
-                "AgentConfig", distributions);
+                "Id", group.id(), "Arn", group.arn(), "TelephonyConfig", distributions, "AgentConfig", distributions);
     }
 }

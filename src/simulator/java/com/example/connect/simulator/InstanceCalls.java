@@ -45,8 +45,8 @@ final class InstanceCalls {
             if (world.knob(Knob.INSTANCE_FLOWS)) {
                 DEFAULT_FLOWS.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .forEach(flow -> world.instances.put(ContactFlow.published(
-                                instance, world.ids.next(), flow.getKey(), flow.getValue())));
+                        .forEach(flow -> world.instances.put(
+                                ContactFlow.published(instance, world.ids.next(), flow.getKey(), flow.getValue())));
             }
             if (instance.failure().isPresent()) {
                 Instant gone = SimulatedClock.later(instance.settledAt(), FAILED_SHOWN);
@@ -137,9 +137,7 @@ final class InstanceCalls {
             if (!lookup.isAtHome(call) || replicated && !world.knob(Knob.DELETE_REPLICATED)) {
                 throw Refusal.invalidRequest("Instance " + instance.id() + " is replicated and cannot be deleted.");
             }
-            world.numbers().stream()
-                    .filter(number -> isOn(number, instance))
-                    .forEach(workflow::release);
+            world.numbers().stream().filter(number -> isOn(number, instance)).forEach(workflow::release);
             world.instances.remove(instance);
             return Map.of();
         });

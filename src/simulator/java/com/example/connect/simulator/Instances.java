@@ -35,10 +35,14 @@ final class Instances {
 
     private static ConnectInstance readyMade(String arn, String alias, Instant now) {
         Map<String, Object> attributes = Map.of(
-                "IdentityManagementType", "CONNECT_MANAGED",
-                "InstanceAlias", alias,
-                "InboundCallsEnabled", true,
-                "OutboundCallsEnabled", true);
+                "IdentityManagementType",
+                "CONNECT_MANAGED",
+                "InstanceAlias",
+                alias,
+                "InboundCallsEnabled",
+                true,
+                "OutboundCallsEnabled",
+                true);
         return new ConnectInstance(Ids.lastPart(arn), arn, attributes, now, now, Optional.empty());
     }
 

@@ -109,7 +109,9 @@ final class Lookup {
     Optional<String> optionalTarget(ServedCall call) {
         Optional<String> byInstance = call.input().text("InstanceId").map(id -> instance(call, id));
         Optional<String> byArn = call.input().text("TargetArn").map(arn -> existing(call, arn));
-        if (byArn.isPresent() && byInstance.isPresent() && !(world.knob(Knob.TARGET_TWICE) && byArn.equals(byInstance))) {
+        if (byArn.isPresent()
+                && byInstance.isPresent()
+                && !(world.knob(Knob.TARGET_TWICE) && byArn.equals(byInstance))) {
             throw Refusal.invalidParameter("TargetArn and InstanceId contradict each other.");
         }
         return byArn.or(() -> byInstance);
@@ -124,7 +126,8 @@ final class Lookup {
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "
                     + world.account.region() + ".");
         }
-        boolean isInstance = world.instances.behind(targetArn).filter(this::isUsable).isPresent();
+        boolean isInstance =
+                world.instances.behind(targetArn).filter(this::isUsable).isPresent();
         if (!isAtHome(call) || !isGroup && !isInstance) {
             throw Refusal.notFound("Target " + targetArn + " not found.");
         }
@@ -190,8 +193,8 @@ final class Lookup {
     /** The flow of the instance that a text names by its id, or by its ARN in the call's Region. */
     ContactFlow flow(ServedCall call, ConnectInstance instance, String idOrArn) {
         return world.instances.flows(instance).stream()
-                .filter(flow -> idOrArn.equals(flow.id())
-                        || idOrArn.equals(world.account.inRegion(flow.arn(), call.region())))
+                .filter(flow ->
+                        idOrArn.equals(flow.id()) || idOrArn.equals(world.account.inRegion(flow.arn(), call.region())))
                 .filter(this::isVisible)
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("Contact flow " + idOrArn + " not found."));

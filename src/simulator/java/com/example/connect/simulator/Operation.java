@@ -4,6 +4,7 @@ import static com.example.connect.simulator.Parameter.FLOW;
 import static com.example.connect.simulator.Parameter.INSTANCE;
 import static com.example.connect.simulator.Parameter.NEXT_TOKEN;
 import static com.example.connect.simulator.Parameter.NUMBER;
+import static com.example.connect.simulator.Parameter.TOKEN;
 import static com.example.connect.simulator.Parameter.body;
 import static com.example.connect.simulator.Parameter.mostResults;
 import static com.example.connect.simulator.Parameter.path;
@@ -15,25 +16,41 @@ import java.util.Optional;
 
 /** The operations served: method, path and parameters as in the service's model (botocore, connect 2017-08-08). */
 enum Operation {
-    CLAIM("ClaimPhoneNumber", "POST", "/phone-number/claim", body("TargetArn", Bound.TEXT),
+    CLAIM(
+            "ClaimPhoneNumber",
+            "POST",
+            "/phone-number/claim",
+            body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("PhoneNumber", Bound.PHONE_NUMBER).must(),
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("Tags", Bound.TAGS),
             body("ClientToken", Bound.CLIENT_TOKEN)),
-    IMPORT("ImportPhoneNumber", "POST", "/phone-number/import", body("InstanceId", Bound.INSTANCE_ID).must(),
+    IMPORT(
+            "ImportPhoneNumber",
+            "POST",
+            "/phone-number/import",
+            body("InstanceId", Bound.INSTANCE_ID).must(),
             body("SourcePhoneNumberArn", Bound.TEXT).must(),
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("Tags", Bound.TAGS),
             body("ClientToken", Bound.CLIENT_TOKEN)),
-    SEARCH("SearchAvailablePhoneNumbers", "POST", "/phone-number/search-available", body("TargetArn", Bound.TEXT),
+    SEARCH(
+            "SearchAvailablePhoneNumbers",
+            "POST",
+            "/phone-number/search-available",
+            body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("PhoneNumberCountryCode", Bound.COUNTRY).must(),
             body("PhoneNumberType", Bound.TYPE).must(),
             body("PhoneNumberPrefix", Bound.PREFIX),
             body("MaxResults", Bound.integer(1, 10)),
             body("NextToken", Bound.NEXT_TOKEN)),
-    LIST("ListPhoneNumbersV2", "POST", "/phone-number/list", body("TargetArn", Bound.TEXT),
+    LIST(
+            "ListPhoneNumbersV2",
+            "POST",
+            "/phone-number/list",
+            body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("MaxResults", Bound.integer(1, 1000)),
             body("NextToken", Bound.NEXT_TOKEN),
@@ -41,7 +58,12 @@ enum Operation {
             body("PhoneNumberTypes", Bound.list(0, 6, Bound.TYPE)),
             body("PhoneNumberPrefix", Bound.PREFIX)),
     DESCRIBE("DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}", NUMBER),
-    UPDATE("UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}", NUMBER, body("TargetArn", Bound.TEXT),
+    UPDATE(
+            "UpdatePhoneNumber",
+            "PUT",
+            "/phone-number/{PhoneNumberId}",
+            NUMBER,
+            body("TargetArn", Bound.TEXT),
             body("InstanceId", Bound.INSTANCE_ID),
             body("ClientToken", Bound.CLIENT_TOKEN)),
     UPDATE_METADATA(
@@ -51,12 +73,7 @@ enum Operation {
             NUMBER,
             body("PhoneNumberDescription", Bound.DESCRIPTION),
             body("ClientToken", Bound.CLIENT_TOKEN)),
-    RELEASE(
-            "ReleasePhoneNumber",
-            "DELETE",
-            "/phone-number/{PhoneNumberId}",
-            NUMBER,
-            query("ClientToken", "clientToken", Bound.CLIENT_TOKEN)),
+    RELEASE("ReleasePhoneNumber", "DELETE", "/phone-number/{PhoneNumberId}", NUMBER, TOKEN),
     ASSOCIATE_FLOW(
             "AssociatePhoneNumberContactFlow",
             "PUT",
@@ -85,19 +102,18 @@ enum Operation {
             query("ResourceType", "ResourceType", Bound.ASSOCIATED_TYPE),
             NEXT_TOKEN,
             mostResults(1000)),
-    CREATE_INSTANCE("CreateInstance", "PUT", "/instance", body("ClientToken", Bound.CLIENT_TOKEN),
+    CREATE_INSTANCE(
+            "CreateInstance",
+            "PUT",
+            "/instance",
+            body("ClientToken", Bound.CLIENT_TOKEN),
             body("IdentityManagementType", Bound.DIRECTORY_TYPE).must(),
             body("InstanceAlias", Bound.ALIAS),
             body("DirectoryId", Bound.DIRECTORY_ID),
             body("InboundCallsEnabled", Bound.FLAG).must(),
             body("OutboundCallsEnabled", Bound.FLAG).must(),
             body("Tags", Bound.TAGS)),
-    DELETE_INSTANCE(
-            "DeleteInstance",
-            "DELETE",
-            "/instance/{InstanceId}",
-            INSTANCE,
-            query("ClientToken", "clientToken", Bound.CLIENT_TOKEN)),
+    DELETE_INSTANCE("DeleteInstance", "DELETE", "/instance/{InstanceId}", INSTANCE, TOKEN),
     DESCRIBE_INSTANCE("DescribeInstance", "GET", "/instance/{InstanceId}", INSTANCE),
     LIST_INSTANCES("ListInstances", "GET", "/instance", NEXT_TOKEN, mostResults(10)),
     LIST_V1(
@@ -140,7 +156,11 @@ enum Operation {
             body("Description", Bound.TEXT),
             body("ContactFlowState", Bound.FLOW_STATE)),
     GET_DISTRIBUTION("GetTrafficDistribution", "GET", "/traffic-distribution/{Id}", path("Id", Bound.TDG)),
-    LIST_TDGS("ListTrafficDistributionGroups", "GET", "/traffic-distribution-groups", mostResults(10),
+    LIST_TDGS(
+            "ListTrafficDistributionGroups",
+            "GET",
+            "/traffic-distribution-groups",
+            mostResults(10),
             NEXT_TOKEN,
             query("InstanceId", "instanceId", Bound.INSTANCE_ID_OR_ARN)),
     DESCRIBE_TDG(
@@ -148,9 +168,17 @@ enum Operation {
             "GET",
             "/traffic-distribution-group/{TrafficDistributionGroupId}",
             path("TrafficDistributionGroupId", Bound.TDG)),
-    TAG("TagResource", "POST", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT),
+    TAG(
+            "TagResource",
+            "POST",
+            "/tags/{resourceArn}",
+            path("resourceArn", Bound.TEXT),
             body("tags", Bound.TAGS).must()),
-    UNTAG("UntagResource", "DELETE", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT),
+    UNTAG(
+            "UntagResource",
+            "DELETE",
+            "/tags/{resourceArn}",
+            path("resourceArn", Bound.TEXT),
             query("tagKeys", "tagKeys", Bound.TAG_KEYS).must()),
     LIST_TAGS("ListTagsForResource", "GET", "/tags/{resourceArn}", path("resourceArn", Bound.TEXT));
 

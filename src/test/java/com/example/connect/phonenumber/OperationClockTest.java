@@ -45,7 +45,8 @@ class OperationClockTest {
 
         assertThat(clock.faultsInARow("TagResource")).isEqualTo(2);
         assertThat(clock.faultsInARow("UntagResource")).isZero();
-        assertThat(clock.withFault("UntagResource", "reason").faultsInARow("TagResource")).isZero();
+        assertThat(clock.withFault("UntagResource", "reason").faultsInARow("TagResource"))
+                .isZero();
         assertThat(clock.withoutFault().faultsInARow("TagResource")).isZero();
     }
 

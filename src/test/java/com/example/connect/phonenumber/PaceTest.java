@@ -45,14 +45,14 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 30, 0", "30, 24, 0", "41, 13, 0", "42, 40, 0", "100, 40, 0", "10, 5, 60"})
+    @CsvSource({"0, 30, 0", "30, 24, 0", "41, 13, 0", "45, 9, 0", "54, 40, 0", "100, 40, 0", "10, 5, 60"})
     void aDelayThatDoesNotSkipTheDeadlineForTheIdentifierStays(int elapsed, int drawn, int asked) {
         assertThat(Pace.into(Pace.LAST_TRY, elapsed, asked, drawn))
                 .isEqualTo(new Pace.Delay(asked + drawn, asked + drawn));
     }
 
     @ParameterizedTest
-    @CsvSource({"19, 40, 0", "30, 29, 0", "41, 18, 0", "10, 30, 40", "0, 10, 50"})
+    @CsvSource({"19, 40, 0", "30, 29, 0", "41, 18, 0", "50, 40, 0", "53, 2, 0", "10, 30, 40", "0, 10, 50"})
     void aDelayThatSkipsItEndsShortlyBeforeIt(int elapsed, int drawn, int asked) {
         Pace.Delay delay = Pace.into(Pace.LAST_TRY, elapsed, asked, drawn);
 

@@ -92,7 +92,9 @@ class SerializationTest {
     Arbitrary<Envelope> envelopes() {
         Arbitrary<Integer> seconds = Arbitraries.integers().between(0, 3600);
         Arbitrary<Optional<OperationClock.Trouble>> troubles = Combinators.combine(
-                        Arbitraries.strings().ofMaxLength(40), seconds, Arbitraries.strings().ofMaxLength(500))
+                        Arbitraries.strings().ofMaxLength(40),
+                        seconds,
+                        Arbitraries.strings().ofMaxLength(500))
                 .as(OperationClock.Trouble::new)
                 .optional(0.5);
         Arbitrary<OperationClock> clocks = Combinators.combine(seconds, seconds, seconds, troubles)

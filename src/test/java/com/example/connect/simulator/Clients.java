@@ -65,9 +65,9 @@ public final class Clients {
     /** Every error answered is one that the model lists for its operation. */
     static void checkErrors(ConnectSimulator simulator) {
         for (Call call : simulator.calls()) {
-            call.errorCode().ifPresent(code -> assertThat(code)
-                    .as(call.operation())
-                    .isIn(ServiceModel.errors(call.operation())));
+            call.errorCode()
+                    .ifPresent(
+                            code -> assertThat(code).as(call.operation()).isIn(ServiceModel.errors(call.operation())));
         }
     }
 

@@ -77,7 +77,8 @@ class FlowBehaviourTest {
     }
 
     private List<String> read(ConnectClient client, String arn) {
-        return client.batchGetFlowAssociation(b -> b.instanceId(instance).resourceIds(arn))
+        return client
+                .batchGetFlowAssociation(b -> b.instanceId(instance).resourceIds(arn))
                 .flowAssociationSummaryList()
                 .stream()
                 .map(FlowAssociationSummary::flowId)
@@ -90,9 +91,8 @@ class FlowBehaviourTest {
 
     private static void archive(ConnectSimulator simulator, String instance, String flow) {
         Clients.to(simulator)
-                .updateContactFlowMetadata(u -> u.instanceId(instance)
-                        .contactFlowId(flow)
-                        .contactFlowState(ContactFlowState.ARCHIVED));
+                .updateContactFlowMetadata(
+                        u -> u.instanceId(instance).contactFlowId(flow).contactFlowState(ContactFlowState.ARCHIVED));
     }
 
     @Test
@@ -110,8 +110,7 @@ class FlowBehaviourTest {
 
         archive(simulator, instance, id);
         assertThat(flow(simulator, id).state()).isEqualTo(ContactFlowState.ARCHIVED);
-        Clients.to(simulator)
-                .deleteContactFlow(d -> d.instanceId(instance).contactFlowId(id));
+        Clients.to(simulator).deleteContactFlow(d -> d.instanceId(instance).contactFlowId(id));
         assertThatThrownBy(() -> flow(simulator, id)).isInstanceOf(ResourceNotFoundException.class);
         Clients.checkErrors(simulator);
     }
@@ -145,7 +144,8 @@ class FlowBehaviourTest {
 
     @Test
     void aFlowOnlySavedIsShownUnderItsAlias(ConnectSimulator simulator) {
-        String id = create(simulator, "draft", c -> c.status(ContactFlowStatus.SAVED).content("no content yet"));
+        String id = create(
+                simulator, "draft", c -> c.status(ContactFlowStatus.SAVED).content("no content yet"));
         assertThatThrownBy(() -> flow(simulator, id)).isInstanceOf(ContactFlowNotPublishedException.class);
         assertThat(flow(simulator, id + ":$SAVED").status()).isEqualTo(ContactFlowStatus.SAVED);
         Clients.checkErrors(simulator);
@@ -213,8 +213,8 @@ class FlowBehaviourTest {
     @Test
     void bindingANumberNotClaimedIsDeniedUnlessToldOtherwise(ConnectSimulator simulator) {
         String inProgress = claim(simulator, "+12065550102");
-        assertThatThrownBy(() ->
-                        bind(Clients.to(simulator), inProgress, simulator.account().flowArn()))
+        assertThatThrownBy(() -> bind(
+                        Clients.to(simulator), inProgress, simulator.account().flowArn()))
                 .hasMessageContaining("is not authorized to perform: connect:AssociatePhoneNumberContactFlow");
         simulator.set(Knob.BIND_IN_PROGRESS, true);
         bind(Clients.to(simulator), inProgress, simulator.account().flowArn());
@@ -270,8 +270,7 @@ class FlowBehaviourTest {
                         .deleteContactFlow(d -> d.instanceId(instance).contactFlowId(id)))
                 .isInstanceOf(InvalidRequestException.class);
         simulator.set(Knob.DELETE_BOUND_FLOW, true);
-        Clients.to(simulator)
-                .deleteContactFlow(d -> d.instanceId(instance).contactFlowId(id));
+        Clients.to(simulator).deleteContactFlow(d -> d.instanceId(instance).contactFlowId(id));
         assertThat(read(simulator)).isEmpty();
         Clients.checkErrors(simulator);
     }

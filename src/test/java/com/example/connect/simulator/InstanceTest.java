@@ -165,9 +165,8 @@ class InstanceTest {
         String lost = claim(simulator, NUMBER, c -> c.targetArn(account.otherInstanceArn()));
         String arriving = claim(simulator, "+12065550101");
         simulator.advance(Duration.ofSeconds(2));
-        client.associatePhoneNumberContactFlow(a -> a.phoneNumberId(lost)
-                .instanceId(account.otherInstanceId())
-                .contactFlowId(account.otherFlowArn()));
+        client.associatePhoneNumberContactFlow(
+                a -> a.phoneNumberId(lost).instanceId(account.otherInstanceId()).contactFlowId(account.otherFlowArn()));
         client.updatePhoneNumber(u -> u.phoneNumberId(arriving).targetArn(account.otherInstanceArn()));
 
         client.deleteInstance(d -> d.instanceId(account.otherInstanceId()));
@@ -176,8 +175,7 @@ class InstanceTest {
         assertThatThrownBy(() -> describe(simulator, lost)).isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> instance(simulator, account.otherInstanceId()))
                 .isInstanceOf(ResourceNotFoundException.class);
-        assertThatThrownBy(
-                        () -> claim(simulator, "+12065550103", c -> c.targetArn(account.otherInstanceArn())))
+        assertThatThrownBy(() -> claim(simulator, "+12065550103", c -> c.targetArn(account.otherInstanceArn())))
                 .isInstanceOf(ResourceNotFoundException.class);
         simulator.advance(Duration.ofDays(179));
         assertThat(search(simulator, "US", "DID", NUMBER)).isEmpty();
@@ -228,6 +226,7 @@ class InstanceTest {
         assertThat(first.instanceSummaryList()).hasSize(1);
         assertThat(second.instanceSummaryList()).hasSize(1).doesNotContainAnyElementsOf(first.instanceSummaryList());
         assertThat(second.nextToken()).isNull();
-        assertThatThrownBy(() -> client.listInstances(l -> l.nextToken("?"))).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> client.listInstances(l -> l.nextToken("?")))
+                .isInstanceOf(InvalidRequestException.class);
     }
 }

@@ -97,7 +97,8 @@ class ModelConformanceTest {
     @ParameterizedTest
     @EnumSource
     void boundsAreTheModels(Operation operation) {
-        JsonNode members = ServiceModel.shape(operation(operation).path("input")).path("members");
+        JsonNode members =
+                ServiceModel.shape(operation(operation).path("input")).path("members");
         for (Parameter parameter : operation.parameters()) {
             checkBound(
                     operation.wireName() + "." + parameter.name(), parameter.bound(), members.path(parameter.name()));
@@ -177,7 +178,8 @@ class ModelConformanceTest {
     @Test
     void findsWhatAnAnswerInvents() throws IOException {
         JsonNode answer = new ObjectMapper()
-                .readTree("{\"InstanceSummaryList\": [{\"Id\": \"x\", \"Invented\": 1, \"InstanceStatus\": \"TIRED\"}]}");
+                .readTree(
+                        "{\"InstanceSummaryList\": [{\"Id\": \"x\", \"Invented\": 1, \"InstanceStatus\": \"TIRED\"}]}");
 
         assertThat(ServiceModel.violations("ListInstances", answer))
                 .containsExactly(

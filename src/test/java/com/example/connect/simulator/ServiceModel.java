@@ -95,7 +95,9 @@ final class ServiceModel {
             byte[] body = context.responseBody().map(AnswersConform::bytes).orElse(new byte[0]);
             if (context.httpResponse().isSuccessful() && body.length > 0) {
                 String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-                assertThat(json(body).map(answer -> violations(operation, answer)).orElse(List.of()))
+                assertThat(json(body)
+                                .map(answer -> violations(operation, answer))
+                                .orElse(List.of()))
                         .isEmpty();
             }
             return context.responseBody().map(stream -> new ByteArrayInputStream(body));

@@ -115,7 +115,7 @@ class CreateDeadlineTest {
         Ending ending = cfn.create("Number", templates.exact());
 
         assertThat(ending.waited()).isLessThan(2);
-        assertThat(ending.message()).contains("Rate exceeded");
+        assertThat(ending.message()).contains("Rate exceeded", "examples/batches.yml");
         assertThat(connect.calls(CLAIM)).hasSize(1);
     }
 
@@ -141,6 +141,21 @@ class CreateDeadlineTest {
         assertThat(connect.claimsMade()).isZero();
     }
 
+    /** The time that the calls of an invocation take counts. */
+    @Test
+    void aSearchThatTakesLongIsFollowedByNoClaim() {
+        connect.onCall(call -> {
+            if (call.operation().equals("SearchAvailablePhoneNumbers")) {
+                connect.advance(Duration.ofSeconds(Promises.LAST_CLAIM));
+            }
+        });
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.message()).contains("nothing was claimed");
+        assertThat(connect.calls(CLAIM)).isEmpty();
+    }
+
     /** An invocation that was late, and before it one that died after its claim. */
     @Test
     void aLateInvocationLooksForItsOwnClaim() {
@@ -155,7 +170,8 @@ class CreateDeadlineTest {
 
         JsonNode event = cfn.invoke(payload).orElseThrow();
 
-        assertThat(Callbacks.identifier(event)).isEqualTo(connect.numbers().get(0).arn());
+        assertThat(Callbacks.identifier(event))
+                .isEqualTo(connect.numbers().get(0).arn());
     }
 
     @Test

@@ -14,7 +14,6 @@ import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
 import com.example.connect.verification.contract.Promises;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -167,68 +166,6 @@ class RefusedCreateTest {
         assertThat(connect.calls(LIST).size()).isLessThanOrEqualTo(3);
     }
 
-    /** In whatever words a service may put it: the refusal names the number that was sent. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Phone number not available: +18005550123",
-                "Phone number not available: 18005550123",
-                "The phone number '+18005550123' is not available.",
-                "Invalid parameter:  \"+18005550123\" is no longer available in us-east-1 (code 7)",
-                "1 validation error: PHONE NUMBER +1 800 555 0123 IS CURRENTLY UNAVAILABLE",
-                "Number (+1-800-555-0123) isn't available; choose another"
-            })
-    void aRefusalThatNamesTheNumberIsALostRace(String message) {
-        always(CLAIM, invalid("InvalidParameterException", message));
-
-        Ending exact = cfn.create("Number", templates.exact());
-
-        assertThat(exact.message()).contains(message, "choose another number");
-    }
-
-    /** "Not available" and "limit" are common words. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "This operation is not available in this Region",
-                "Phone number not available: +18005550124",
-                "Phone number not available: +180055501230",
-                "Rate limit must not be exceeded by parameter MaxResults",
-                "The limit of 50 tags is exceeded"
-            })
-    void anotherRefusalIsToldAsItIsAndCostsOneClaim(String message) {
-        for (String code : List.of("InvalidParameterException", "InvalidRequestException")) {
-            for (String kind : List.of("exact", "searched")) {
-                connect.reset();
-                always(CLAIM, invalid(code, message));
-
-                Ending ending = cfn.create("Number", template(kind));
-
-                assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
-                assertThat(ending.message())
-                        .startsWith(message + " (ClaimPhoneNumber: " + code)
-                        .doesNotContain("Raise the quota", "choose another number");
-                assertToldAtOnce(ending);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "The allowed limit for claimed phone numbers has been exceeded for your instance",
-                "Invalid parameter:  'The allowed limit for claimed phone numbers has been exceeded for your instance.' (7)"
-            })
-    void theQuotaIsToldWithItsRemedyInWhateverFrame(String message) {
-        always(CLAIM, invalid("InvalidParameterException", message));
-
-        Ending ending = cfn.create("Number", templates.searched());
-
-        assertThat(ending.errorCode()).isEqualTo("ServiceLimitExceeded");
-        assertThat(ending.message()).contains(message, "Raise the quota");
-        assertToldAtOnce(ending);
-    }
-
     /** Others' numbers that are not visible yet could be an own one: the reason is told in time all the same. */
     @Test
     void hiddenNumbersOfOthersDoNotHideTheReason() {
@@ -257,7 +194,9 @@ class RefusedCreateTest {
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.claimsMade()).isEqualTo(1);
-        assertThat(connect.number(ending.property("PhoneNumberArn")).orElseThrow().number())
+        assertThat(connect.number(ending.property("PhoneNumberArn"))
+                        .orElseThrow()
+                        .number())
                 .isEqualTo(SENT);
     }
 }

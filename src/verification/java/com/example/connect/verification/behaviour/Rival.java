@@ -37,12 +37,12 @@ public final class Rival {
             String token = null;
             for (int i = 0; i < searches; i++) {
                 String from = token;
-                SearchAvailablePhoneNumbersResponse page = client.searchAvailablePhoneNumbers(search -> search.targetArn(
-                                String.valueOf(template.get("TargetArn")))
-                        .phoneNumberType(String.valueOf(template.get("Type")))
-                        .phoneNumberCountryCode(String.valueOf(template.get("CountryCode")))
-                        .maxResults(10)
-                        .nextToken(from));
+                SearchAvailablePhoneNumbersResponse page = client.searchAvailablePhoneNumbers(
+                        search -> search.targetArn(String.valueOf(template.get("TargetArn")))
+                                .phoneNumberType(String.valueOf(template.get("Type")))
+                                .phoneNumberCountryCode(String.valueOf(template.get("CountryCode")))
+                                .maxResults(10)
+                                .nextToken(from));
                 pages.add(page.availableNumbersList().stream()
                         .map(AvailableNumberSummary::phoneNumber)
                         .toList());

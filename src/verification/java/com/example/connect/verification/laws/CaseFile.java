@@ -171,13 +171,28 @@ public final class CaseFile {
         return scenario().action() == Scenario.Action.CREATE
                 && claimsMade() == 0
                 && end.message().contains(Promises.NOTHING_WAS_CLAIMED)
-                && ownCalls().stream()
-                        .filter(call -> faultCase.strikeAt(call.index()).isPresent())
-                        .map(Call::at)
-                        .reduce((first, last) -> last)
-                        .map(last -> last.plus(scenario().knobs().get(Knob.RETRY_AFTER)))
-                        .filter(next -> next.isAfter(ownCalls().get(0).at().plusSeconds(Promises.LAST_CLAIM_FROM)))
-                        .isPresent();
+                && (hasLastedPastTheDeadline() || (hasAClaimInDoubt() && end.waited() >= Promises.VISIBLE));
+    }
+
+    private List<Call> struck() {
+        return ownCalls().stream()
+                .filter(call -> faultCase.strikeAt(call.index()).isPresent())
+                .toList();
+    }
+
+    private boolean hasLastedPastTheDeadline() {
+        List<Call> struck = struck();
+        return !struck.isEmpty()
+                && struck.get(struck.size() - 1)
+                        .at()
+                        .plus(scenario().knobs().get(Knob.RETRY_AFTER))
+                        .isAfter(ownCalls().get(0).at().plusSeconds(Promises.LAST_CLAIM_FROM));
+    }
+
+    /** A claim without an answer of Connect's may have been carried out, and is looked for. */
+    private boolean hasAClaimInDoubt() {
+        return struck().stream()
+                .anyMatch(call -> CLAIMING.contains(call.operation()) && (call.status() < 400 || call.status() >= 500));
     }
 
     /** The calls that claim, carried out or not. */

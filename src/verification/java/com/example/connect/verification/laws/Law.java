@@ -6,7 +6,8 @@ public enum Law {
     ONE_CLAIM("One create claims once."),
     NOTHING_ELSE_TOUCHED("No other number is released or changed, and no tag of somebody else's."),
     IDENTIFIER_STAYS("An identifier, once shown, is in every later event, and stays the same."),
-    PASSING_FAULTS_PASS("A passing fault does not change how an operation ends; a create waits for it while CloudFormation still takes a"
+    PASSING_FAULTS_PASS(
+            "A passing fault does not change how an operation ends; a create waits for it while CloudFormation still takes a"
                     + " number."),
     REASON_IS_TOLD("A failure has its code and the service's message; nothing internal shows."),
     SUCCESS_IS_TRUE("Success means that the service is stable on the desired state, and the event tells that state."),
