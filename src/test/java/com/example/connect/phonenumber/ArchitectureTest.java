@@ -167,7 +167,14 @@ class ArchitectureTest {
             .that(areNot(OperationClock.class))
             .should()
             .callConstructor(
-                    OperationClock.class, long.class, long.class, int.class, int.class, int.class, Optional.class)
+                    OperationClock.class,
+                    long.class,
+                    long.class,
+                    int.class,
+                    int.class,
+                    int.class,
+                    Optional.class,
+                    Optional.class)
             .because("no handler moves or resets a time: it enters a phase, or goes on in one");
 
     private static final ArchRule NOTHING_LOCAL_SHIPS = noClasses()
