@@ -15,8 +15,8 @@ record Retry(OperationClock clock, RequestIdentity identity, boolean isClaimed) 
      * call does not get to know is gone, or the call is wrong.
      */
     boolean mayPass(ConnectFault fault) {
-        boolean isForeign = fault.is(ConnectError.UNINTELLIGIBLE)
-                && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
+        boolean isForeign =
+                fault.is(ConnectError.UNINTELLIGIBLE) && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
         return !isForeign
                 && patience(fault)
                         .map(patience -> patience.lasts(clock.refusedFor(fault.call())))

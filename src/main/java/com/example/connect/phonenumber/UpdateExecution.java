@@ -102,8 +102,8 @@ final class UpdateExecution {
                 return update.nextStep();
             }
         }
-        int askedBefore = asked.map(changing -> changing.askedBefore() + 1)
-                .orElse(update.phase() instanceof Agreeing ? 1 : 0);
+        int askedBefore =
+                asked.map(changing -> changing.askedBefore() + 1).orElse(update.phase() instanceof Agreeing ? 1 : 0);
         ask(step, askedBefore);
         update.accepted(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED), false));
         return update.nextLook();

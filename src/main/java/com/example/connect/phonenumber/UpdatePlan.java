@@ -88,7 +88,8 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
         TagChange tags = tagChange();
         List<Immediate> steps = new ArrayList<>();
         if (!tags.upserts().isEmpty()) {
-            boolean isThere = number.tags().entrySet().containsAll(tags.upserts().entrySet());
+            boolean isThere =
+                    number.tags().entrySet().containsAll(tags.upserts().entrySet());
             steps.add(new WriteTags(tags.upserts(), isThere));
         }
         if (!tags.removals().isEmpty()) {

@@ -78,8 +78,9 @@ class GoldenFilesTest {
         Optional<OperationClock.Refused> refused = line < FIRST_WITH_REFUSED_CALL
                 ? Optional.empty()
                 : Optional.of(new OperationClock.Refused("TagResource", 12));
-        Optional<OperationClock.Trouble> trouble =
-                inTrouble ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded")) : Optional.empty();
+        Optional<OperationClock.Trouble> trouble = inTrouble
+                ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded"))
+                : Optional.empty();
         return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble, refused);
     }
 

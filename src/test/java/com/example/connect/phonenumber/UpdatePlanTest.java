@@ -173,7 +173,8 @@ class UpdatePlanTest {
     @Test
     void protectionIsATagThatComesAndGoes() {
         after.setReleaseProtection(true);
-        assertThat(plan(number(as -> {})).writes(Optional.empty())).containsExactly(new WriteTags(Tags.PROTECTED, false));
+        assertThat(plan(number(as -> {})).writes(Optional.empty()))
+                .containsExactly(new WriteTags(Tags.PROTECTED, false));
 
         after.setReleaseProtection(false);
         assertThat(plan(number(as -> as.tags(Tags.PROTECTED))).writes(Optional.empty()))

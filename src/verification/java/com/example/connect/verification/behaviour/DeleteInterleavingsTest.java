@@ -12,13 +12,13 @@ import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.Promises;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import com.example.connect.verification.contract.Promises;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.ConnectClient;
@@ -144,7 +144,8 @@ class DeleteInterleavingsTest extends Interleavings {
     void theFlowIsBoundAgainAlsoWhereAnInvocationDied(String operation) {
         String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
         connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(IN_USE));
-        connect.script(Trouble.on(operation).nth(operation.startsWith("R") ? 3 : 1).of(Faults.CRASH_AFTER));
+        connect.script(
+                Trouble.on(operation).nth(operation.startsWith("R") ? 3 : 1).of(Faults.CRASH_AFTER));
 
         Ending ending = cfn.delete("Number", arn);
 
@@ -156,12 +157,16 @@ class DeleteInterleavingsTest extends Interleavings {
     void whereTheFlowCannotBeBoundAgainTheReasonSaysThatCallersReachNothing() {
         String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
         connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(IN_USE));
-        connect.script(Trouble.on("AssociatePhoneNumberContactFlow").times(10_000).of(Faults.ACCESS_DENIED));
+        connect.script(
+                Trouble.on("AssociatePhoneNumberContactFlow").times(10_000).of(Faults.ACCESS_DENIED));
 
         Ending ending = cfn.delete("Number", arn);
 
         assertThat(ending.message())
-                .contains("Remove its reference", "callers reach nothing", connect.account().flowArn());
+                .contains(
+                        "Remove its reference",
+                        "callers reach nothing",
+                        connect.account().flowArn());
     }
 
     @Test

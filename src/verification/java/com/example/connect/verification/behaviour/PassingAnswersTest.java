@@ -33,7 +33,9 @@ class PassingAnswersTest extends Interleavings {
     }
 
     private static Fault refusal(String code) {
-        int status = code.startsWith("AccessDenied") ? 403 : code.contains("InUse") ? 409 : code.contains("NotFound") ? 404 : 400;
+        int status = code.startsWith("AccessDenied")
+                ? 403
+                : code.contains("InUse") ? 409 : code.contains("NotFound") ? 404 : 400;
         return Fault.refuse(Fault.Stage.BEFORE, status, code, "said " + code);
     }
 
@@ -196,7 +198,8 @@ class PassingAnswersTest extends Interleavings {
     /** A move is waited for to be CLAIMED, and the flow may be refused for a while after that. */
     @Test
     void aMovedNumberIsBoundThoughItIsOnlyJustClaimed() {
-        Map<String, Object> before = and(templates.searched(), "TargetArn", connect.account().otherInstanceArn());
+        Map<String, Object> before =
+                and(templates.searched(), "TargetArn", connect.account().otherInstanceArn());
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
         connect.clearCalls();
         refuse(BIND, refusal("AccessDeniedException"), Duration.ofSeconds(100));
@@ -217,6 +220,8 @@ class PassingAnswersTest extends Interleavings {
         Ending ending = cfn.delete("Number", arn);
 
         assertThat(connect.numbers()).isEmpty();
-        assertThat(ending.succeeded()).as("%s s: %s", ending.waited(), ending.event()).isTrue();
+        assertThat(ending.succeeded())
+                .as("%s s: %s", ending.waited(), ending.event())
+                .isTrue();
     }
 }
