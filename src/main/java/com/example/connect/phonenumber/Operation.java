@@ -117,17 +117,27 @@ final class Operation<P extends Phase> {
     private Outcome callBack(int seconds) {
         int left = Patience.OPERATION.seconds() - clock.elapsed();
         if (left <= 0 && (clock.inPhase() > 0 || !Patience.LAST_LOOK.lasts(clock.elapsed()))) {
-            throw new Refusal(
-                    HandlerErrorCode.NotStabilized,
-                    String.format(
-                            "Amazon Connect has not finished after %d seconds. Still waiting for: %s. Look at the number in"
-                                    + " Amazon Connect: once it has settled, run the operation again; if it does not, ask AWS"
-                                    + " Support.",
-                            clock.elapsed(), WaitingFor.words(phase)));
+            throw notFinished("");
         }
         int delay = left <= 0 ? seconds : Math.min(seconds, left);
         clock = clock.withoutFault().after(delay);
         return new Outcome.CallBack(delay);
+    }
+
+    private Refusal notFinished(String lastAnswer) {
+        return new Refusal(
+                HandlerErrorCode.NotStabilized,
+                String.format(
+                        "Amazon Connect has not finished after %d seconds. Still waiting for: %s.%s Look at the number in"
+                                + " Amazon Connect: once it has settled, run the operation again; if it does not, ask AWS"
+                                + " Support.",
+                        clock.elapsed(), WaitingFor.words(phase), lastAnswer));
+    }
+
+    /** What a failure is told as: a fault that may pass and hits the last look is that the operation has not finished. */
+    Failure told(Failure failure) {
+        boolean isLate = identifier.isPresent() && !clock.hasTime() && mayPass(failure);
+        return isLate ? notFinished(String.format(" The last answer was: %s.", failure.message())) : failure;
     }
 
     /** Whether a failure is a fault that may pass while the operation still has time. */

@@ -36,7 +36,7 @@ final class Stabilization {
                 throw failure;
             }
             boolean isUnclaimed = failure instanceof ConnectFault fault && fault.isOf(CLAIM);
-            Failure told = isUnclaimed ? failure : toKeep(failure);
+            Failure told = isUnclaimed ? failure : toKeep(create.told(failure));
             throw create.request().wantsProtection() ? Protection.takenOff(create, arn, told) : told;
         }
     }
