@@ -154,8 +154,8 @@ final class StackLife {
                 .as("a failed update leaves the number")
                 .isTrue();
         String arn = resource.arn();
-        Supplier<Ending> rollback = () -> cfn.rollback(
-                resource.logicalId(), CloudFormation.model(arn, after), CloudFormation.model(arn, before));
+        Supplier<Ending> rollback = () ->
+                cfn.rollback(resource.logicalId(), CloudFormation.model(arn, after), CloudFormation.model(arn, before));
         Ending back = trial.inPeace("update " + resource.logicalId(), before, rollback);
         if (back.errorCode().equals("ServiceLimitExceeded")) {
             // Its place has been taken since, or the quota lowered: it is raised, and the rollback continued.
