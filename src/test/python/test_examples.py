@@ -4,9 +4,12 @@ import re
 
 import pytest
 from cloud import ROOT
-from templates import ATTRIBUTES, TYPE, parsed, template
+from templates import ATTRIBUTES, TYPE, parsed, template, to_import
 
 pytestmark = pytest.mark.slow
+
+# One exact number is not to be had again for 180 days.
+KEPT_WHEN_THE_CREATE_FAILS = ("exact", "protected")
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yml"))
 
@@ -66,14 +69,37 @@ def shows(outputs, logical_id):
     }
 
 
-def test_an_example_keeps_its_numbers_when_its_stack_is_deleted(cloud, connect, deployed):
+def test_an_example_keeps_its_numbers_when_its_stack_is_deleted(cloud, connect, example, deployed):
     for resource in deployed["Resources"].values():
         assert resource["Type"] == TYPE
-        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+        kept = "Retain" if example.stem in KEPT_WHEN_THE_CREATE_FAILS else "RetainExceptOnCreate"
+        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == (kept, "Retain")
     held = connect.numbers
 
     assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
     assert connect.numbers == held and connect.releases == 0
+
+
+@pytest.mark.parametrize("stem", KEPT_WHEN_THE_CREATE_FAILS)
+def test_a_number_whose_create_fails_after_its_claim_is_kept_and_imported(cloud, connect, offered, stem):
+    text = (ROOT / f"examples/{stem}.yml").read_text()
+    given = [f"ParameterKey=TargetArn,ParameterValue={connect.instance}"]
+    given += [f"ParameterKey=PhoneNumber,ParameterValue={offered[0]}"]
+    denied = {"status": 403, "code": "AccessDeniedException", "message": "not authorized to look"}
+    connect("POST", "trouble", operation="DescribePhoneNumber", fault="REFUSE", stage="BEFORE", **denied)
+    (logical_id,) = parsed(text)["Resources"]
+
+    assert cloud.create("stack", text, "--parameters", *given)["StackStatus"] == "ROLLBACK_COMPLETE"
+    reason = cloud.reason("stack", logical_id, "CREATE_FAILED")
+    held = connect.number
+    assert "not authorized to look" in reason and f"import it by this ARN: {held['arn']}" in reason
+    assert connect.releases == 0 and held["status"] == "CLAIMED"
+
+    cloud.delete("stack")
+    cloud.change_set("new", text, "--parameters", *given, *to_import(**{logical_id: held["arn"]}), kind="IMPORT")
+    assert cloud.execute("new")["StackStatus"] == "IMPORT_COMPLETE", cloud.events("new")
+    assert cloud.physical_id("new", logical_id) == held["arn"]
+    assert connect.claims == 1 and connect.releases == 0
 
 
 def test_an_office_keeps_its_number_wherever_it_stands_in_the_list(cloud, connect):
@@ -104,7 +130,7 @@ def test_the_second_batch_is_claimed_after_the_first_is_done(cloud, connect):
 
 
 def test_the_protected_example_is_released_the_way_that_it_says(cloud, connect, offered):
-    text = (ROOT / "examples/protected.yml").read_text().replace("Policy: RetainExceptOnCreate", "Policy: Delete")
+    text = (ROOT / "examples/protected.yml").read_text().replace("Policy: Retain", "Policy: Delete")
     given = [f"ParameterKey=TargetArn,ParameterValue={connect.instance}"]
     given += [f"ParameterKey=PhoneNumber,ParameterValue={offered[0]}"]
     cloud.create("stack", text, "--parameters", *given)

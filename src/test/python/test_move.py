@@ -72,7 +72,7 @@ def test_a_move_that_fails_half_way_tells_why_and_is_rolled_back(cloud, connect,
 
     assert done["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE", cloud.events("stack")
     reason = cloud.reason("stack", "Number", "UPDATE_FAILED")
-    assert "Amazon Connect could not change the number: The carrier said no" in reason
+    assert "Amazon Connect could not move the number: The carrier said no" in reason
     assert connect.number == before and connect.number["status"] == "CLAIMED"
     assert cloud.drift("stack") == {"Number": ("IN_SYNC", [])}
 

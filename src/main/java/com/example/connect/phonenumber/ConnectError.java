@@ -6,6 +6,7 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidCrede
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NetworkFailure;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ResourceConflict;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceInternalError;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
@@ -27,7 +28,8 @@ enum ConnectError {
     // Belief (guess; errors): ResourceInUseException passes by waiting. Source: the model says to remove the reference
     // and to try again, and not how long that takes. Test: UpdateTest#aNumberInProgressIsWaitedFor,
     // DeleteTest#aNumberInProgressIsReleasedNowOrOnceItIsNot.
-    IN_USE(ResourceConflict, Effect.NONE_TRY_AGAIN, "ResourceInUseException"),
+    // Not ResourceConflict: CloudFormation would begin an operation again that has waited for minutes.
+    IN_USE(NotStabilized, Effect.NONE_TRY_AGAIN, "ResourceInUseException"),
     // Belief (guess; errors): A call that ends with an error of the 500s may have had its effect. Source: no guide
     // says that it has none. Test: FaultsTest#oneFaultAtAnyCallOnceAndInBursts,
     // DeleteInterleavingsTest#aTimeOutOfTheGatewayIsPassing.
@@ -43,9 +45,10 @@ enum ConnectError {
     NO_ANSWER(NetworkFailure, Effect.UNKNOWN),
     NO_TIME(NetworkFailure, Effect.NONE_TRY_AGAIN),
     NOT_AVAILABLE(InvalidRequest, Effect.NONE),
-    INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "InvalidRequestException", "ValidationException"),
+    INVALID(InvalidRequest, Effect.NONE, "InvalidParameterException", "ValidationException"),
+    INVALID_REQUEST(InvalidRequest, Effect.NONE_UNTIL_VISIBLE, "InvalidRequestException"),
     NOT_PUBLISHED(InvalidRequest, Effect.NONE, "ContactFlowNotPublishedException"),
-    NOT_FOUND(NotFound, Effect.NONE, "ResourceNotFoundException"),
+    NOT_FOUND(NotFound, Effect.NONE_UNTIL_VISIBLE, "ResourceNotFoundException"),
     // Belief (official; errors): The calls answer errors of these wire codes, and of no others. Source: botocore
     // 1.44.5, service-2.json of connect, and the common errors of AWS APIs. Test:
     // ConnectErrorTest#givesEveryWireCodeItsHandlerErrorCode,
@@ -72,6 +75,8 @@ enum ConnectError {
         NONE,
         /** It had none; the same call can succeed later. */
         NONE_TRY_AGAIN,
+        /** It had none; the same call can succeed once all of Connect knows a number that was claimed minutes ago. */
+        NONE_UNTIL_VISIBLE,
         /** It may have had its effect; the same call, made again, tells. */
         UNKNOWN
     }
@@ -96,10 +101,10 @@ enum ConnectError {
                 .filter(error -> error.wireCodes.contains(wireCode))
                 .findFirst()
                 .orElseGet(() -> of(status));
-        if (row == INVALID && Wording.isOfUnavailable(message, asked)) {
+        if (row.isInvalid() && Wording.isOfUnavailable(message, asked)) {
             return NOT_AVAILABLE;
         }
-        return row == INVALID && Wording.isOfQuota(message) ? LIMIT : row;
+        return row.isInvalid() && Wording.isOfQuota(message) ? LIMIT : row;
     }
 
     /** The row for the reason that Connect gives for work that it accepted and that ended FAILED. */
@@ -127,9 +132,19 @@ enum ConnectError {
         return code;
     }
 
+    /** Whether Connect calls the request invalid, in either of its two codes. */
+    boolean isInvalid() {
+        return this == INVALID || this == INVALID_REQUEST;
+    }
+
     /** Whether waiting and making the same call again can succeed. */
     boolean isPassing() {
-        return effect != Effect.NONE;
+        return effect == Effect.NONE_TRY_AGAIN || effect == Effect.UNKNOWN;
+    }
+
+    /** Whether Connect answers so, for minutes, where a part of it does not know a claimed number yet. */
+    boolean isLag() {
+        return effect == Effect.NONE_UNTIL_VISIBLE;
     }
 
     /** Whether the call may have had its effect. */

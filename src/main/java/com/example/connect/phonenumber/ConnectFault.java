@@ -124,6 +124,10 @@ final class ConnectFault extends Failure {
         return call;
     }
 
+    boolean isOf(String name) {
+        return call.equals(name);
+    }
+
     boolean is(ConnectError row) {
         return error == row;
     }

@@ -39,6 +39,12 @@ final class ContactFlow {
                 : found(() -> calls.describeTrafficDistributionGroup(target));
     }
 
+    /** Whether Connect may refuse to bind a number only because it became CLAIMED just now, as maintainers report. */
+    static boolean isTooEarly(ConnectFault fault) {
+        return fault.isOf("AssociatePhoneNumberContactFlow")
+                && (fault.is(ConnectError.DENIED) || fault.is(ConnectError.INVALID));
+    }
+
     private interface Question<T> {
         Optional<T> ask();
     }
@@ -50,7 +56,7 @@ final class ContactFlow {
         } catch (ConnectFault fault) {
             // Belief (guess; flows): A flow read that answers ResourceNotFoundException means that the number has no
             // flow. Source: no guide or report says. Test: AssumptionsTest#aFlowThatConnectDoesNotFindIsNoFlow.
-            if (fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID)) {
+            if (fault.is(ConnectError.NOT_FOUND) || fault.error().isInvalid()) {
                 return Optional.empty();
             }
             throw fault;

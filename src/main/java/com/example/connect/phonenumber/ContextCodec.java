@@ -13,6 +13,8 @@ import com.example.connect.phonenumber.Deleting.Busy;
 import com.example.connect.phonenumber.Deleting.Missing;
 import com.example.connect.phonenumber.Deleting.Released;
 import com.example.connect.phonenumber.Deleting.Releasing;
+import com.example.connect.phonenumber.Deleting.Trace;
+import com.example.connect.phonenumber.Updating.Agreeing;
 import com.example.connect.phonenumber.Updating.Blocked;
 import com.example.connect.phonenumber.Updating.Change;
 import com.example.connect.phonenumber.Updating.Changing;
@@ -43,6 +45,7 @@ final class ContextCodec {
     private static final String ARN = "i";
     private static final String BOUND = "o";
     private static final String SEEN = "y";
+    private static final String UNBOUND_FLOW = "ff";
     private static final String CHANGE = "g";
     private static final String ASKED_BEFORE = "r";
     private static final String WAS_FAILED = "x";
@@ -65,7 +68,8 @@ final class ContextCodec {
         } else if (phase instanceof Updating updating) {
             write(updating, fields);
         } else if (phase instanceof Deleting deleting) {
-            fields.putFlag(SEEN, deleting.isSeen());
+            fields.putFlag(SEEN, deleting.trace().isSeen())
+                    .putOptional(UNBOUND_FLOW, deleting.trace().unboundFlow());
         }
         return new CallbackContext(fields.asMap());
     }
@@ -97,6 +101,7 @@ final class ContextCodec {
         } else if (phase instanceof Changing changing) {
             write(changing, fields);
         } else if (phase instanceof Disappeared gone) {
+            fields.putFlag(SEEN, gone.isSeen());
             gone.during().ifPresent(changing -> write(changing, fields));
         }
     }
@@ -142,11 +147,12 @@ final class ContextCodec {
             case COMPARING -> new Comparing(fields.flag(SEEN));
             case BLOCKED -> new Blocked();
             case CHANGING -> changing(fields).orElseThrow(() -> new Unreadable("its change is missing"));
-            case DISAPPEARED -> new Disappeared(changing(fields));
-            case RELEASING -> new Releasing(fields.flag(SEEN));
-            case MISSING -> new Missing(fields.flag(SEEN));
-            case BUSY -> new Busy();
-            case RELEASED -> new Released();
+            case AGREEING -> new Agreeing();
+            case DISAPPEARED -> new Disappeared(fields.flag(SEEN), changing(fields));
+            case RELEASING -> new Releasing(trace(fields));
+            case MISSING -> new Missing(trace(fields));
+            case BUSY -> new Busy(trace(fields));
+            case RELEASED -> new Released(trace(fields));
         };
     }
 
@@ -164,6 +170,10 @@ final class ContextCodec {
         return fields.optional(CHANGE)
                 .map(change -> new Changing(
                         change(change), fields.integer(ASKED_BEFORE), fields.flag(WAS_FAILED), fields.flag(OVERDUE)));
+    }
+
+    private static Trace trace(WireFields fields) {
+        return new Trace(fields.flag(SEEN), fields.optional(UNBOUND_FLOW));
     }
 
     private static Change change(String wire) {

@@ -3,6 +3,7 @@ package com.example.connect.phonenumber;
 import com.example.connect.phonenumber.Deleting.Missing;
 import com.example.connect.phonenumber.Deleting.Released;
 import com.example.connect.phonenumber.Deleting.Releasing;
+import com.example.connect.phonenumber.Deleting.Trace;
 import java.util.Optional;
 
 /**
@@ -12,23 +13,33 @@ import java.util.Optional;
  * rate: many deletes at once would else take twice as long. A number that is missing may not be visible yet, because a
  * clean-up may follow a failed create at once. So missing is believed only once it has lasted for
  * {@link Patience#MISSING}, also where a release was asked for and its answer was lost. A number that is missing after
- * Connect has accepted the release is released.
+ * Connect has accepted the release is released. Tags prove no number: they may answer for one that is gone.
  */
 public class DeleteHandler extends OperationHandler<Deleting> {
 
     public DeleteHandler() {
-        super(Deleting.class, new Releasing(false));
+        super(Deleting.class, new Releasing(Trace.NONE));
     }
 
     @Override
     Outcome run(Operation<Deleting> delete) {
         String arn = delete.request().identifier();
         delete.identify(arn);
+        try {
+            return step(delete, arn);
+        } catch (Failure failure) {
+            throw new Unbinding(delete, arn).undone(failure);
+        }
+    }
+
+    private static Outcome step(Operation<Deleting> delete, String arn) {
         Optional<NumberSight> visible = look(delete, arn);
         if (visible.isEmpty()) {
             return missing(delete, arn);
         }
-        seen(delete);
+        if (visible.get().number().isPresent()) {
+            delete.continueAs(delete.phase().with(delete.phase().trace().seen()));
+        }
         if (delete.phase() instanceof Released && delete.clock().isWithin(Patience.ASK_AGAIN)) {
             return delete.nextLook();
         }
@@ -51,25 +62,17 @@ public class DeleteHandler extends OperationHandler<Deleting> {
         return delete.calls().findPhoneNumber(arn).map(NumberSight::of);
     }
 
-    private static void seen(Operation<Deleting> delete) {
-        if (delete.phase() instanceof Releasing) {
-            delete.continueAs(new Releasing(true));
-        } else if (delete.phase() instanceof Missing) {
-            delete.continueAs(new Missing(true));
-        }
-    }
-
     private static Outcome missing(Operation<Deleting> delete, String arn) {
         if (delete.phase() instanceof Released) {
             return Outcome.deleted();
         }
         if (!(delete.phase() instanceof Missing)) {
-            delete.enter(new Missing(delete.phase().isSeen()));
+            delete.enter(new Missing(delete.phase().trace()));
         }
         if (delete.clock().isWithin(Patience.MISSING)) {
             return delete.nextLook();
         }
-        if (delete.phase().isSeen()) {
+        if (delete.phase().trace().isSeen()) {
             return Outcome.deleted();
         }
         throw delete.notFound(arn);

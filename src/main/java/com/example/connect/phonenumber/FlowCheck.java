@@ -70,7 +70,7 @@ final class FlowCheck {
         if (fault.is(ConnectError.NOT_PUBLISHED)) {
             throw refused("is not published", "Publish it");
         }
-        if (!fault.is(ConnectError.NOT_FOUND) && !fault.is(ConnectError.INVALID)) {
+        if (!fault.is(ConnectError.NOT_FOUND) && !fault.error().isInvalid()) {
             throw fault;
         }
         Optional<Outcome> again = create.nextLookInTime();

@@ -62,6 +62,12 @@ final class Operation<P extends Phase> {
         clock = clock.withPhaseBeginning();
     }
 
+    /** The same, after Connect has accepted what the new phase waits for. */
+    void accepted(P next) {
+        enter(next);
+        clock = clock.withoutRefusal();
+    }
+
     /** The facts of the phase change; the time that is spent in it goes on. */
     void continueAs(P next) {
         phase = next;
@@ -86,6 +92,11 @@ final class Operation<P extends Phase> {
         return Optional.of(look);
     }
 
+    /** The same after some seconds, where an early look tells nothing. */
+    Outcome nextLook(int seconds) {
+        return callBack(seconds);
+    }
+
     /** The next look, while a patience lasts. */
     Optional<Outcome> nextLook(Patience patience) {
         return clock.isWithin(patience) ? Optional.of(nextLook()) : Optional.empty();
@@ -102,18 +113,31 @@ final class Operation<P extends Phase> {
         return callBack(1);
     }
 
+    /** The last call back comes when the time is over; what was entered later than that is looked at once more. */
     private Outcome callBack(int seconds) {
-        clock = clock.withoutFault().after(seconds);
-        if (!clock.hasTime()) {
-            throw new Refusal(
-                    HandlerErrorCode.NotStabilized,
-                    String.format(
-                            "Amazon Connect has not finished after %d seconds. Still waiting for: %s. Look at the number in"
-                                    + " Amazon Connect: once it has settled, run the operation again; if it does not, ask AWS"
-                                    + " Support.",
-                            clock.elapsed(), WaitingFor.words(phase)));
+        int left = Patience.OPERATION.seconds() - clock.elapsed();
+        if (left <= 0 && (clock.inPhase() > 0 || !Patience.LAST_LOOK.lasts(clock.elapsed()))) {
+            throw notFinished("");
         }
-        return new Outcome.CallBack(seconds);
+        int delay = left <= 0 ? seconds : Math.min(seconds, left);
+        clock = clock.withoutFault().after(delay);
+        return new Outcome.CallBack(delay);
+    }
+
+    private Refusal notFinished(String lastAnswer) {
+        return new Refusal(
+                HandlerErrorCode.NotStabilized,
+                String.format(
+                        "Amazon Connect has not finished after %d seconds. Still waiting for: %s.%s Look at the number in"
+                                + " Amazon Connect: once it has settled, run the operation again; if it does not, ask AWS"
+                                + " Support.",
+                        clock.elapsed(), WaitingFor.words(phase), lastAnswer));
+    }
+
+    /** What a failure is told as: a fault that may pass and hits the last look is that the operation has not finished. */
+    Failure told(Failure failure) {
+        boolean isLate = identifier.isPresent() && !clock.hasTime() && mayPass(failure);
+        return isLate ? notFinished(String.format(" The last answer was: %s.", failure.message())) : failure;
     }
 
     /** Whether a failure is a fault that may pass while the operation still has time. */
@@ -121,58 +145,45 @@ final class Operation<P extends Phase> {
         return mayPass(failure) && clock.hasTime();
     }
 
-    /** Whether a failure is a fault that may pass. An answer that stays unintelligible for minutes is another program's. */
+    /** Whether a failure is a fault that may pass. */
     boolean mayPass(Failure failure) {
-        boolean persists = failure instanceof ConnectFault fault
-                && fault.is(ConnectError.UNINTELLIGIBLE)
-                && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
-        return failure.isPassing() && !persists;
+        return failure instanceof ConnectFault fault && policy().mayPass(fault);
+    }
+
+    private Retry policy() {
+        return new Retry(clock, request.identity(), identifier.isPresent());
     }
 
     /** The same phase is tried again after a passing fault. */
     Outcome retry(ConnectFault fault) {
+        note(fault);
+        return retryAfter(policy().delay(fault, Pace.LAST_TRY), fault);
+    }
+
+    private void note(ConnectFault fault) {
         clock = clock.withFault(fault.call(), fault.message());
-        return retryAfter(delay(fault, Pace.LAST_TRY), fault);
+        if (!fault.is(ConnectError.THROTTLED) && !fault.error().leavesDoubt()) {
+            clock = clock.withRefusal(fault.call());
+        }
+    }
+
+    /** The same after a refusal that is final once it has lasted for a patience; it is thrown then. */
+    Outcome retryWithin(Patience patience, ConnectFault fault) {
+        if (!patience.lasts(clock.refusedFor(fault.call())) || !clock.hasTime()) {
+            throw fault;
+        }
+        return retry(fault);
     }
 
     /** The same for a create that has claimed nothing; empty where it would then be too late for a claim. */
     Optional<Outcome> retryInTime(ConnectFault fault) {
-        clock = clock.withFault(fault.call(), fault.message());
-        int delay = delay(fault, Pace.LAST_CLAIM);
+        note(fault);
+        int delay = policy().delay(fault, Pace.LAST_CLAIM);
         return IdentifierDeadline.isMet(clock, delay) ? Optional.of(retryAfter(delay, fault)) : Optional.empty();
     }
 
     private Outcome retryAfter(int delay, ConnectFault fault) {
         clock = fault.is(ConnectError.THROTTLED) ? clock.afterThrottling(delay) : clock.after(delay);
         return new Outcome.CallBack(delay);
-    }
-
-    /**
-     * A write may not find a number that a read has just returned, because replicas lag: it is retried. If that persists,
-     * or the operation has no more time, NotFound is real and thrown, as is every other fault.
-     */
-    Outcome retryWhileReplicasLag(ConnectFault fault) {
-        boolean persists = clock.faultsInARow(fault.call()) >= Patience.MISSES || !clock.hasTime();
-        if (!fault.is(ConnectError.NOT_FOUND) || persists) {
-            throw fault;
-        }
-        return retry(fault);
-    }
-
-    private int delay(ConnectFault fault, Pace.Window last) {
-        int asked = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds());
-        int drawn = draw(
-                "backoff",
-                fault.is(ConnectError.THROTTLED)
-                        ? Pace.afterThrottling(clock.throttled())
-                        : Pace.afterFault(clock.faultsInARow(fault.call())));
-        return identifier.isPresent()
-                ? asked + drawn
-                : draw("deadline", Pace.into(last, clock.elapsed(), asked, drawn));
-    }
-
-    private int draw(String purpose, Pace.Delay delay) {
-        int range = delay.most() - delay.least() + 1;
-        return delay.least() + request.identity().chance(purpose + " " + clock.waited(), range);
     }
 }

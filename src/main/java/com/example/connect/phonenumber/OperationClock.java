@@ -16,8 +16,16 @@ import java.util.function.LongSupplier;
  * @param phaseBegan seconds elapsed when the present phase began
  * @param throttled seconds of the delays that were asked for because Connect throttled a call
  * @param trouble the passing faults in a row; empty after a call that succeeded
+ * @param refused the call that is refused for the present; empty where Connect has accepted another since
  */
-record OperationClock(long began, long now, int waited, int phaseBegan, int throttled, Optional<Trouble> trouble) {
+record OperationClock(
+        long began,
+        long now,
+        int waited,
+        int phaseBegan,
+        int throttled,
+        Optional<Trouble> trouble,
+        Optional<Refused> refused) {
 
     private static final String BEGAN = "b";
     private static final String WAITED = "w";
@@ -26,6 +34,11 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
     private static final String TROUBLED_CALL = "c";
     private static final String TROUBLES = "n";
     private static final String TROUBLE_REASON = "z";
+    private static final String REFUSED_CALL = "j";
+    private static final String REFUSED_SINCE = "m";
+
+    /** Longer than any operation, and small enough to be added to. */
+    private static final int LONGEST = 1_000_000_000;
 
     /** Characters of a reason that are kept: a callback context is small. */
     private static final int LONGEST_REASON = 500;
@@ -40,10 +53,17 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
      */
     record Trouble(String call, int inARow, String reason) {}
 
+    /**
+     * A call that Connect refuses, whatever other faults come between.
+     *
+     * @param since seconds elapsed when it was refused first
+     */
+    record Refused(String call, int since) {}
+
     /** The clock of an operation that begins. */
     static OperationClock start() {
         long now = wall.instant().getEpochSecond();
-        return new OperationClock(now, now, 0, 0, 0, Optional.empty());
+        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Optional.empty());
     }
 
     /** The clock that an earlier invocation wrote, going on from now. */
@@ -60,7 +80,8 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
                 kept.integer(WAITED),
                 kept.integer(PHASE_BEGAN),
                 kept.integer(THROTTLED),
-                trouble);
+                trouble,
+                kept.optional(REFUSED_CALL).map(call -> new Refused(call, kept.integer(REFUSED_SINCE))));
     }
 
     /** Milliseconds left of an invocation that begins now. */
@@ -78,6 +99,7 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
         trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
                 .put(TROUBLES, fault.inARow())
                 .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
+        refused.ifPresent(call -> fields.put(REFUSED_CALL, call.call()).put(REFUSED_SINCE, call.since()));
     }
 
     /** Seconds since the operation began. */
@@ -86,12 +108,16 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
         // later each time, and once more after it gave up. Source: RPDK java plugin #210. Test:
         // WallClockTest#anOperationThatCloudFormationHoldsUpEndsWithinItsTimeOut,
         // OperationClockTest#elapsedIsTheLargerOfTheDelaysAndTheWallClock.
-        return (int) Math.max(waited, now - began);
+        return seconds(now);
     }
 
     /** The same at this very moment, which is later than the beginning of the invocation by the calls made in it. */
     int elapsedNow() {
-        return (int) Math.max(elapsed(), wall.instant().getEpochSecond() - began);
+        return Math.max(elapsed(), seconds(wall.instant().getEpochSecond()));
+    }
+
+    private int seconds(long until) {
+        return (int) Math.min(Math.max(waited, until - began), LONGEST);
     }
 
     /** Seconds since the present phase began. */
@@ -116,25 +142,44 @@ record OperationClock(long began, long now, int waited, int phaseBegan, int thro
                 .orElse(0);
     }
 
+    /** Seconds since a call was refused first, if it is the one that is refused for the present; else 0. */
+    int refusedFor(String call) {
+        return refused.filter(known -> known.call().equals(call))
+                .map(known -> Math.max(0, elapsed() - known.since()))
+                .orElse(0);
+    }
+
     OperationClock withPhaseBeginning() {
-        return new OperationClock(began, now, waited, elapsed(), throttled, trouble);
+        return new OperationClock(began, now, waited, elapsed(), throttled, trouble, refused);
     }
 
     OperationClock withFault(String call, String reason) {
         String kept = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-        Trouble next = new Trouble(call, faultsInARow(call) + 1, kept);
-        return new OperationClock(began, now, waited, phaseBegan, throttled, Optional.of(next));
+        return with(Optional.of(new Trouble(call, faultsInARow(call) + 1, kept)), refused);
     }
 
     OperationClock withoutFault() {
-        return new OperationClock(began, now, waited, phaseBegan, throttled, Optional.empty());
+        return with(Optional.empty(), refused);
+    }
+
+    OperationClock withRefusal(String call) {
+        boolean isKnown = refused.filter(known -> known.call().equals(call)).isPresent();
+        return isKnown ? this : with(trouble, Optional.of(new Refused(call, elapsed())));
+    }
+
+    OperationClock withoutRefusal() {
+        return with(trouble, Optional.empty());
+    }
+
+    private OperationClock with(Optional<Trouble> nextTrouble, Optional<Refused> nextRefused) {
+        return new OperationClock(began, now, waited, phaseBegan, throttled, nextTrouble, nextRefused);
     }
 
     OperationClock after(int delay) {
-        return new OperationClock(began, now + delay, waited + delay, phaseBegan, throttled, trouble);
+        return new OperationClock(began, now + delay, waited + delay, phaseBegan, throttled, trouble, refused);
     }
 
     OperationClock afterThrottling(int delay) {
-        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble).after(delay);
+        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble, refused).after(delay);
     }
 }

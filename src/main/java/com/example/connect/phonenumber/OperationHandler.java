@@ -44,7 +44,7 @@ abstract class OperationHandler<P extends Phase> extends PhoneNumberHandler {
             return operation.canRetry(failure)
                     ? event(operation, operation.retry((ConnectFault) failure))
                     : failed(
-                            failure,
+                            operation.told(failure),
                             operation.identifier().map(arn -> model(operation)).orElse(null));
         }
     }

@@ -11,19 +11,15 @@ enum Patience {
     /** CloudFormation waits 30 s for a read or a list, which has no second invocation. */
     READ(25),
 
+    /** What Connect has accepted as late as that is looked at once more, until this. */
+    LAST_LOOK(OPERATION.seconds + 2 * 60),
+
     // Belief (official; consistency): A number that was claimed becomes visible within minutes, ten at most. Source:
     // developer guide, eventual consistency: "even minutes"; ten is ours. Test:
     // CreateInDoubtTest#aNumberThatIsNotVisibleYetIsWaitedFor,
     // CreateInDoubtTest#aNumberThatNeverBecomesVisibleIsNotStabilizedWithItsIdentifier.
-    /** A number that was claimed becomes visible within this: Connect's consistency is eventual, "even minutes". */
+    /** Every call knows a claimed number within this, and one that was seen comes back: consistency is eventual, "minutes". */
     VISIBLE(10 * 60),
-
-    // Belief (guess; consistency): A number that was seen once and is missing for 60 seconds is gone. Source: the
-    // guide says minutes for what was just made, and nothing of what was seen. Test:
-    // DeleteTest#aNumberThatWasGoneBeforeIsNotFoundAfterLooksOverAMinute,
-    // WallClockTest#aNumberThatIsMissingForAMinuteOfTheWallClockIsMissing.
-    /** A number that was seen and is missing for this long is gone. */
-    GONE(60),
 
     /** A create whose number is taken looks for a claim of its own, by an invocation that died, for this long. */
     LOOK_FOR_CLAIM(15),
@@ -31,17 +27,23 @@ enum Patience {
     /** A create sends no first claim later: its answer could reach CloudFormation after the deadline. */
     FIRST_CLAIM(Pace.IDENTIFIER_DEADLINE - Pace.LONGEST_CALL - Pace.OVERHEAD),
 
-    /** A delete may begin before its number is visible: missing is believed after this. */
+    /** A delete or an update may begin before its number is visible: missing is believed after this. */
     MISSING(60),
 
     /** A change or release that was accepted and shows no trace after this is asked for again. */
     ASK_AGAIN(60),
 
+    /** Connect may refuse to bind a number to its contact flow for so long after the number became CLAIMED. */
+    JUST_CLAIMED(3 * 60),
+
+    /** A number that Connect calls in use for longer is in use by something that the user has to remove. */
+    IN_USE(5 * 60),
+
+    /** A rollback ends once reads have shown what it has written for so long: an earlier one may be late. */
+    AGREED(60),
+
     /** A service that asks to be left alone for longer is asked again after this. */
     RETRY_AFTER(300);
-
-    /** How often a write may not find the number that a read has just returned, which takes about a minute. */
-    static final int MISSES = 6;
 
     /** How often in a row a call may get an answer that is not Connect's, which takes some three minutes. */
     static final int UNINTELLIGIBLE = 14;

@@ -16,6 +16,7 @@ enum PhaseCode {
     COMPARING("uc", Updating.Comparing.class),
     BLOCKED("ub", Updating.Blocked.class),
     CHANGING("ug", Updating.Changing.class),
+    AGREEING("ua", Updating.Agreeing.class),
     DISAPPEARED("ud", Updating.Disappeared.class),
 
     RELEASING("dr", Deleting.Releasing.class),

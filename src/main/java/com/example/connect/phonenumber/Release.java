@@ -4,12 +4,16 @@ import com.example.connect.phonenumber.Deleting.Busy;
 import com.example.connect.phonenumber.Deleting.Missing;
 import com.example.connect.phonenumber.Deleting.Released;
 import com.example.connect.phonenumber.Deleting.Releasing;
+import com.example.connect.phonenumber.Deleting.Trace;
 import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The release of a number that a delete sees: the only class that releases, and never a protected number. */
 final class Release {
+
+    private static final String RELEASE = "ReleasePhoneNumber";
 
     private final Operation<Deleting> delete;
     private final String arn;
@@ -28,7 +32,7 @@ final class Release {
         try {
             return release();
         } catch (ConnectFault fault) {
-            return afterFault(fault);
+            throw afterFault(fault);
         }
     }
 
@@ -43,7 +47,7 @@ final class Release {
     private Outcome ask() {
         String token = delete.request().identity().clientToken(TokenPurpose.release(arn));
         delete.calls().releasePhoneNumber(arn, token);
-        delete.enter(new Released());
+        delete.accepted(new Released(delete.phase().trace().seen()));
         return delete.nextLook();
     }
 
@@ -61,46 +65,62 @@ final class Release {
         if (status == PhoneNumberWorkflowStatus.FAILED) {
             throw failedNumber(fault);
         }
-        if (status == PhoneNumberWorkflowStatus.CLAIMED && unbind(number)) {
-            return ask();
-        }
-        throw fault;
+        Optional<FlowArn> flow = status == PhoneNumberWorkflowStatus.CLAIMED
+                ? new ContactFlow(delete.calls(), number).read()
+                : Optional.empty();
+        return new Unbinding(delete, arn).of(flow.orElseThrow(() -> fault)).orElseGet(this::ask);
     }
 
     /** A release that was accepted before stays accepted. */
     private Outcome waitWhileInProgress() {
+        Trace trace = delete.phase().trace().seen();
         if (delete.phase() instanceof Released) {
-            delete.enter(new Released());
+            delete.enter(new Released(trace));
         } else if (!(delete.phase() instanceof Busy)) {
-            delete.enter(new Busy());
+            delete.enter(new Busy(trace));
         }
         return delete.nextLook();
-    }
-
-    /** Whether Connect releases a number that is bound to a contact flow is not documented: unbound where it does not. */
-    private boolean unbind(ClaimedPhoneNumberSummary number) {
-        Optional<FlowArn> flow = new ContactFlow(delete.calls(), number).read();
-        flow.ifPresent(bound -> delete.calls().disassociatePhoneNumberContactFlow(number.phoneNumberArn(), bound));
-        return flow.isPresent();
     }
 
     /**
      * A write may not find a number that a read has just returned: an earlier release, whose answer was lost, has
      * released it, or replicas lag. After any other fault the number counts as visible, and missing begins anew.
      */
-    private Outcome afterFault(ConnectFault fault) {
-        if (!fault.is(ConnectError.NOT_FOUND)) {
-            if (delete.phase() instanceof Missing) {
-                delete.enter(new Releasing(true));
+    private Failure afterFault(ConnectFault fault) {
+        Trace trace = delete.phase().trace();
+        if (fault.is(ConnectError.NOT_FOUND)) {
+            if (!(delete.phase() instanceof Released) && !(delete.phase() instanceof Missing)) {
+                delete.enter(new Missing(trace));
             }
-            throw fault;
+            return delete.canRetry(fault) ? fault : contradiction(fault);
         }
-        if (delete.phase() instanceof Released) {
-            delete.enter(new Released());
-        } else if (!(delete.phase() instanceof Missing)) {
-            delete.enter(new Missing(true));
+        boolean mayBeReleased = fault.isOf(RELEASE) && fault.error().leavesDoubt();
+        Trace known = mayBeReleased ? trace.seen() : trace;
+        if (delete.phase() instanceof Missing) {
+            delete.enter(new Releasing(known));
+        } else {
+            delete.continueAs(delete.phase().with(known));
         }
-        return delete.nextLook();
+        return fault.is(ConnectError.IN_USE) && !delete.canRetry(fault) ? inUse(fault) : fault;
+    }
+
+    /** Not NotFound: to CloudFormation that would mean deleted, while reads show the number. */
+    private Refusal contradiction(ConnectFault fault) {
+        return new Refusal(
+                HandlerErrorCode.NotStabilized,
+                String.format(
+                        "Amazon Connect shows %s, and when it is to be released, has said for %d seconds that there is none:"
+                                + " %s. Delete it again; if that does not help, ask AWS Support.",
+                        arn, delete.clock().refusedFor(fault.call()), fault.message()));
+    }
+
+    private Refusal inUse(ConnectFault fault) {
+        return new Refusal(
+                fault.code(),
+                String.format(
+                        "Amazon Connect has refused for %d seconds to release %s, because it is in use: %s. Remove what refers"
+                                + " to the number in Amazon Connect, then delete it again.",
+                        delete.clock().refusedFor(fault.call()), arn, fault.message()));
     }
 
     private Refusal protectedNumber() {

@@ -14,6 +14,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 final class Stabilization {
 
+    private static final String CLAIM = "claim";
+
     private final Operation<Creating> create;
     private final Claimed phase;
     private final String arn;
@@ -29,11 +31,25 @@ final class Stabilization {
         try {
             return stabilize();
         } catch (Failure failure) {
-            if (create.canRetry(failure) || !create.request().wantsProtection()) {
+            boolean isGone = failure instanceof Refusal && failure.code() == HandlerErrorCode.NotFound;
+            if (isGone || create.canRetry(failure)) {
                 throw failure;
             }
-            throw Protection.takenOff(create, arn, failure);
+            boolean isUnclaimed = failure instanceof ConnectFault fault && fault.isOf(CLAIM);
+            Failure told = isUnclaimed ? failure : toKeep(create.told(failure));
+            throw create.request().wantsProtection() ? Protection.takenOff(create, arn, told) : told;
         }
+    }
+
+    /** The reason, and what becomes of the number: CloudFormation's clean-up gives it back. */
+    private Refusal toKeep(Failure failure) {
+        return new Refusal(
+                failure.code(),
+                String.format(
+                        "%s The number is claimed. Where the resource's DeletionPolicy is Retain, it stays so, and you can"
+                                + " import it by this ARN: %s. Else the clean-up of this create releases it, and nobody can"
+                                + " claim it for up to 180 days.",
+                        failure.message(), arn));
     }
 
     private Outcome stabilize() {
@@ -46,7 +62,7 @@ final class Stabilization {
         return switch (number.phoneNumberStatus().status()) {
             case CLAIMED -> finish(number);
             case FAILED ->
-                throw ConnectFault.ended("claim", number.phoneNumberStatus().message());
+                throw ConnectFault.ended(CLAIM, number.phoneNumberStatus().message());
             default -> create.nextLook();
         };
     }
@@ -73,7 +89,10 @@ final class Stabilization {
             }
             return Outcome.done(result);
         } catch (ConnectFault fault) {
-            return create.retryWhileReplicasLag(fault);
+            if (ContactFlow.isTooEarly(fault)) {
+                return create.retryWithin(Patience.JUST_CLAIMED, fault);
+            }
+            throw fault;
         }
     }
 
@@ -84,22 +103,28 @@ final class Stabilization {
         }
     }
 
-    /** Missing means not yet visible until the number has been seen. After that, missing for a while means gone. */
+    /** Missing means not yet visible until the number has been seen. After that, missing for minutes means gone. */
     private Outcome invisible() {
         if (phase instanceof Stabilizing) {
             create.enter(new Vanished(arn, phase.isBound()));
         }
-        boolean isNew = phase instanceof Appearing;
-        if (create.clock().isWithin(isNew ? Patience.VISIBLE : Patience.GONE)) {
+        if (create.clock().isWithin(Patience.VISIBLE)) {
             return create.nextLook();
         }
-        throw isNew
+        int missing = create.clock().inPhase();
+        throw phase instanceof Appearing
                 ? new Refusal(
                         HandlerErrorCode.NotStabilized,
                         String.format(
-                                "%s was claimed, and Amazon Connect has not shown it for %d seconds.",
-                                arn, create.clock().inPhase()))
+                                "%s was claimed, and Amazon Connect has not shown it for %d seconds. Look for it in Amazon"
+                                        + " Connect; if it is not there, ask AWS Support.",
+                                arn, missing))
                 : new Refusal(
-                        HandlerErrorCode.NotFound, String.format("%s was claimed, and somebody has released it.", arn));
+                        HandlerErrorCode.NotFound,
+                        String.format(
+                                "%s was claimed and seen, and Amazon Connect has not shown it for %d seconds: somebody has"
+                                        + " released it, or has deleted its instance. Create it again, with another number if"
+                                        + " this one is not offered: a released one cannot be claimed for up to 180 days.",
+                                arn, missing));
     }
 }

@@ -2,13 +2,17 @@ package com.example.connect.phonenumber;
 
 import com.example.connect.phonenumber.UpdateStep.Awaited;
 import com.example.connect.phonenumber.UpdateStep.Immediate;
+import com.example.connect.phonenumber.Updating.Agreeing;
 import com.example.connect.phonenumber.Updating.Blocked;
+import com.example.connect.phonenumber.Updating.Change;
 import com.example.connect.phonenumber.Updating.Changing;
 import com.example.connect.phonenumber.Updating.Comparing;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 
@@ -31,8 +35,35 @@ final class UpdateExecution {
         if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
             return waitWhileInProgress();
         }
-        Optional<Awaited> change = plan.nextChange();
-        return change.isPresent() ? change(change.get()) : write();
+        Optional<Awaited> change = nextChange();
+        if (change.isPresent()) {
+            return change(change.get());
+        }
+        return plan.wanted().isTakenBack() ? agree() : write();
+    }
+
+    /** A rollback asks for each change once, whatever a read shows: the read may be older than the update before. */
+    private Optional<Awaited> nextChange() {
+        return plan.wanted().isTakenBack()
+                ? plan.changes().stream()
+                        .filter(step -> !plan.isShown(step) || !asked().contains(step.change()))
+                        .findFirst()
+                : plan.nextChange();
+    }
+
+    /** The changes that this update has asked for; the description comes after the move. */
+    private Set<Change> asked() {
+        if (update.phase() instanceof Changing changing) {
+            return EnumSet.range(Change.MOVE, changing.change());
+        }
+        return update.phase() instanceof Agreeing ? EnumSet.allOf(Change.class) : Set.of();
+    }
+
+    private Outcome agree() {
+        if (!(update.phase() instanceof Agreeing)) {
+            update.enter(new Agreeing());
+        }
+        return update.clock().isWithin(Patience.AGREED) ? update.nextLook(Patience.AGREED.seconds() / 2) : write();
     }
 
     private boolean is(PhoneNumberWorkflowStatus status) {
@@ -44,6 +75,8 @@ final class UpdateExecution {
             update.continueAs(changing.inProgress());
         } else if (update.phase() instanceof Comparing) {
             update.enter(new Blocked());
+        } else if (update.phase() instanceof Agreeing) {
+            update.enter(new Changing(Change.DESCRIPTION, 1, false, false));
         }
         return update.nextLook();
     }
@@ -57,7 +90,9 @@ final class UpdateExecution {
         if (asked.isPresent()) {
             boolean hasTime = update.clock().isWithin(Patience.ASK_AGAIN);
             if (is(PhoneNumberWorkflowStatus.FAILED) && !(asked.get().wasFailed() && hasTime)) {
-                throw ConnectFault.ended("change", number.phoneNumberStatus().message());
+                throw ConnectFault.ended(
+                        step.change() == Change.MOVE ? "move" : "change the description of",
+                        number.phoneNumberStatus().message());
             }
             if (hasTime) {
                 return update.nextLook();
@@ -67,10 +102,23 @@ final class UpdateExecution {
                 return update.nextStep();
             }
         }
-        int askedBefore = asked.map(changing -> changing.askedBefore() + 1).orElse(0);
-        step.ask(update, number.phoneNumberArn(), askedBefore);
-        update.enter(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED), false));
+        int askedBefore =
+                asked.map(changing -> changing.askedBefore() + 1).orElse(update.phase() instanceof Agreeing ? 1 : 0);
+        ask(step, askedBefore);
+        update.accepted(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED), false));
         return update.nextLook();
+    }
+
+    /** Where a read shows already what a rollback asks for, Connect may refuse it as needless. */
+    private void ask(Awaited step, int askedBefore) {
+        try {
+            step.ask(update, number.phoneNumberArn(), askedBefore);
+        } catch (ConnectFault fault) {
+            boolean isPassing = fault.isPassing() && update.mayPass(fault);
+            if (isPassing || !plan.isShown(step)) {
+                throw fault;
+            }
+        }
     }
 
     private Optional<Changing> asked(Awaited step) {
@@ -83,7 +131,14 @@ final class UpdateExecution {
         Optional<FlowArn> boundFlow =
                 plan.managedFlow().flatMap(flow -> new ContactFlow(update.calls(), number).read(flow.instance()));
         List<Immediate> writes = plan.writes(boundFlow);
-        writes.forEach(step -> step.write(update.calls(), number.phoneNumberArn()));
+        try {
+            writes.forEach(step -> step.write(update.calls(), number.phoneNumberArn()));
+        } catch (ConnectFault fault) {
+            if (ContactFlow.isTooEarly(fault) && !(update.phase() instanceof Comparing)) {
+                return update.retryWithin(Patience.JUST_CLAIMED, fault);
+            }
+            throw fault;
+        }
         return Outcome.done(result());
     }
 

@@ -23,11 +23,7 @@ public class UpdateHandler extends OperationHandler<Updating> {
             return invisible(update, arn);
         }
         seen(update);
-        try {
-            return new UpdateExecution(update, new UpdatePlan(wanted, number.get())).run();
-        } catch (ConnectFault fault) {
-            return update.retryWhileReplicasLag(fault);
-        }
+        return new UpdateExecution(update, new UpdatePlan(wanted, number.get())).run();
     }
 
     private static void seen(Operation<Updating> update) {
@@ -38,17 +34,16 @@ public class UpdateHandler extends OperationHandler<Updating> {
         }
     }
 
-    /** A number that this update has never seen does not exist. One that it has seen is gone once it is missing for long. */
+    /** Missing is believed after a while; a number that this update has seen is waited for as a new one is. */
     private static Outcome invisible(Operation<Updating> update, String arn) {
-        if (update.phase() instanceof Comparing comparing && !comparing.isSeen()) {
-            throw Refusal.notFound(arn);
-        }
         if (!(update.phase() instanceof Disappeared)) {
+            boolean isSeen = !update.phase().equals(new Comparing(false));
             Optional<Changing> during =
                     update.phase() instanceof Changing changing ? Optional.of(changing) : Optional.empty();
-            update.enter(new Disappeared(during));
+            update.enter(new Disappeared(isSeen, during));
         }
-        if (update.clock().isWithin(Patience.GONE)) {
+        boolean isSeen = ((Disappeared) update.phase()).isSeen();
+        if (update.clock().isWithin(isSeen ? Patience.VISIBLE : Patience.MISSING)) {
             return update.nextLook();
         }
         throw Refusal.notFound(arn);

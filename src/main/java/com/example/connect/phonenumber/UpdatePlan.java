@@ -9,10 +9,11 @@ import com.example.connect.phonenumber.UpdateStep.RemoveTags;
 import com.example.connect.phonenumber.UpdateStep.UnbindFlow;
 import com.example.connect.phonenumber.UpdateStep.WriteTags;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 
@@ -23,23 +24,29 @@ import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
  */
 record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
 
-    /** The next change that Connect has to work on: first the move, then the description; empty once both are done. */
+    /** The next change that Connect has to work on; empty once all are done. */
     Optional<Awaited> nextChange() {
-        Optional<Awaited> move = target().filter(target -> differs(target.toString(), number.targetArn()))
-                .map(Move::new);
-        return move.or(() -> wanted.description()
-                .filter(text -> differs(text, number.phoneNumberDescription()))
-                .map(Describe::new));
+        return changes().stream().filter(step -> !isShown(step)).findFirst();
+    }
+
+    /** All changes that this update may need, done or not: first the move, then the description. */
+    List<Awaited> changes() {
+        return Stream.<Awaited>concat(
+                        target().map(Move::new).stream(), wanted.description().map(Describe::new).stream())
+                .toList();
+    }
+
+    /** Whether a read shows the state that a change leads to; after a change that failed, none counts. */
+    boolean isShown(Awaited step) {
+        boolean isThere = step instanceof Move move
+                ? move.target().toString().equals(number.targetArn())
+                : ((Describe) step).text().equals(Objects.toString(number.phoneNumberDescription(), ""));
+        return isThere && !isFailed();
     }
 
     /** A number that is FAILED may be on no target: it is sent where the template says that it is. */
     private Optional<ConnectArn> target() {
         return wanted.target().or(() -> isFailed() ? wanted.statedTarget() : Optional.empty());
-    }
-
-    /** Whether to ask for a change; after one that failed, also for the state that seems to be there. */
-    private boolean differs(String desired, @Nullable String actual) {
-        return isFailed() || !desired.equals(Objects.toString(actual, ""));
     }
 
     private boolean isFailed() {
@@ -81,10 +88,13 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
         TagChange tags = tagChange();
         List<Immediate> steps = new ArrayList<>();
         if (!tags.upserts().isEmpty()) {
-            steps.add(new WriteTags(tags.upserts()));
+            boolean isThere =
+                    number.tags().entrySet().containsAll(tags.upserts().entrySet());
+            steps.add(new WriteTags(tags.upserts(), isThere));
         }
         if (!tags.removals().isEmpty()) {
-            steps.add(tags.removalsFirst() ? 0 : steps.size(), new RemoveTags(tags.removals()));
+            boolean isThere = Collections.disjoint(number.tags().keySet(), tags.removals());
+            steps.add(tags.removalsFirst() ? 0 : steps.size(), new RemoveTags(tags.removals(), isThere));
         }
         return steps;
     }

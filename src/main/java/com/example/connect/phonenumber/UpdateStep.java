@@ -78,19 +78,19 @@ sealed interface UpdateStep {
         }
     }
 
-    record WriteTags(Map<String, String> tags) implements Immediate {
+    record WriteTags(Map<String, String> tags, boolean isConfirmation) implements Immediate {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            calls.tagResource(arn, tags);
+            confirmable(isConfirmation, () -> calls.tagResource(arn, tags));
         }
     }
 
-    record RemoveTags(List<String> keys) implements Immediate {
+    record RemoveTags(List<String> keys, boolean isConfirmation) implements Immediate {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            calls.untagResource(arn, keys);
+            confirmable(isConfirmation, () -> calls.untagResource(arn, keys));
         }
     }
 
@@ -99,8 +99,7 @@ sealed interface UpdateStep {
         try {
             write.run();
         } catch (ConnectFault fault) {
-            boolean isRefused = fault.is(ConnectError.NOT_FOUND) || fault.is(ConnectError.INVALID);
-            if (!isConfirmation || !isRefused) {
+            if (!isConfirmation || fault.isPassing()) {
                 throw fault;
             }
         }

@@ -39,6 +39,13 @@ sealed interface Updating extends Phase {
         }
     }
 
-    /** The number was visible and is not any more. */
-    record Disappeared(Optional<Changing> during) implements Updating {}
+    /** A rollback has asked for all that it changes, and reads show it: whether they are late is not known yet. */
+    record Agreeing() implements Updating {}
+
+    /**
+     * The number is not visible: any more, or not yet.
+     *
+     * @param isSeen whether this update has seen the number
+     */
+    record Disappeared(boolean isSeen, Optional<Changing> during) implements Updating {}
 }

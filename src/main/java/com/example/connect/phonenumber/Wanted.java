@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
+ * @param isTakenBack whether this is a rollback that changes the target or the description: reads may be older than the
+ *     update that it takes back, and are not believed
  * @param flow empty where the number is to have none, if it had one before
  * @param isOpen whether the template says that there is to be no release protection
  * @param previousTags with release protection, where that was wanted
@@ -20,6 +23,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
+        boolean isTakenBack,
         Optional<FlowArn> flow,
         Optional<FlowArn> previousFlow,
         boolean isOpen,
@@ -35,11 +39,20 @@ record Wanted(
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
+                isTakenBack(request),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
                 Boolean.FALSE.equals(request.model().getReleaseProtection()),
                 request.wantedProtection() ? withProtection(previousTags) : previousTags,
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
+    }
+
+    private static boolean isTakenBack(Request request) {
+        ResourceModel model = request.model();
+        ResourceModel previous = request.previous();
+        boolean isEdited = Target.wish(request.home(), model, previous).isPresent()
+                || !Objects.equals(model.getDescription(), previous.getDescription());
+        return request.isRollback() && isEdited;
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */

@@ -54,6 +54,7 @@ class ArchitectureTest {
             SameNumber.class,
             DeleteHandler.class,
             Release.class,
+            Unbinding.class,
             NumberSight.class,
             OperationHandler.class,
             ReadHandler.class,
@@ -61,6 +62,7 @@ class ArchitectureTest {
             PhoneNumberHandler.class,
             Operation.class,
             IdentifierDeadline.class,
+            Retry.class,
             Invocation.class,
             Outcome.class,
             ContextCodec.class,
@@ -166,7 +168,14 @@ class ArchitectureTest {
             .that(areNot(OperationClock.class))
             .should()
             .callConstructor(
-                    OperationClock.class, long.class, long.class, int.class, int.class, int.class, Optional.class)
+                    OperationClock.class,
+                    long.class,
+                    long.class,
+                    int.class,
+                    int.class,
+                    int.class,
+                    Optional.class,
+                    Optional.class)
             .because("no handler moves or resets a time: it enters a phase, or goes on in one");
 
     private static final ArchRule NOTHING_LOCAL_SHIPS = noClasses()
@@ -351,7 +360,7 @@ class ArchitectureTest {
         }
 
         private static OperationClock clock() {
-            return new OperationClock(0, 0, 0, 0, 0, Optional.empty());
+            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
         }
 
         private static boolean phases(Phase phase, ResourceHandlerRequest<ResourceModel> request) {

@@ -16,7 +16,7 @@ class ConnectErrorTest {
         "SomethingNew, 429, Throttling, true",
         "InternalServiceException, 500, ServiceInternalError, true",
         "SomethingNew, 503, ServiceInternalError, true",
-        "ResourceInUseException, 409, ResourceConflict, true",
+        "ResourceInUseException, 409, NotStabilized, true",
         "InvalidParameterException, 400, InvalidRequest, false",
         "InvalidRequestException, 400, InvalidRequest, false",
         "ResourceNotFoundException, 404, NotFound, false",

@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.phonenumber.Deleting.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ class GoldenFilesTest {
     private static final ConnectArn TARGET = ConnectArn.parse("arn:aws:connect:us-east-1:123456789012:instance/x")
             .orElseThrow();
 
+    private static final int FIRST_WITH_REFUSED_CALL = 25;
+
     /** Each phase, with all that it can hold. */
     private static List<Phase> phases() {
         Attempt third = new Attempt(2, List.of("+18005550100", "+18005550101"));
@@ -48,16 +51,19 @@ class GoldenFilesTest {
                 new Updating.Blocked(),
                 move,
                 new Updating.Changing(Updating.Change.DESCRIPTION, 0, false, false),
-                new Updating.Disappeared(Optional.empty()),
-                new Updating.Disappeared(Optional.of(move)),
-                new Deleting.Releasing(false),
-                new Deleting.Releasing(true),
-                new Deleting.Missing(true),
-                new Deleting.Busy(),
-                new Deleting.Released(),
+                new Updating.Disappeared(false, Optional.empty()),
+                new Updating.Disappeared(false, Optional.of(move)),
+                new Deleting.Releasing(Trace.NONE),
+                new Deleting.Releasing(Trace.NONE.seen()),
+                new Deleting.Missing(Trace.NONE.seen()),
+                new Deleting.Busy(Trace.NONE.seen()),
+                new Deleting.Released(Trace.NONE.seen()),
                 move.overdue(),
                 new Creating.Checking(Optional.empty()),
-                new Creating.Checking(bookmark));
+                new Creating.Checking(bookmark),
+                new Updating.Agreeing(),
+                new Updating.Disappeared(true, Optional.of(move)),
+                new Deleting.Releasing(Trace.NONE.unbinding(TARGET + "/contact-flow/y")));
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {
@@ -66,18 +72,23 @@ class GoldenFilesTest {
                 : Stream.of(type.getPermittedSubclasses()).flatMap(GoldenFilesTest::recordsOf);
     }
 
-    private static OperationClock clock(boolean inTrouble) {
+    /** In trouble in every other line; lines that were added with the call that is refused have one. */
+    private static OperationClock clock(int line) {
+        boolean inTrouble = line % 2 > 0;
+        Optional<OperationClock.Refused> refused = line < FIRST_WITH_REFUSED_CALL
+                ? Optional.empty()
+                : Optional.of(new OperationClock.Refused("TagResource", 12));
         Optional<OperationClock.Trouble> trouble = inTrouble
                 ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded"))
                 : Optional.empty();
-        return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble);
+        return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble, refused);
     }
 
     @Test
     void theContextOfEachPhaseIsAsItWas() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Phase phase : phases()) {
-            lines.add(new Serializer().serialize(ContextCodec.write(new Envelope(clock(lines.size() % 2 > 0), phase))));
+            lines.add(new Serializer().serialize(ContextCodec.write(new Envelope(clock(lines.size()), phase))));
         }
 
         assertThat(phases().stream().map(Phase::getClass).map(Class::getName))

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperationClockTest {
 
     private static OperationClock clock(int wall, int waited) {
-        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty());
+        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty(), Optional.empty());
     }
 
     @ParameterizedTest
@@ -33,9 +33,9 @@ class OperationClockTest {
 
         assertThat(clock.inPhase()).isZero();
         assertThat(clock.after(5).inPhase()).isEqualTo(5);
-        assertThat(clock.after(59).isWithin(Patience.GONE)).isTrue();
-        assertThat(clock.after(60).isWithin(Patience.GONE)).isFalse();
-        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty()).inPhase())
+        assertThat(clock.after(59).isWithin(Patience.MISSING)).isTrue();
+        assertThat(clock.after(60).isWithin(Patience.MISSING)).isFalse();
+        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty(), Optional.empty()).inPhase())
                 .isZero();
     }
 

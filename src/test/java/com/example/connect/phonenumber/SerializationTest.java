@@ -60,6 +60,10 @@ class SerializationTest {
                 .as(Attempt::new);
     }
 
+    private static Arbitrary<Deleting.Trace> traces() {
+        return Combinators.combine(flag(), arn().optional(0.5)).as(Deleting.Trace::new);
+    }
+
     private static Arbitrary<Phase> phases() {
         Arbitrary<Updating.Changing> changing = Combinators.combine(
                         Arbitraries.of(Updating.Change.class),
@@ -78,11 +82,12 @@ class SerializationTest {
                 flag().<Phase>map(Updating.Comparing::new),
                 Arbitraries.just(new Updating.Blocked()),
                 changing.<Phase>map(each -> each),
-                changing.optional(0.5).<Phase>map(Updating.Disappeared::new),
-                flag().<Phase>map(Deleting.Releasing::new),
-                flag().<Phase>map(Deleting.Missing::new),
-                Arbitraries.just(new Deleting.Busy()),
-                Arbitraries.just(new Deleting.Released())));
+                Combinators.combine(flag(), changing.optional(0.5)).<Phase>as(Updating.Disappeared::new),
+                Arbitraries.just(new Updating.Agreeing()),
+                traces().<Phase>map(Deleting.Releasing::new),
+                traces().<Phase>map(Deleting.Missing::new),
+                traces().<Phase>map(Deleting.Busy::new),
+                traces().<Phase>map(Deleting.Released::new)));
     }
 
     /** As long as each can be: a number, an ARN, a token of List. */
@@ -96,8 +101,14 @@ class SerializationTest {
                 .as(OperationClock.Trouble::new)
                 .optional(0.5);
         Arbitrary<OperationClock> clocks = Combinators.combine(seconds, seconds, seconds, troubles)
-                .as((waited, phaseBegan, throttled, trouble) ->
-                        new OperationClock(1_800_000_000L + waited, 0, waited, phaseBegan, throttled, trouble));
+                .as((waited, phaseBegan, throttled, trouble) -> new OperationClock(
+                        1_800_000_000L + waited,
+                        0,
+                        waited,
+                        phaseBegan,
+                        throttled,
+                        trouble,
+                        trouble.map(fault -> new OperationClock.Refused(fault.call(), phaseBegan))));
         return Combinators.combine(clocks, phases()).as(Envelope::new);
     }
 

@@ -161,23 +161,24 @@ class UpdatePlanTest {
         Map<String, String> actual = new HashMap<>(Map.of("old", "1", "both", "1", Tags.MARK, "mark"));
 
         assertThat(plan(number(as -> as.tags(actual))).writes(Optional.empty()))
-                .containsExactly(new WriteTags(Map.of("new", "1")), new RemoveTags(List.of("old")));
+                .containsExactly(new WriteTags(Map.of("new", "1"), false), new RemoveTags(List.of("old"), false));
 
         for (int i = actual.size(); i < Tags.LIMIT; i++) {
             actual.put("foreign" + i, "x");
         }
         assertThat(plan(number(as -> as.tags(actual))).writes(Optional.empty()))
-                .containsExactly(new RemoveTags(List.of("old")), new WriteTags(Map.of("new", "1")));
+                .containsExactly(new RemoveTags(List.of("old"), false), new WriteTags(Map.of("new", "1"), false));
     }
 
     @Test
     void protectionIsATagThatComesAndGoes() {
         after.setReleaseProtection(true);
-        assertThat(plan(number(as -> {})).writes(Optional.empty())).containsExactly(new WriteTags(Tags.PROTECTED));
+        assertThat(plan(number(as -> {})).writes(Optional.empty()))
+                .containsExactly(new WriteTags(Tags.PROTECTED, false));
 
         after.setReleaseProtection(false);
         assertThat(plan(number(as -> as.tags(Tags.PROTECTED))).writes(Optional.empty()))
-                .containsExactly(new RemoveTags(List.of(Tags.PROTECTION)));
+                .containsExactly(new RemoveTags(List.of(Tags.PROTECTION), false));
     }
 
     private static Optional<FlowArn> flow(@Nullable String which) {

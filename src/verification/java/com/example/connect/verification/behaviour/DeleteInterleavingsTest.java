@@ -3,6 +3,7 @@ package com.example.connect.verification.behaviour;
 import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
@@ -11,6 +12,7 @@ import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.Promises;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** What happens between two calls of a delete, and what reads show late: interleavings that once broke a law. */
 class DeleteInterleavingsTest extends Interleavings {
@@ -116,5 +120,77 @@ class DeleteInterleavingsTest extends Interleavings {
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.calls("ReleasePhoneNumber")).hasSizeGreaterThan(1);
         assertThat(ending.waited()).isBetween(90, 90 + 60);
+    }
+
+    private static final Fault IN_USE =
+            Fault.refuse(Fault.Stage.BEFORE, 409, "ResourceInUseException", "Remove its reference, then try again");
+
+    @Test
+    void aNumberThatStaysInUseEndsTheDeleteInMinutesWithTheReasonAndItsFlow() {
+        String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(IN_USE));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(ending.message()).contains("Remove its reference, then try again", "Remove what refers");
+        assertThat(ending.waited()).isBetween(5 * 60, 10 * 60);
+        assertThat(connect.calls("DisassociatePhoneNumberContactFlow")).isNotEmpty();
+        assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DisassociatePhoneNumberContactFlow", "ReleasePhoneNumber"})
+    void theFlowIsBoundAgainAlsoWhereAnInvocationDied(String operation) {
+        String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(IN_USE));
+        connect.script(
+                Trouble.on(operation).nth(operation.startsWith("R") ? 3 : 1).of(Faults.CRASH_AFTER));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.status()).isEqualTo("FAILED");
+        assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
+    }
+
+    @Test
+    void whereTheFlowCannotBeBoundAgainTheReasonSaysThatCallersReachNothing() {
+        String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(IN_USE));
+        connect.script(
+                Trouble.on("AssociatePhoneNumberContactFlow").times(10_000).of(Faults.ACCESS_DENIED));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.message())
+                .contains(
+                        "Remove its reference",
+                        "callers reach nothing",
+                        connect.account().flowArn());
+    }
+
+    @Test
+    void answersThatContradictEachOtherEndTheDeleteInMinutes() {
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(NOT_FOUND));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.errorCode()).isEqualTo("NotStabilized");
+        assertThat(ending.message()).contains("shows", "there is none", "Phone number not found");
+        assertThat(ending.waited()).isBetween(Promises.VISIBLE, 2 * Promises.VISIBLE);
+        assertThat(connect.numbers()).hasSize(1);
+    }
+
+    @Test
+    void aVanishedNumberWhoseTagsStillAnswerIsNotFound() {
+        connect.set(Knob.STALE_RELEASE, Knob.FOREVER);
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        try (ConnectClient client = Clients.to(connect)) {
+            client.releasePhoneNumber(release -> release.phoneNumberId(arn));
+        }
+        connect.script(Trouble.on("DescribePhoneNumber").times(10_000).of(NOT_FOUND));
+
+        assertThat(cfn.delete("Number", arn).errorCode()).isEqualTo("NotFound");
     }
 }

@@ -4,11 +4,15 @@ import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
+import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.contract.PublicTags;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rollback brings back what an update has changed, though reads still show the number as it was. */
 class RollbackTest extends Interleavings {
@@ -97,5 +102,92 @@ class RollbackTest extends Interleavings {
         settle();
         assertThat(back.succeeded()).as("%s", back.event()).isTrue();
         assertThat(number(arn).state().flowArn()).isEqualTo(flow);
+    }
+
+    private static final Fault DENIED = Faults.ACCESS_DENIED;
+
+    /** An update that changes target and description, and then fails for good, with reads that show nothing of it yet. */
+    private Map<String, Object> failsAfterItsChanges(String arn, Map<String, Object> before) {
+        Map<String, Object> after = and(
+                before,
+                "TargetArn",
+                connect.account().otherInstanceArn(),
+                "Description",
+                "new",
+                "Tags",
+                Scenario.tags("x=2"));
+        connect.script(Trouble.on("TagResource").of(DENIED));
+        assertThat(cfn.update(arn, before, after).errorCode()).isEqualTo("AccessDenied");
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().otherInstanceArn());
+        return after;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20, 50})
+    void theRollbackOfAnUpdateThatFailedBelievesNoReadThatMayBeLate(int stale) {
+        Map<String, Object> before = and(templates.searched(), "Description", "old", "Tags", Scenario.tags("x=1"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        settle();
+        connect.set(Knob.MOVE_TIME, Duration.ofSeconds(1)).set(Knob.METADATA_TIME, Duration.ofSeconds(1));
+        Map<String, Object> after = failsAfterItsChanges(arn, before);
+        connect.set(Knob.STALE, Duration.ofSeconds(stale));
+
+        Ending back = cfn.rollback(arn, after, before);
+
+        settle();
+        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
+        assertThat(number(arn).state().description()).contains("old");
+        assertThat(number(arn).state().tags()).containsEntry("x", "1");
+    }
+
+    /** What the update could not do, its rollback cannot do either, and need not. */
+    @ParameterizedTest
+    @CsvSource({
+        "UpdatePhoneNumber, AccessDeniedException, 403",
+        "UpdatePhoneNumber, InvalidParameterException, 400",
+        "UpdatePhoneNumber, InvalidRequestException, 400",
+        "UpdatePhoneNumberMetadata, AccessDeniedException, 403",
+        "UpdatePhoneNumberMetadata, InvalidRequestException, 400",
+        "TagResource, AccessDeniedException, 403"
+    })
+    void aRefusalOfTheNeedlessFailsNoRollback(String operation, String code, int status) {
+        Map<String, Object> before = and(templates.searched(), "Description", "old", "Tags", Scenario.tags("x=1"));
+        Map<String, Object> after = and(
+                before,
+                "TargetArn",
+                connect.account().otherInstanceArn(),
+                "Description",
+                "new",
+                "Tags",
+                Scenario.tags("y=2"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        connect.script(Trouble.on(operation)
+                .times(10_000)
+                .of(Fault.refuse(Fault.Stage.BEFORE, status, code, "No " + operation)));
+        Ending failed = cfn.update(arn, before, after);
+        assertThat(failed.message()).contains("No " + operation);
+
+        Ending back = cfn.rollback(arn, after, before);
+
+        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
+        assertThat(number(arn).state().description()).contains("old");
+        assertThat(number(arn).state().tags()).containsEntry("x", "1");
+    }
+
+    @Test
+    void aRollbackEndsOnceReadsHaveAgreedForAMinute() {
+        Map<String, Object> before = and(templates.searched(), "Description", "old");
+        Map<String, Object> after = and(before, "Description", "new");
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        connect.clearCalls();
+
+        Ending back = cfn.rollback(arn, after, before);
+
+        assertThat(back.succeeded()).isTrue();
+        assertThat(back.waited()).isBetween(Promises.AGREED, 2 * Promises.AGREED);
+        assertThat(connect.calls("UpdatePhoneNumberMetadata")).hasSize(1);
+        assertThat(connect.calls("DescribePhoneNumber")).hasSizeLessThan(8);
     }
 }

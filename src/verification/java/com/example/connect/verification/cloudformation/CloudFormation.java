@@ -112,6 +112,20 @@ public final class CloudFormation {
         return update("Number", model(arn, before), model(arn, after));
     }
 
+    /**
+     * The rollback of an update of the resource "Number": the update from the state that it led to back to the one before,
+     * named as a rollback.
+     */
+    public Ending rollback(String arn, Map<String, ?> after, Map<String, ?> before) {
+        return rollback("Number", model(arn, after), model(arn, before));
+    }
+
+    public Ending rollback(String logicalId, JsonNode after, JsonNode before) {
+        ObjectNode update = payload("UPDATE", logicalId, before, after);
+        update.setAll(CloudFormationFacts.rollback());
+        return run(update);
+    }
+
     public Ending delete(String logicalId, JsonNode model) {
         return run(payload("DELETE", logicalId, model, null));
     }

@@ -130,6 +130,11 @@ public final class CloudFormationFacts {
         return (ObjectNode) filled(value("listRequest"), Map.of("nextToken", nextToken, "maxResults", maxResults));
     }
 
+    /** What the request of an update that is a rollback carries besides. */
+    static ObjectNode rollback() {
+        return value("rollbackRequest").deepCopy();
+    }
+
     /** The tags that CloudFormation itself puts on what a stack makes. */
     static ObjectNode systemTags(Map<String, JsonNode> values) {
         return (ObjectNode) filled(value("systemTags"), values);

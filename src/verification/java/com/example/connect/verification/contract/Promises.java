@@ -24,6 +24,9 @@ public final class Promises {
     /** A claimed number becomes visible within this, or the create fails. */
     public static final int VISIBLE = 10 * 60;
 
+    /** A rollback ends once reads have shown for so long what it has written. */
+    public static final int AGREED = 60;
+
     /** A searched create sends so many different claims at most: no more are in time for CloudFormation's deadline. */
     public static final int MOST_CLAIMS = 10;
 

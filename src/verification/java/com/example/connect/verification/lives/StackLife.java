@@ -153,7 +153,9 @@ final class StackLife {
         assertThat(laws.isLive(resource.arn()))
                 .as("a failed update leaves the number")
                 .isTrue();
-        Supplier<Ending> rollback = change(resource, after, before);
+        String arn = resource.arn();
+        Supplier<Ending> rollback = () ->
+                cfn.rollback(resource.logicalId(), CloudFormation.model(arn, after), CloudFormation.model(arn, before));
         Ending back = trial.inPeace("update " + resource.logicalId(), before, rollback);
         if (back.errorCode().equals("ServiceLimitExceeded")) {
             // Its place has been taken since, or the quota lowered: it is raised, and the rollback continued.

@@ -114,7 +114,7 @@ final class CaseRun {
         }
         connect.clearTroubles();
         if (fault.recovery() == Recovery.ROLLBACK || scenario.reason().isPresent()) {
-            Checkers.followedUp(file, FollowUp.ROLLBACK, cfn.update(file.arn(), after, before));
+            Checkers.followedUp(file, FollowUp.ROLLBACK, cfn.rollback(file.arn(), after, before));
         } else {
             Checkers.followedUp(file, FollowUp.SECOND_UPDATE, cfn.update(file.arn(), before, after));
         }

@@ -2,12 +2,10 @@ package com.example.connect.verification.matrix;
 
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Knob;
-import com.example.connect.simulator.Knobs;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.FaultCase.Tokens;
 import com.example.connect.verification.cases.Scenario;
-import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.CaseFile;
 import com.example.connect.verification.laws.Law;
@@ -122,38 +120,6 @@ public enum Undecidable {
             Duration invisible = run.faultCase().scenario().knobs().get(Knob.INVISIBLE);
             return invisible.toSeconds() > Promises.MISSING
                     && look.at().isBefore(claim.at().plus(invisible));
-        }
-    },
-
-    /** The first look of what followed a failed update could not show yet what that one had changed last. */
-    STALE_READS_AFTER_A_FAILED_UPDATE(
-            "An update that failed for good is followed at once by another, while reads still show the number as it was"
-                    + " before the first one's changes.",
-            Set.of(Law.SUCCESS_IS_TRUE)) {
-        @Override
-        boolean covers(CaseFile run) {
-            if (run.faultCase().scenario().action() != Scenario.Action.UPDATE
-                    || run.ending().map(Ending::succeeded).orElse(true)
-                    || run.laterCalls().isEmpty()) {
-                return false;
-            }
-            Knobs knobs = run.faultCase().scenario().knobs();
-            Instant look = run.laterCalls().get(0).at();
-            Duration hidden = knobs.get(Knob.STALE);
-            return !hidden.isZero()
-                    && run.ownCalls().stream()
-                            .filter(Call::effect)
-                            .filter(call -> !CaseFile.READING.contains(call.operation()))
-                            .anyMatch(change ->
-                                    look.isBefore(change.at().plus(hidden).plus(changing(change, knobs))));
-        }
-
-        private static Duration changing(Call change, Knobs knobs) {
-            return switch (change.operation()) {
-                case "UpdatePhoneNumber" -> knobs.get(Knob.MOVE_TIME);
-                case "UpdatePhoneNumberMetadata" -> knobs.get(Knob.METADATA_TIME);
-                default -> Duration.ZERO;
-            };
         }
     };
 
