@@ -128,8 +128,7 @@ class ChoosingEditsTest {
                                     "ClaimedPhoneNumberSummary",
                                     Map.of("Tags", number.state().tags()))))));
 
-            Map<String, Object> previous =
-                    before == Before.CREATED ? created : stating(created, number, Map.of());
+            Map<String, Object> previous = before == Before.CREATED ? created : stating(created, number, Map.of());
             Map<String, Object> after = stating(created, number, edit);
 
             Ending ending = cfn.update(number.arn(), previous, after);
