@@ -335,6 +335,7 @@ def test_a_failed_update_is_sent_back_to_what_was(cloud, handlers):
     back = handlers.asked("UPDATE")[-1]["requestData"]
     assert back["resourceProperties"]["Description"] == "old"
     assert back["previousResourceProperties"]["Description"] == "new"
+    assert [asked.get("rollback", False) for asked in handlers.asked("UPDATE")] == [False, True]
 
 
 def test_a_delete_of_what_is_gone_is_done(cloud, handlers):

@@ -61,7 +61,7 @@ class Bridge:
         previous = {**without_place(old), **known}
         desired = {**self._schema.properties(without_place(new)), **known}
         try:
-            self._run(Wish("UPDATE", desired, previous, old[PLACE].tags), place)
+            self._run(Wish("UPDATE", desired, previous, old[PLACE].tags, _is_rolling_back(stack_name)), place)
         except HandlerFailed as failure:
             # Belief (official; cloudformation): An update that answers NotUpdatable to a change of a conditionally
             # create-only property becomes a replacement. Source: CloudFormation CLI user guide, resource type schema:
@@ -157,6 +157,10 @@ class Bridge:
     def _add_event(self, place: Place, status: str, reason: str, physical_id: str) -> None:
         of_resource = (place.stack_id, place.stack_name, place.logical_id, self._schema.type_name)
         stacks._add_event(*of_resource, status, reason, physical_id)
+
+
+def _is_rolling_back(stack_name: str) -> bool:
+    return "ROLLBACK_IN_PROGRESS" in cloudformation._stacks[stack_name]["StackStatus"]
 
 
 def without_place(properties: Properties) -> Properties:

@@ -51,6 +51,10 @@ class Facts:
         """What a LIST's request carries besides."""
         return dict(_filled(self._value("listRequest"), values))
 
+    def rollback(self) -> Request:
+        """What the request of an update that is a rollback carries besides."""
+        return dict(self._value("rollbackRequest"))
+
     def system_tags(self, **values: str) -> Tags:
         return dict(_filled(self._value("systemTags"), values))
 

@@ -68,6 +68,7 @@ class Wish:
     desired: Properties
     previous: Properties | None = None
     previous_tags: Tags | None = None
+    is_rollback: bool = False
 
 
 def no_identifier(_identifier: str) -> None:
@@ -153,6 +154,8 @@ class Handlers:
             previousStackTags=wish.previous_tags,
             typeConfiguration=caller.type_configuration,
         )
+        if wish.is_rollback:
+            request |= self.facts.rollback()
         return request | (self.facts.page(nextToken=None, maxResults=None) if wish.action == "LIST" else {})
 
     def time_out_seconds(self, action: str) -> float:

@@ -4,7 +4,9 @@ import com.example.connect.phonenumber.Deleting.Missing;
 import com.example.connect.phonenumber.Deleting.Released;
 import com.example.connect.phonenumber.Deleting.Releasing;
 import com.example.connect.phonenumber.Deleting.Trace;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 
 /**
  * Releases the number ({@link Release}) and waits until it is gone.
@@ -49,7 +51,10 @@ public class DeleteHandler extends OperationHandler<Deleting> {
     private static Optional<NumberSight> look(Operation<Deleting> delete, String arn) {
         if (delete.phase() instanceof Releasing) {
             try {
-                return Optional.of(NumberSight.of(delete.calls().listTagsForResource(arn)));
+                Optional<Map<String, String>> tags = delete.calls().listTagsForResource(arn);
+                if (tags.isPresent()) {
+                    return tags.map(NumberSight::of);
+                }
             } catch (ConnectFault fault) {
                 if (fault.is(ConnectError.NOT_FOUND)) {
                     return Optional.empty();
@@ -59,7 +64,15 @@ public class DeleteHandler extends OperationHandler<Deleting> {
                 }
             }
         }
-        return delete.calls().findPhoneNumber(arn).map(NumberSight::of);
+        return delete.calls().findPhoneNumber(arn).map(number -> sight(delete, number));
+    }
+
+    /** A number may be protected whose description leaves its tags out: it has none only where both calls tell none. */
+    private static NumberSight sight(Operation<Deleting> delete, ClaimedPhoneNumberSummary number) {
+        Map<String, String> tags = number.hasTags()
+                ? number.tags()
+                : delete.calls().listTagsForResource(number.phoneNumberArn()).orElse(Map.of());
+        return new NumberSight(tags, Optional.of(number));
     }
 
     private static Outcome missing(Operation<Deleting> delete, String arn) {

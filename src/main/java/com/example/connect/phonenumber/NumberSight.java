@@ -14,8 +14,4 @@ record NumberSight(Map<String, String> tags, Optional<ClaimedPhoneNumberSummary>
     static NumberSight of(Map<String, String> tags) {
         return new NumberSight(tags, Optional.empty());
     }
-
-    static NumberSight of(ClaimedPhoneNumberSummary number) {
-        return new NumberSight(number.tags(), Optional.of(number));
-    }
 }

@@ -256,14 +256,11 @@ final class PhoneNumberCalls {
                 UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build(), client::untagResource);
     }
 
-    /**
-     * The tags of a number, or a fault where there is no such number. An answer without tags is no answer: by it a
-     * protected number would be released.
-     */
-    Map<String, String> listTagsForResource(String arn) {
+    /** The tags of a number; empty where the answer leaves them out, a fault where there is no such number. */
+    Optional<Map<String, String>> listTagsForResource(String arn) {
         ListTagsForResourceResponse answer = transport.call(
                 ListTagsForResourceRequest.builder().resourceArn(arn).build(), client::listTagsForResource);
-        return transport.sound("ListTagsForResource", answer.hasTags() ? answer.tags() : null);
+        return answer.hasTags() ? Optional.of(answer.tags()) : Optional.empty();
     }
 
     /** Which page of a list; null for the first, and for Connect's own size. */

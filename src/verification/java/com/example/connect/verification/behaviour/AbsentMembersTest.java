@@ -107,6 +107,22 @@ class AbsentMembersTest extends Interleavings {
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
 
+    /** Absent tags are no licence: of a delete's two ways to read them, both must tell none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Tags", "all"})
+    void aProtectedNumberWhoseDescriptionLeavesItsTagsOutIsNotReleased(String left) {
+        String arn = cfn.create("Number", and(templates.exact(), "ReleaseProtection", true))
+                .property("PhoneNumberArn");
+        connect.script(Trouble.on("ListTagsForResource")
+                .of(Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "not yet")));
+        connect.script(Trouble.on("DescribePhoneNumber").times(FOR_EVER).of(describe(number(arn), left)));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.message()).contains("release protection");
+        assertThat(connect.releasesMade()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PhoneNumberArn", "PhoneNumber", "TargetArn", "Tags", "PhoneNumberStatus", "all"})
     void aCreateGoesOnWithoutIt(String left) {

@@ -3,7 +3,7 @@ package com.example.connect.verification.laws;
 /** What must hold after every case of the fault matrix, whatever failed in it. */
 public enum Law {
     ONE_NUMBER_OR_NONE("A create ends with one live number, known to CloudFormation, or with none after the clean-up."),
-    ONE_CLAIM("One create claims once."),
+    ONE_CLAIM("One create claims once; a claim that FAILED, and that Connect has dropped, holds nothing."),
     NOTHING_ELSE_TOUCHED("No other number is released or changed, and no tag of somebody else's."),
     IDENTIFIER_STAYS("An identifier, once shown, is in every later event, and stays the same."),
     PASSING_FAULTS_PASS(

@@ -15,6 +15,7 @@ final class OthersLaw implements Checker {
             file.breach(Law.NOTHING_ELSE_TOUCHED, "the other number is " + now);
         }
         file.connect().released().stream()
+                .filter(number -> !number.claimFailed())
                 .map(HeldNumber::arn)
                 .filter(released -> !released.equals(file.arn()))
                 .forEach(released -> file.breach(Law.NOTHING_ELSE_TOUCHED, "released " + released));
