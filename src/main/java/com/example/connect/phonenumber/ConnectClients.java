@@ -28,7 +28,7 @@ final class ConnectClients {
     static final Duration ANSWER = Duration.ofSeconds(Pace.LONGEST_CALL);
 
     /** A call that has less is not worth making: it might have its effect and not be answered. */
-    static final Duration SHORTEST = Duration.ofSeconds(3);
+    static final Duration SHORTEST = Duration.ofSeconds(4);
 
     /** Lambda has no profile files. The SDK would look for them once for each setting. */
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();

@@ -69,8 +69,7 @@ record OwnClaim(Claimant claimant, Bookmark from) {
         if (held.isEmpty()) {
             return after(page, false, true);
         }
-        return claimant.calls()
-                .findPhoneNumber(held.get())
+        return described(held.get())
                 .map(number -> Found.one(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
                 .orElse(Found.one(Kind.HIDDEN, held.get()));
     }
@@ -84,13 +83,25 @@ record OwnClaim(Claimant claimant, Bookmark from) {
                         claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken(from.in(false))));
         boolean metHidden = from.in(false).metHidden();
         for (ListPhoneNumbersSummary listed : page.listPhoneNumbersSummaryList()) {
-            Optional<ClaimedPhoneNumberSummary> number = claimant.calls().findPhoneNumber(listed.phoneNumberArn());
+            Optional<ClaimedPhoneNumberSummary> number = described(listed.phoneNumberArn());
             if (number.filter(this::isOurs).isPresent()) {
                 return Found.one(Kind.OURS, listed.phoneNumberArn());
             }
             metHidden |= number.isEmpty();
         }
         return after(page, metHidden, false);
+    }
+
+    /** A number that lists show; empty where Connect does not know it yet. */
+    private Optional<ClaimedPhoneNumberSummary> described(String arn) {
+        try {
+            return claimant.calls().findPhoneNumber(arn);
+        } catch (ConnectFault fault) {
+            if (fault.error().isLag()) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
     }
 
     private static @Nullable String pageToken(Bookmark place) {

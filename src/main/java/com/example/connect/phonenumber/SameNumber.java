@@ -56,9 +56,9 @@ record SameNumber(ResourceModel model, ResourceModel previous, ClaimedPhoneNumbe
     /** Neither a replacement nor a success: what Connect does not tell is no evidence for either. */
     private static Refusal untold(String property, String stated) {
         return Refusal.invalid(
-                "%s %s is a change, and Amazon Connect does not tell the %s of this number, so whether it needs another"
-                        + " number is unknown. To keep this number, undo the change; for another one, give the resource"
-                        + " another logical id.",
+                "%s %s is a change, and Amazon Connect does not tell the %s of this number, so nobody can say whether it"
+                        + " needs another number. To keep this number, undo the change; for another one, give the"
+                        + " resource another logical id.",
                 property, Refusal.quote(stated), property);
     }
 

@@ -23,6 +23,9 @@ final class Wording {
             "\\bunavailable\\b|n[o'’]t (?:[a-z]{1,20} )?available\\b|\\bno longer available\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** "Invalid parameter:  VALUE", as Connect's other calls word a refusal; a value that is the number leaves no doubt. */
+    private static final String REFUSED_VALUE = "invalid parameter:";
+
     /** An import sends no number, so the refusal may name any. */
     private static final Pattern ANY_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
@@ -39,7 +42,13 @@ final class Wording {
      * @param asked the number of a claim, or the source's ARN of an import; the empty text of any other call
      */
     static boolean isOfUnavailable(String message, String asked) {
-        return !asked.isEmpty() && UNAVAILABLE.matcher(message).find() && names(message, asked);
+        return !asked.isEmpty()
+                && (UNAVAILABLE.matcher(message).find() && names(message, asked) || isRefusedValue(message, asked));
+    }
+
+    private static boolean isRefusedValue(String message, String asked) {
+        return message.regionMatches(true, 0, REFUSED_VALUE, 0, REFUSED_VALUE.length())
+                && message.substring(REFUSED_VALUE.length()).strip().equals(asked);
     }
 
     private static boolean names(String message, String asked) {

@@ -49,6 +49,7 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
 
         private static final String DENIED = "ACCESS_DENIED";
         private static final String MISSING = "NOT_FOUND_BEFORE";
+        private static final String INVALID = "INVALID_REQUEST_BEFORE";
 
         public Trouble trouble() {
             return Trouble.at(index).times(times).of(Faults.named(fault));
@@ -64,6 +65,16 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
 
         public boolean isMissing() {
             return fault.equals(MISSING);
+        }
+
+        /** Whether a replica that lags does not know the number: the two errors that the developer guide names. */
+        public boolean isLag() {
+            return isMissing() || fault.equals(INVALID);
+        }
+
+        /** Whether a refusal has other words than the scenario's reason. */
+        public boolean isReworded() {
+            return Faults.named(fault) instanceof Fault.Reworded;
         }
 
         /** The member that answers lack; empty where they lack none. */

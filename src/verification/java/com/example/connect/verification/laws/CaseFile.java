@@ -10,6 +10,8 @@ import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.Law.Breach;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +32,11 @@ public final class CaseFile {
             "DescribeTrafficDistributionGroup",
             "ListPhoneNumbersV2",
             "SearchAvailablePhoneNumbers");
+
+    private static final Set<String> FLOW_LOOKUPS =
+            Set.of("BatchGetFlowAssociation", "DescribeTrafficDistributionGroup");
+
+    private static final Set<String> LAG = Set.of("ResourceNotFoundException", "InvalidRequestException");
 
     private static final Set<String> CLAIMING = Set.of("ClaimPhoneNumber", "ImportPhoneNumber");
 
@@ -199,6 +206,36 @@ public final class CaseFile {
         return ownCalls().stream()
                 .filter(call -> faultCase.strikeAt(call.index()).isPresent())
                 .toList();
+    }
+
+    /** Whether Connect has said to the operation for so many seconds that it does not know the number. */
+    public boolean hasLaggedFor(int seconds) {
+        return haveLaggedFor(ownCalls(), seconds);
+    }
+
+    /** The same of what CloudFormation did after it. */
+    public boolean hasLaggedLater(int seconds) {
+        return haveLaggedFor(laterCalls(), seconds);
+    }
+
+    private static boolean haveLaggedFor(List<Call> calls, int seconds) {
+        List<Instant> refused = calls.stream()
+                .filter(call -> LAG.contains(call.errorCode().orElse("")))
+                .map(Call::at)
+                .toList();
+        return !refused.isEmpty()
+                && Duration.between(refused.get(0), refused.get(refused.size() - 1))
+                                .toSeconds()
+                        >= seconds;
+    }
+
+    /** Whether the lookup of the contact flow was refused, which says that there is none. */
+    public boolean isToldNoFlow() {
+        return struck().stream().anyMatch(call -> FLOW_LOOKUPS.contains(call.operation()) && isLag(call));
+    }
+
+    private boolean isLag(Call call) {
+        return faultCase.strikeAt(call.index()).filter(FaultCase.Strike::isLag).isPresent();
     }
 
     private boolean hasLastedPastTheDeadline() {

@@ -5,6 +5,7 @@ import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormationFacts;
 import com.example.connect.verification.cloudformation.Ending;
+import com.example.connect.verification.contract.Promises;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,8 @@ final class PassingFaultLaw implements Checker {
 
     /**
      * Denied access does not pass; a create cannot wait past CloudFormation's deadline, nor a read for what passes later
-     * than CloudFormation's retries; and the code of a failure whose message the service leaves out is not known.
+     * than CloudFormation's retries, nor any operation for a number that lags for longer than is promised; and what the
+     * service leaves out of its answers is not known.
      */
     private static boolean mayFailSo(CaseFile file, Ending end) {
         FaultCase fault = file.faultCase();
@@ -37,8 +39,10 @@ final class PassingFaultLaw implements Checker {
         boolean releasedAndDied = end.errorCode().equals("NotFound") && hasDiedAfterItsRelease(file);
         return denied
                 || releasedAndDied
-                || isToldMissingTwice(file, end)
-                || (file.scenario().reason().isPresent() && fault.leavesOutMessages() && !end.succeeded())
+                || isToldMissingTwice(file)
+                || fault.leavesOutMessages() && !end.succeeded()
+                || fault.leftOut().anyMatch(Truth::decides)
+                || file.hasLaggedFor(Promises.VISIBLE)
                 || file.isHeldUp(end)
                 || end.isGivenUp()
                 || (file.scenario().action().answersAtOnce()
@@ -47,10 +51,9 @@ final class PassingFaultLaw implements Checker {
     }
 
     /** A read can look twice and no more, because it answers at once: a number that is missing twice is missing to it. */
-    private static boolean isToldMissingTwice(CaseFile file, Ending end) {
+    private static boolean isToldMissingTwice(CaseFile file) {
         return file.scenario().action() == Scenario.Action.READ
-                && end.errorCode().equals("NotFound")
-                && file.faultCase().strikes().stream().anyMatch(strike -> strike.isMissing() && strike.times() > 1);
+                && file.faultCase().strikes().stream().anyMatch(strike -> strike.isLag() && strike.times() > 1);
     }
 
     /** For CloudFormation, NotFound at a delete is deleted: all that is left to say after a death that followed it. */

@@ -39,7 +39,8 @@ final class ReadLaws implements Checker {
                 .filter(number -> number.type().equals(file.scenario().desired().getOrDefault("Type", number.type())))
                 .map(HeldNumber::arn)
                 .collect(Collectors.toSet());
-        if (!shown.equals(held)) {
+        boolean leftOut = file.faultCase().leftOut().anyMatch(Truth::decides);
+        if (!shown.equals(held) && !(leftOut && held.containsAll(shown))) {
             file.breach(Law.SUCCESS_IS_TRUE, "listed " + shown + ", held " + held);
         }
     }

@@ -1,5 +1,6 @@
 package com.example.connect.verification.laws;
 
+import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cloudformation.CloudFormationFacts;
 import com.example.connect.verification.cloudformation.Ending;
 import java.util.Optional;
@@ -41,6 +42,8 @@ final class ReasonLaw implements Checker {
                 && !file.isHeldUp(end)
                 && !CloudFormationFacts.isRetriable(end.errorCode())
                 && !file.faultCase().leavesOutMessages()
+                && file.faultCase().strikes().stream().noneMatch(Strike::isReworded)
+                && file.faultCase().leftOut().noneMatch(Truth::decides)
                 && !expected.map(message::contains).orElse(true);
         if (internal || deniedUntold || otherReason) {
             file.breach(Law.REASON_IS_TOLD, end.event().toString());

@@ -12,6 +12,29 @@ import java.util.Set;
 record Truth(
         String target, String description, Map<String, String> tags, String flow, boolean isProtected, String status) {
 
+    private static final Set<String> STATUS = Set.of("PhoneNumberStatus", "Status");
+
+    /** What tells the contact flow, or the instance that must be asked for it. */
+    private static final Set<String> FLOWS = Set.of(
+            "FlowAssociationSummaryList",
+            "FlowId",
+            "ResourceId",
+            "TargetArn",
+            "TrafficDistributionGroup",
+            "InstanceArn");
+
+    private static final Set<String> DECISIVE = Set.of(
+            "AvailableNumbersList",
+            "AvailableNumbersList[].PhoneNumber",
+            "ListPhoneNumbersSummaryList",
+            "ListPhoneNumbersSummaryList[].PhoneNumber",
+            "ListPhoneNumbersSummaryList[].PhoneNumberArn",
+            "ContactFlow",
+            "ContactFlow.State",
+            "ClaimedPhoneNumberSummary.PhoneNumber",
+            "ClaimedPhoneNumberSummary.PhoneNumberStatus",
+            "ClaimedPhoneNumberSummary.PhoneNumberStatus.Status");
+
     /** @param foreign tags of somebody else's that the number has besides */
     static Truth wanted(Map<String, Object> desired, Map<String, String> foreign) {
         Map<String, String> tags = new HashMap<>(foreign);
@@ -29,15 +52,19 @@ record Truth(
     Truth without(String member) {
         String name = member.substring(member.lastIndexOf('.') + 1);
         boolean untagged = name.equals("Tags") || name.equals("tags");
-        boolean unbound =
-                Set.of("FlowAssociationSummaryList", "FlowId", "ResourceId").contains(name);
+        boolean unbound = FLOWS.contains(name);
         return new Truth(
                 name.equals("TargetArn") ? "" : target,
                 name.equals("PhoneNumberDescription") ? "" : description,
                 untagged ? Map.of() : tags,
                 unbound ? "" : flow,
                 !untagged && isProtected,
-                status);
+                STATUS.contains(name) ? "" : status);
+    }
+
+    /** Whether how an operation ends can hang on a member: what it would have told is not known then. */
+    static boolean decides(String member) {
+        return DECISIVE.contains(member);
     }
 
     static Truth held(NumberState state) {

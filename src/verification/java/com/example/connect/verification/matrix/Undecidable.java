@@ -67,9 +67,10 @@ public enum Undecidable {
             if (!fault.deadline() || first < 0 || run.ending().isEmpty()) {
                 return false;
             }
-            Instant visible =
-                    claims.get(first).at().plus(fault.scenario().knobs().get(Knob.INVISIBLE));
-            Instant lastTry = claims.get(claims.size() - 1).at();
+            Duration unseen = fault.scenario().knobs().get(Knob.INVISIBLE);
+            Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
+            Instant visible = claims.get(first).at().plus(unseen.compareTo(unlisted) > 0 ? unseen : unlisted);
+            Instant lastTry = run.ownCalls().get(run.ownCalls().size() - 1).at();
             boolean triedToTheEnd = !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM));
             return run.ending().get().identifiers().isEmpty()
                     && triedToTheEnd
@@ -103,10 +104,52 @@ public enum Undecidable {
         }
     },
 
+    /** To a delete or an update that is told for a minute that there is no such number, it is gone. */
+    MISSING_FOR_A_MINUTE(
+            "A delete, or an update that has not seen its number, is told for more than 60 s that there is none.",
+            Set.of(Law.DELETED_IS_DELETED, Law.PASSING_FAULTS_PASS)) {
+        @Override
+        boolean covers(CaseFile run) {
+            Scenario.Action action = run.scenario().action();
+            boolean isOfOne = action == Scenario.Action.DELETE || action == Scenario.Action.UPDATE;
+            return isOfOne && run.hasLaggedFor(Promises.MISSING);
+        }
+    },
+
+    /** Both the read and the write say that there is no flow. */
+    FLOW_DENIED_TWICE(
+            "An update that takes the contact flow off is told NotFound or InvalidRequest both by the lookup of the flow and"
+                    + " by the call that takes it off.",
+            Set.of(Law.SUCCESS_IS_TRUE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            return run.scenario().action() == Scenario.Action.UPDATE
+                    && run.isToldNoFlow()
+                    && run.ownCalls().stream()
+                            .anyMatch(call -> call.operation().equals("DisassociatePhoneNumberContactFlow")
+                                    && run.faultCase().strikeAt(call.index()).isPresent());
+        }
+    },
+
+    /** A claim that FAILED holds nothing, and no list shows it: only its token tells of it, and not why it failed. */
+    FAILED_CLAIM_HIDDEN(
+            "A create dies with the answer of its first claim, that claim ends FAILED, and lists do not show FAILED numbers.",
+            Set.of(Law.PASSING_FAULTS_PASS, Law.REASON_IS_TOLD)) {
+        @Override
+        boolean covers(CaseFile run) {
+            int first = firstEffect(run.claims());
+            return !run.faultCase().scenario().knobs().get(Knob.LIST_FAILED)
+                    && run.scenario().reason().isPresent()
+                    && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent()
+                    && first >= 0
+                    && isDeath(run.faultCase(), run.claims().get(first));
+        }
+    },
+
     /** The clean-up looked as long as it does, and the number became visible after that. */
     CLEANED_UP_TOO_EARLY(
-            "A create fails at once with its identifier known, and the number becomes visible more than 60 s after the"
-                    + " clean-up began.",
+            "A create fails with its identifier known, and for more than 60 s its clean-up is told that there is no such"
+                    + " number.",
             Set.of(Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseFile run) {
@@ -118,8 +161,9 @@ public enum Undecidable {
             Call claim = run.claims().get(firstEffect(run.claims()));
             Call look = run.laterCalls().get(run.laterCalls().size() - 1);
             Duration invisible = run.faultCase().scenario().knobs().get(Knob.INVISIBLE);
-            return invisible.toSeconds() > Promises.MISSING
+            boolean isLate = invisible.toSeconds() > Promises.MISSING
                     && look.at().isBefore(claim.at().plus(invisible));
+            return isLate || run.hasLaggedLater(Promises.MISSING);
         }
     };
 
