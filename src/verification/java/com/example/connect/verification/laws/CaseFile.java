@@ -240,9 +240,9 @@ public final class CaseFile {
 
     private boolean hasLastedPastTheDeadline() {
         List<Call> struck = struck();
+        Call last = ownCalls().get(ownCalls().size() - 1);
         return !struck.isEmpty()
-                && struck.get(struck.size() - 1)
-                        .at()
+                && last.at()
                         .plus(scenario().knobs().get(Knob.RETRY_AFTER))
                         .isAfter(ownCalls().get(0).at().plusSeconds(Promises.LAST_CLAIM_FROM));
     }

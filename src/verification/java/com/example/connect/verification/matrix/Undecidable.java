@@ -2,6 +2,7 @@ package com.example.connect.verification.matrix;
 
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Knobs;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.FaultCase.Tokens;
@@ -12,9 +13,11 @@ import com.example.connect.verification.laws.Law;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The cases that no program can decide, each by what happened in it and by the laws that may then be broken. They are
@@ -67,9 +70,8 @@ public enum Undecidable {
             if (!fault.deadline() || first < 0 || run.ending().isEmpty()) {
                 return false;
             }
-            Duration unseen = fault.scenario().knobs().get(Knob.INVISIBLE);
-            Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
-            Instant visible = claims.get(first).at().plus(unseen.compareTo(unlisted) > 0 ? unseen : unlisted);
+            Instant visible =
+                    claims.get(first).at().plus(unseenFor(fault.scenario().knobs()));
             Instant lastTry = run.ownCalls().get(run.ownCalls().size() - 1).at();
             boolean triedToTheEnd = !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM));
             return run.ending().get().identifiers().isEmpty()
@@ -131,9 +133,9 @@ public enum Undecidable {
         }
     },
 
-    /** A claim that FAILED holds nothing, and no list shows it: only its token tells of it, and not why it failed. */
+    /** A claim that FAILED holds nothing, and no list shows it: only its answer tells of it. */
     FAILED_CLAIM_HIDDEN(
-            "A create dies with the answer of its first claim, that claim ends FAILED, and lists do not show FAILED numbers.",
+            "The answer of a create's first claim is lost, that claim ends FAILED, and lists do not show FAILED numbers.",
             Set.of(Law.PASSING_FAULTS_PASS, Law.REASON_IS_TOLD)) {
         @Override
         boolean covers(CaseFile run) {
@@ -142,7 +144,7 @@ public enum Undecidable {
                     && run.scenario().reason().isPresent()
                     && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent()
                     && first >= 0
-                    && isDeath(run.faultCase(), run.claims().get(first));
+                    && run.faultCase().strikeAt(run.claims().get(first).index()).isPresent();
         }
     },
 
@@ -187,6 +189,14 @@ public enum Undecidable {
                 .filter(kind -> run.breaches().stream().allMatch(breach -> kind.laws.contains(breach.law())))
                 .filter(kind -> kind.covers(run))
                 .findFirst();
+    }
+
+    /** How long after its claim a number is not described, or not listed. */
+    private static Duration unseenFor(Knobs knobs) {
+        Duration inProgress = knobs.get(Knob.LIST_IN_PROGRESS) ? Duration.ZERO : knobs.get(Knob.CLAIM_TIME);
+        return Stream.of(knobs.get(Knob.INVISIBLE), knobs.get(Knob.LIST_INVISIBLE), inProgress)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static boolean isDeath(FaultCase fault, Call call) {
