@@ -3,6 +3,7 @@ package com.example.connect.verification.bigstack;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.verification.cloudformation.Callbacks;
 import com.example.connect.verification.cloudformation.CloudFormation;
+import com.example.connect.verification.cloudformation.Overhead;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -17,25 +18,23 @@ import java.util.TreeMap;
 
 /**
  * Many operations at once, as CloudFormation runs those of a big stack: each begins when those that it depends on have
- * ended, and is invoked when its own delay is over, on the simulator's clock. What is due at the same time comes in an
- * order drawn from a seed.
+ * ended, and is invoked when its own delay and CloudFormation's overhead are over, on the simulator's clock. What is due
+ * at the same time comes in an order drawn from a seed.
  */
 public final class SideBySide {
 
-    /** Milliseconds within which an invocation begins late; 0 for not at all. */
-    private final int lateness;
-
     private final ConnectSimulator connect;
     private final CloudFormation cfn;
+    private final Overhead overhead;
     private final Random random;
     private final List<Course> courses = new ArrayList<>();
     private Runnable beforeEach = () -> {};
 
-    public SideBySide(ConnectSimulator connect, CloudFormation cfn, long seed, int lateness) {
+    public SideBySide(ConnectSimulator connect, CloudFormation cfn, long seed, Overhead overhead) {
         this.connect = connect;
         this.cfn = cfn;
         this.random = new Random(seed);
-        this.lateness = lateness;
+        this.overhead = overhead;
     }
 
     /** One operation on its way, and what it has cost. */
@@ -120,7 +119,7 @@ public final class SideBySide {
             current[0] = course;
             JsonNode event = invoke(course);
             if (course.status.equals("IN_PROGRESS")) {
-                schedule(course, Callbacks.delay(event), queue);
+                schedule(course, Callbacks.delay(event, overhead), queue);
             } else {
                 begin(now, queue);
             }
@@ -139,8 +138,7 @@ public final class SideBySide {
     }
 
     private void schedule(Course course, Duration delay, PriorityQueue<Course> queue) {
-        Duration late = Duration.ofMillis(lateness == 0 ? 0 : random.nextInt(lateness));
-        course.due = course.due.plus(delay).plus(late);
+        course.due = course.due.plus(delay);
         course.order = random.nextInt();
         queue.add(course);
     }

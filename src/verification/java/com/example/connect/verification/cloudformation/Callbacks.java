@@ -24,7 +24,7 @@ public final class Callbacks {
     }
 
     /** The same, with what CloudFormation adds. */
-    static Duration delay(JsonNode event, Overhead overhead) {
+    public static Duration delay(JsonNode event, Overhead overhead) {
         return Duration.ofSeconds(event.path("callbackDelaySeconds").asInt() + overhead.next());
     }
 

@@ -4,14 +4,19 @@ import java.util.Random;
 import java.util.function.IntSupplier;
 
 /** The seconds that CloudFormation adds to the delay that an event asks for, callback by callback. */
-final class Overhead {
+public final class Overhead {
 
-    static final Overhead NONE = new Overhead(() -> 0);
+    static final Overhead NONE = always(0);
 
     private final IntSupplier seconds;
 
     private Overhead(IntSupplier seconds) {
         this.seconds = seconds;
+    }
+
+    /** The same for each callback. */
+    public static Overhead always(int seconds) {
+        return new Overhead(() -> seconds);
     }
 
     /** Drawn for each callback, between the least and the most that this project believes of CloudFormation. */
