@@ -51,8 +51,9 @@ final class CreateLaws implements Checker {
             file.breach(Law.ONE_NUMBER_OR_NONE, "live " + live + ", known " + known + ", " + created.event());
         }
         // A claim that FAILED holds nothing. Its number can be claimed again, and Connect then drops the failed one.
-        long failed =
-                file.connect().released().stream().filter(HeldNumber::claimFailed).count();
+        long failed = file.connect().released().stream()
+                .filter(HeldNumber::claimFailed)
+                .count();
         if (file.claimsMade() - failed > 1) {
             file.breach(Law.ONE_CLAIM, file.claimsMade() + " claims, of them failed and dropped " + failed);
         }
