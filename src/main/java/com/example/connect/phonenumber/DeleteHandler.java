@@ -64,7 +64,7 @@ public class DeleteHandler extends OperationHandler<Deleting> {
                 }
             }
         }
-        return delete.calls().findPhoneNumber(arn).map(number -> sight(delete, number));
+        return delete.look(arn).map(number -> sight(delete, number));
     }
 
     /** A number may be protected whose description leaves its tags out: it has none only where both calls tell none. */

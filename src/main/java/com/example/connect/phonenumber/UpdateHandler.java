@@ -18,7 +18,7 @@ public class UpdateHandler extends OperationHandler<Updating> {
         String arn = update.request().identifier();
         update.identify(arn);
         Wanted wanted = Wanted.of(update.request());
-        Optional<ClaimedPhoneNumberSummary> number = update.calls().findPhoneNumber(arn);
+        Optional<ClaimedPhoneNumberSummary> number = update.look(arn);
         if (number.isEmpty()) {
             return invisible(update, arn);
         }
