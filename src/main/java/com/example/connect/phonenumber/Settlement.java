@@ -80,13 +80,9 @@ final class Settlement {
         return follow(next, found, failure);
     }
 
-    /** It is too late for a claim. A service that has asked to be left alone is not even asked for an own claim. */
+    /** It is too late for a claim: what is left is a look for one that an invocation which died has made. */
     private Outcome heldUp(Unclaimed phase, ConnectFault fault) {
-        Refusal missed = IdentifierDeadline.missed(create.clock(), fault);
-        if (fault.retryAfter() > 0) {
-            throw missed;
-        }
-        return of(phase, missed);
+        return of(phase, IdentifierDeadline.missed(create.clock(), fault));
     }
 
     private Outcome follow(Unclaimed phase, OwnClaim.Found found, Failure failure) {
