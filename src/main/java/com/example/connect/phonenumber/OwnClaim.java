@@ -104,7 +104,7 @@ record OwnClaim(Claimant claimant, Bookmark from) {
     }
 
     private boolean isOurs(ClaimedPhoneNumberSummary number) {
-        return claimant.identity().mark().equals(number.tags().get(Tags.MARK));
+        return claimant.identity().mark().equals(claimant.calls().tagsOf(number).get(Tags.MARK));
     }
 
     /** The end of a create whose claim Connect holds, and whose number never showed. */
