@@ -23,7 +23,9 @@ public class UpdateHandler extends OperationHandler<Updating> {
             return invisible(update, arn);
         }
         seen(update);
-        return new UpdateExecution(update, new UpdatePlan(wanted, number.get())).run();
+        ClaimedPhoneNumberSummary known =
+                number.get().copy(told -> told.tags(update.calls().tagsOf(number.get())));
+        return new UpdateExecution(update, new UpdatePlan(wanted, known)).run();
     }
 
     private static void seen(Operation<Updating> update) {
