@@ -68,16 +68,18 @@ final class Settlement {
                 recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
         OwnClaim own = new OwnClaim(claimant, recovering.recovery().orElse(Bookmark.START));
         OwnClaim.Found found = OwnClaim.Found.NOTHING;
+        Failure told = failure;
         try {
             found = choice.findOwn(own, number(recovering, failure));
         } catch (ConnectFault fault) {
             if (create.mayPass(fault) && mayBeOwn(recovering, failure)) {
                 return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
             }
+            told = recovering.isInDoubt() ? OwnClaim.unseen(claimant, failure, fault) : failure;
         }
         Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
-        return follow(next, found, failure);
+        return follow(next, found, told);
     }
 
     /** It is too late for a claim: what is left is a look for one that an invocation which died has made. */
