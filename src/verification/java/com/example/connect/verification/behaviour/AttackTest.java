@@ -12,7 +12,6 @@ import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
-import com.example.connect.verification.contract.Promises;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,98 +65,12 @@ class AttackTest extends Interleavings {
             com.fasterxml.jackson.databind.JsonNode event = cfn.invoke(payload).orElseThrow();
             if (!com.example.connect.verification.cloudformation.Callbacks.isInProgress(event)) {
                 String id = com.example.connect.verification.cloudformation.Callbacks.identifier(event);
-                return new Ending(event, false, id.isEmpty() ? List.of() : List.of(id), Optional.empty(), false, 0, 0, 0, 0);
+                return new Ending(
+                        event, false, id.isEmpty() ? List.of() : List.of(id), Optional.empty(), false, 0, 0, 0, 0);
             }
             com.example.connect.verification.cloudformation.Callbacks.goOn(payload, event);
             connect.advance(com.example.connect.verification.cloudformation.Callbacks.delay(event));
         }
-    }
-
-    /** A: two passing answers of Describe, eleven minutes of success between them. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void aRefusalThatIsOverIsForgotten(int first) {
-        connect.set(Knob.CLAIM_TIME, Duration.ofMinutes(20));
-        between(DESCRIBE, first, first + 8, refusal("InvalidRequestException"));
-        between(DESCRIBE, 700, 900, refusal("InvalidRequestException"));
-
-        Ending ending = during(cfn.creation("Number", templates.exact()));
-
-        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
-    }
-
-    /** B: each refusal within its own patience. */
-    @ParameterizedTest
-    @CsvSource({"AccessDeniedException", "InvalidParameterException", "ResourceInUseException"})
-    void eachKindOfRefusalHasItsOwnPatience(String code) {
-        connect.set(Knob.CLAIM_TIME, Duration.ZERO);
-        between(BIND, 0, 400, refusal("InvalidRequestException"));
-        between(BIND, 400, 500, refusal(code));
-
-        Ending ending = during(cfn.creation("Number", bound("first")));
-
-        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
-    }
-
-    /** C: tag calls that are refused alike end in minutes. */
-    @ParameterizedTest
-    @ValueSource(strings = {"InvalidRequestException", "ResourceNotFoundException"})
-    void protectionThatCanNeitherBeSetNorTakenOffEndsInMinutes(String code) {
-        connect.script(Trouble.on("TagResource").times(FOR_EVER).of(refusal(code)));
-        connect.script(Trouble.on("UntagResource").times(FOR_EVER).of(refusal(code)));
-
-        Ending ending = cfn.create("Number", and(templates.exact(), "ReleaseProtection", true));
-
-        assertThat(ending.message()).contains("said " + code);
-        assertThat(ending.waited()).as("%s", ending.event()).isLessThan(3 * Promises.VISIBLE);
-    }
-
-    /** D: an invocation that died after its claim, then Retry-After. */
-    @ParameterizedTest
-    @ValueSource(strings = {"exact", "searched", "imported"})
-    void aNumberThatADeadInvocationClaimedIsKnownThoughTheServiceAsksToWait(String how) {
-        Map<String, Object> template = how.equals("exact")
-                ? templates.exact()
-                : how.equals("imported") ? templates.imported() : templates.searched();
-        String claim = how.equals("imported") ? "ImportPhoneNumber" : CLAIM;
-        connect.set(Knob.RETRY_AFTER, Duration.ofSeconds(50));
-        connect.script(Trouble.on(claim).of(Faults.CRASH_AFTER));
-        connect.script(Trouble.on(claim).nth(2).times(FOR_EVER).of(Faults.THROTTLE));
-
-        Ending ending = cfn.create("Number", template);
-
-        assertThat(ending.identifiers()).as("%s", ending.event()).hasSize(1);
-    }
-
-    /** E: an own claim in doubt, described without its tags. */
-    @ParameterizedTest
-    @ValueSource(strings = {"exact", "searched", "imported"})
-    void anOwnClaimIsFoundThoughDescribeLeavesTagsOut(String how) {
-        Map<String, Object> template = how.equals("exact")
-                ? templates.exact()
-                : how.equals("imported") ? templates.imported() : templates.searched();
-        String claim = how.equals("imported") ? "ImportPhoneNumber" : CLAIM;
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on(claim).of(Faults.DROP_AFTER));
-        connect.script(Trouble.on(DESCRIBE).times(FOR_EVER).of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
-
-        Ending ending = cfn.create("Number", template);
-
-        assertThat(ending.identifiers()).as("%s", ending.event()).hasSize(1);
-        assertThat(connect.claimsMade()).isEqualTo(1);
-    }
-
-    /** F: a protected number described without tags is not replaced. */
-    @Test
-    void aProtectedNumberWhoseTagsAreNotToldIsNotReplaced() {
-        Map<String, Object> before = and(templates.exact(), "ReleaseProtection", true);
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        connect.script(Trouble.on(DESCRIBE).times(FOR_EVER).of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
-
-        Ending ending = cfn.update(arn, before, and(before, "PhoneNumber", "+18005550124"));
-
-        assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("InvalidRequest");
-        assertThat(ending.message()).contains("release protection");
     }
 
     /** G: protection taken off by the template, though Describe leaves the tags out. */
@@ -166,7 +79,9 @@ class AttackTest extends Interleavings {
         Map<String, Object> before = and(templates.exact(), "Tags", Scenario.tags("a=1", "b=2"));
         Map<String, Object> after = and(templates.exact(), "Tags", Scenario.tags("b=3"));
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        connect.script(Trouble.on(DESCRIBE).times(FOR_EVER).of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
+        connect.script(Trouble.on(DESCRIBE)
+                .times(FOR_EVER)
+                .of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
 
         Ending ending = cfn.update(arn, before, after);
 
@@ -178,8 +93,13 @@ class AttackTest extends Interleavings {
     @ParameterizedTest
     @ValueSource(ints = {498, 499})
     void aReasonOfAnyLettersIsKept(int letters) {
-        connect.script(Trouble.on(DESCRIBE).times(2)
-                .of(Fault.refuse(Fault.Stage.BEFORE, 500, "InternalServiceException", "x".repeat(letters) + "\uD83D\uDE00\uD83D\uDE00")));
+        connect.script(Trouble.on(DESCRIBE)
+                .times(2)
+                .of(Fault.refuse(
+                        Fault.Stage.BEFORE,
+                        500,
+                        "InternalServiceException",
+                        "x".repeat(letters) + "\uD83D\uDE00\uD83D\uDE00")));
 
         Ending ending = cfn.create("Number", templates.exact());
 
@@ -202,8 +122,11 @@ class AttackTest extends Interleavings {
                 };
                 connect.script(Trouble.onAny().times(burst).of(Faults.named(fault)));
                 Ending ending = cfn.createOrCleanUp("Number", template);
-                assertThat(ending.longestInvocation()).as("%s %s %s", fault, burst, how).isLessThan(60);
-                assertThat(connect.numbers()).as("%s %s %s %s", fault, burst, how, ending.event())
+                assertThat(ending.longestInvocation())
+                        .as("%s %s %s", fault, burst, how)
+                        .isLessThan(60);
+                assertThat(connect.numbers())
+                        .as("%s %s %s %s", fault, burst, how, ending.event())
                         .hasSize(ending.succeeded() ? 1 : 0);
                 assertThat(connect.claimsMade()).isLessThanOrEqualTo(1);
             }
@@ -213,8 +136,13 @@ class AttackTest extends Interleavings {
     /** J: a claim in doubt whose repetition is refused. */
     @ParameterizedTest
     @CsvSource({
-        "InvalidRequestException", "ResourceNotFoundException", "AccessDeniedException", "InvalidParameterException",
-        "ServiceQuotaExceededException", "ResourceInUseException", "ResourceConflictException"
+        "InvalidRequestException",
+        "ResourceNotFoundException",
+        "AccessDeniedException",
+        "InvalidParameterException",
+        "ServiceQuotaExceededException",
+        "ResourceInUseException",
+        "ResourceConflictException"
     })
     void aClaimInDoubtIsFoundThoughItsRepetitionIsRefused(String code) {
         for (String how : List.of("exact", "searched")) {
@@ -259,9 +187,16 @@ class AttackTest extends Interleavings {
 
     /** M: in-use, unbound, died. */
     @ParameterizedTest
-    @CsvSource({"DisassociatePhoneNumberContactFlow, CRASH_AFTER", "DisassociatePhoneNumberContactFlow, CRASH_BEFORE",
-        "DisassociatePhoneNumberContactFlow, DROP_AFTER", "ReleasePhoneNumber, CRASH_BEFORE", "BatchGetFlowAssociation, CRASH_AFTER",
-        "AssociatePhoneNumberContactFlow, CRASH_AFTER", "AssociatePhoneNumberContactFlow, CRASH_BEFORE", "AssociatePhoneNumberContactFlow, DROP_AFTER"})
+    @CsvSource({
+        "DisassociatePhoneNumberContactFlow, CRASH_AFTER",
+        "DisassociatePhoneNumberContactFlow, CRASH_BEFORE",
+        "DisassociatePhoneNumberContactFlow, DROP_AFTER",
+        "ReleasePhoneNumber, CRASH_BEFORE",
+        "BatchGetFlowAssociation, CRASH_AFTER",
+        "AssociatePhoneNumberContactFlow, CRASH_AFTER",
+        "AssociatePhoneNumberContactFlow, CRASH_BEFORE",
+        "AssociatePhoneNumberContactFlow, DROP_AFTER"
+    })
     void aDeleteThatDiesEndsBoundAgain(String call, String fault) {
         String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
         connect.script(Trouble.on(call).of(Faults.named(fault)));
@@ -271,19 +206,6 @@ class AttackTest extends Interleavings {
 
         assertThat(ending.succeeded()).isFalse();
         assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
-    }
-
-    /** N: read and list in time. */
-    @Test
-    void readsAnswerInTime() {
-        Map<String, Object> onAGroup = and(bound("first"), "TargetArn", connect.account().tdgArn());
-        String arn = cfn.create("Number", onAGroup).property("PhoneNumberArn");
-        for (String fault : List.of("SLOW", "TIMED_OUT")) {
-            connect.clearTroubles();
-            connect.script(Trouble.onAny().times(10).of(Faults.named(fault)));
-            assertThat(cfn.read(arn).longestInvocation()).isLessThan(30);
-            assertThat(cfn.list(templates.searched(), null).longestInvocation()).isLessThan(30);
-        }
     }
 
     /** O: a slow delete and update. */
@@ -313,7 +235,8 @@ class AttackTest extends Interleavings {
     void aFailedClaimEndsWithItsReason(String how) {
         connect.script(Trouble.on(CLAIM).of(new Fault.FailLater("said it failed")));
 
-        Ending ending = cfn.retrying().createOrCleanUp("Number", how.equals("exact") ? templates.exact() : templates.searched());
+        Ending ending = cfn.retrying()
+                .createOrCleanUp("Number", how.equals("exact") ? templates.exact() : templates.searched());
 
         assertThat(ending.message()).contains("said it failed");
         assertThat(connect.claimsMade()).isEqualTo(1);
@@ -324,24 +247,13 @@ class AttackTest extends Interleavings {
     void anImportWhoseListTellsNoSource() {
         connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
         connect.script(Trouble.on("ImportPhoneNumber").of(Faults.DROP_AFTER));
-        connect.script(Trouble.on("ListPhoneNumbersV2").times(FOR_EVER)
+        connect.script(Trouble.on("ListPhoneNumbersV2")
+                .times(FOR_EVER)
                 .of(Faults.named(Faults.leftOut("ListPhoneNumbersSummaryList[].SourcePhoneNumberArn"))));
 
         Ending ending = cfn.create("Number", templates.imported());
 
         assertThat(ending.identifiers()).as("%s", ending.event()).hasSize(1);
-    }
-
-    /** R: rollback with reads that leave things out. */
-    @Test
-    void aRefusedListTellsWhereToLookForAClaimInDoubt() {
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on(CLAIM).of(Faults.DROP_AFTER));
-        connect.script(Trouble.on("ListPhoneNumbersV2").times(FOR_EVER).of(Faults.ACCESS_DENIED));
-
-        Ending ending = cfn.create("Number", templates.exact());
-
-        assertThat(ending.message()).as("%s", ending.event()).contains("example:connect:phonenumber:claim");
     }
 
     /** S: the flow is bound while it is IN_PROGRESS or FAILED. */
@@ -366,7 +278,8 @@ class AttackTest extends Interleavings {
     @ParameterizedTest
     @ValueSource(strings = {"DescribePhoneNumber", "BatchGetFlowAssociation", "ListTagsForResource"})
     void aDeniedReadLosesNoNumberToDelete(String call) {
-        String arn = cfn.create("Number", and(bound("first"), "ReleaseProtection", true)).property("PhoneNumberArn");
+        String arn = cfn.create("Number", and(bound("first"), "ReleaseProtection", true))
+                .property("PhoneNumberArn");
         connect.script(Trouble.on(call).times(FOR_EVER).of(Faults.ACCESS_DENIED));
 
         Ending ending = cfn.delete("Number", arn);
@@ -379,9 +292,12 @@ class AttackTest extends Interleavings {
     @ParameterizedTest
     @ValueSource(strings = {"ResourceNotFoundException", "InvalidRequestException", "AccessDeniedException"})
     void noProtectedNumberIsReleasedWhateverItsTagCallSays(String code) {
-        String arn = cfn.create("Number", and(bound("first"), "ReleaseProtection", true)).property("PhoneNumberArn");
+        String arn = cfn.create("Number", and(bound("first"), "ReleaseProtection", true))
+                .property("PhoneNumberArn");
         connect.script(Trouble.on("ListTagsForResource").times(FOR_EVER).of(refusal(code)));
-        connect.script(Trouble.on(DESCRIBE).times(FOR_EVER).of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
+        connect.script(Trouble.on(DESCRIBE)
+                .times(FOR_EVER)
+                .of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
 
         Ending ending = cfn.delete("Number", arn);
 
