@@ -132,6 +132,14 @@ final class ConnectFault extends Failure {
         return error == row;
     }
 
+    /**
+     * The call and the kind of its refusal. How long a kind is waited for does not depend on how long the same call was
+     * refused in another.
+     */
+    String refusal() {
+        return error.isLag() ? call : call + (is(ConnectError.IN_USE) ? " in use" : " refused");
+    }
+
     /** Seconds that the service asked to wait; 0 where it asked for none. */
     int retryAfter() {
         return retryAfter;

@@ -64,15 +64,12 @@ public class DeleteHandler extends OperationHandler<Deleting> {
                 }
             }
         }
-        return delete.calls().findPhoneNumber(arn).map(number -> sight(delete, number));
+        return delete.look(arn).map(number -> sight(delete, number));
     }
 
     /** A number may be protected whose description leaves its tags out: it has none only where both calls tell none. */
     private static NumberSight sight(Operation<Deleting> delete, ClaimedPhoneNumberSummary number) {
-        Map<String, String> tags = number.hasTags()
-                ? number.tags()
-                : delete.calls().listTagsForResource(number.phoneNumberArn()).orElse(Map.of());
-        return new NumberSight(tags, Optional.of(number));
+        return new NumberSight(delete.calls().tagsOf(number), Optional.of(number));
     }
 
     private static Outcome missing(Operation<Deleting> delete, String arn) {

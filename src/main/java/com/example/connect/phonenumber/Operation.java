@@ -1,6 +1,7 @@
 package com.example.connect.phonenumber;
 
 import java.util.Optional;
+import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -54,6 +55,15 @@ final class Operation<P extends Phase> {
     Refusal notFound(String arn) {
         identifier = Optional.empty();
         return Refusal.notFound(arn);
+    }
+
+    /** The number as Connect shows it now; a refusal to show it before that is over. Empty where Connect knows none. */
+    Optional<ClaimedPhoneNumberSummary> look(String arn) {
+        Optional<ClaimedPhoneNumberSummary> shown = calls.findPhoneNumber(arn);
+        if (shown.isPresent()) {
+            clock = clock.withoutRefusalOf("DescribePhoneNumber");
+        }
+        return shown;
     }
 
     /** A new phase begins, and with it the time that is spent in it. */
@@ -162,14 +172,15 @@ final class Operation<P extends Phase> {
 
     private void note(ConnectFault fault) {
         clock = clock.withFault(fault.call(), fault.message());
-        if (!fault.is(ConnectError.THROTTLED) && !fault.error().leavesDoubt()) {
-            clock = clock.withRefusal(fault.call());
+        boolean isMade = !fault.is(ConnectError.THROTTLED) && !fault.is(ConnectError.NO_TIME);
+        if (isMade && !fault.error().leavesDoubt()) {
+            clock = clock.withRefusal(fault.refusal());
         }
     }
 
     /** The same after a refusal that is final once it has lasted for a patience; it is thrown then. */
     Outcome retryWithin(Patience patience, ConnectFault fault) {
-        if (!patience.lasts(clock.refusedFor(fault.call())) || !clock.hasTime()) {
+        if (!patience.lasts(clock.refusedFor(fault.refusal())) || !clock.hasTime()) {
             throw fault;
         }
         return retry(fault);

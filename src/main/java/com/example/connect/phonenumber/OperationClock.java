@@ -56,7 +56,8 @@ record OperationClock(
     /**
      * A call that Connect refuses, whatever other faults come between.
      *
-     * @param since seconds elapsed when it was refused first
+     * @param call the call and the kind of its refusal ({@link ConnectFault#refusal})
+     * @param since seconds elapsed when it was refused so first
      */
     record Refused(String call, int since) {}
 
@@ -142,9 +143,9 @@ record OperationClock(
                 .orElse(0);
     }
 
-    /** Seconds since a call was refused first, if it is the one that is refused for the present; else 0. */
-    int refusedFor(String call) {
-        return refused.filter(known -> known.call().equals(call))
+    /** Seconds since a call was refused so first, if that is the refusal for the present; else 0. */
+    int refusedFor(String refusal) {
+        return refused.filter(known -> known.call().equals(refusal))
                 .map(known -> Math.max(0, elapsed() - known.since()))
                 .orElse(0);
     }
@@ -162,13 +163,17 @@ record OperationClock(
         return with(Optional.empty(), refused);
     }
 
-    OperationClock withRefusal(String call) {
-        boolean isKnown = refused.filter(known -> known.call().equals(call)).isPresent();
-        return isKnown ? this : with(trouble, Optional.of(new Refused(call, elapsed())));
+    OperationClock withRefusal(String refusal) {
+        boolean isKnown = refused.filter(known -> known.call().equals(refusal)).isPresent();
+        return isKnown ? this : with(trouble, Optional.of(new Refused(refusal, elapsed())));
     }
 
     OperationClock withoutRefusal() {
         return with(trouble, Optional.empty());
+    }
+
+    OperationClock withoutRefusalOf(String refusal) {
+        return with(trouble, refused.filter(known -> !known.call().equals(refusal)));
     }
 
     private OperationClock with(Optional<Trouble> nextTrouble, Optional<Refused> nextRefused) {

@@ -115,7 +115,21 @@ record OwnClaim(Claimant claimant, Bookmark from) {
     }
 
     private boolean isOurs(ClaimedPhoneNumberSummary number) {
-        return claimant.identity().mark().equals(number.tags().get(Tags.MARK));
+        return claimant.identity().mark().equals(claimant.calls().tagsOf(number).get(Tags.MARK));
+    }
+
+    /** The end of a create whose claim got no answer, where no look for its number is answered either. */
+    static Refusal unseen(Claimant claimant, Failure failure, ConnectFault look) {
+        return new Refusal(
+                failure.code(),
+                String.format(
+                        "%s An earlier claim of this create got no answer, and whether it has a number could not be seen:"
+                                + " %s. Look for a number with the tag %s = %s in %s, and import or release it.",
+                        failure.message(),
+                        look.message(),
+                        Tags.MARK,
+                        claimant.identity().mark(),
+                        claimant.target()));
     }
 
     /** The end of a create whose claim Connect holds, and whose number never showed. */

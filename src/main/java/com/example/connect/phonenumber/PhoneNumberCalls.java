@@ -263,6 +263,13 @@ final class PhoneNumberCalls {
         return answer.hasTags() ? Optional.of(answer.tags()) : Optional.empty();
     }
 
+    /** The tags of a number as it is described; where that leaves them out, as their own call tells them. */
+    Map<String, String> tagsOf(ClaimedPhoneNumberSummary number) {
+        return number.hasTags()
+                ? number.tags()
+                : listTagsForResource(number.phoneNumberArn()).orElse(Map.of());
+    }
+
     /** Which page of a list; null for the first, and for Connect's own size. */
     record Page(@Nullable Integer size, @Nullable String token) {}
 

@@ -16,7 +16,8 @@ final class Protection {
             create.calls().untagResource(arn, List.copyOf(Tags.PROTECTED.keySet()));
             return failure;
         } catch (ConnectFault kept) {
-            if (create.canRetry(kept)) {
+            boolean isUnknown = kept.error().isLag() && !create.clock().isWithin(Patience.VISIBLE);
+            if (!isUnknown && create.canRetry(kept)) {
                 return kept;
             }
             return kept.is(ConnectError.NOT_FOUND)

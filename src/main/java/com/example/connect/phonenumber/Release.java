@@ -111,7 +111,7 @@ final class Release {
                 String.format(
                         "Amazon Connect shows %s, and when it is to be released, has said for %d seconds that there is none:"
                                 + " %s. Delete it again; if that does not help, ask AWS Support.",
-                        arn, delete.clock().refusedFor(fault.call()), fault.message()));
+                        arn, delete.clock().refusedFor(fault.refusal()), fault.message()));
     }
 
     private Refusal inUse(ConnectFault fault) {
@@ -120,7 +120,7 @@ final class Release {
                 String.format(
                         "Amazon Connect has refused for %d seconds to release %s, because it is in use: %s. Remove what refers"
                                 + " to the number in Amazon Connect, then delete it again.",
-                        delete.clock().refusedFor(fault.call()), arn, fault.message()));
+                        delete.clock().refusedFor(fault.refusal()), arn, fault.message()));
     }
 
     private Refusal protectedNumber() {

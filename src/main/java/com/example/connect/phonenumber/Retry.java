@@ -19,7 +19,7 @@ record Retry(OperationClock clock, RequestIdentity identity, boolean isClaimed) 
                 fault.is(ConnectError.UNINTELLIGIBLE) && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
         return !isForeign
                 && patience(fault)
-                        .map(patience -> patience.lasts(clock.refusedFor(fault.call())))
+                        .map(patience -> patience.lasts(clock.refusedFor(fault.refusal())))
                         .orElse(fault.isPassing());
     }
 
@@ -38,7 +38,7 @@ record Retry(OperationClock clock, RequestIdentity identity, boolean isClaimed) 
      */
     int delay(ConnectFault fault, Pace.Window last) {
         if (patience(fault).isPresent()) {
-            return Pace.nextLook(clock.refusedFor(fault.call()), clock.throttled());
+            return Pace.nextLook(clock.refusedFor(fault.refusal()), clock.throttled());
         }
         int asked = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds());
         int drawn = draw(

@@ -68,25 +68,23 @@ final class Settlement {
                 recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
         OwnClaim own = new OwnClaim(claimant, recovering.recovery().orElse(Bookmark.START));
         OwnClaim.Found found = OwnClaim.Found.NOTHING;
+        Failure told = failure;
         try {
             found = choice.findOwn(own, number(recovering, failure));
         } catch (ConnectFault fault) {
             if (create.mayPass(fault) && mayBeOwn(recovering, failure)) {
                 return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
             }
+            told = recovering.isInDoubt() ? OwnClaim.unseen(claimant, failure, fault) : failure;
         }
         Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
-        return follow(next, found, failure);
+        return follow(next, found, told);
     }
 
-    /** It is too late for a claim. A service that has asked to be left alone is not even asked for an own claim. */
+    /** It is too late for a claim: what is left is a look for one that an invocation which died has made. */
     private Outcome heldUp(Unclaimed phase, ConnectFault fault) {
-        Refusal missed = IdentifierDeadline.missed(create.clock(), fault);
-        if (fault.retryAfter() > 0) {
-            throw missed;
-        }
-        return of(phase, missed);
+        return of(phase, IdentifierDeadline.missed(create.clock(), fault));
     }
 
     private Outcome follow(Unclaimed phase, OwnClaim.Found found, Failure failure) {

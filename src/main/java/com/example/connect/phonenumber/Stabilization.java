@@ -53,7 +53,7 @@ final class Stabilization {
     }
 
     private Outcome stabilize() {
-        Optional<ClaimedPhoneNumberSummary> visible = create.calls().findPhoneNumber(arn);
+        Optional<ClaimedPhoneNumberSummary> visible = create.look(arn);
         if (visible.isEmpty()) {
             return invisible();
         }

@@ -18,12 +18,14 @@ public class UpdateHandler extends OperationHandler<Updating> {
         String arn = update.request().identifier();
         update.identify(arn);
         Wanted wanted = Wanted.of(update.request());
-        Optional<ClaimedPhoneNumberSummary> number = update.calls().findPhoneNumber(arn);
+        Optional<ClaimedPhoneNumberSummary> number = update.look(arn);
         if (number.isEmpty()) {
             return invisible(update, arn);
         }
         seen(update);
-        return new UpdateExecution(update, new UpdatePlan(wanted, number.get())).run();
+        ClaimedPhoneNumberSummary known =
+                number.get().copy(told -> told.tags(update.calls().tagsOf(number.get())));
+        return new UpdateExecution(update, new UpdatePlan(wanted, known)).run();
     }
 
     private static void seen(Operation<Updating> update) {

@@ -200,4 +200,22 @@ class CreateDeadlineTest {
         assertThat(ending.waited()).isGreaterThan(60);
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
+
+    /** An invocation that died has claimed a number, and the service asks the next one to wait longer than there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "searched", "imported"})
+    void aServiceThatAsksToWaitIsStillAskedForAnOwnClaim(String how) {
+        boolean isImported = how.equals("imported");
+        Map<String, Object> template =
+                isImported ? templates.imported() : how.equals("exact") ? templates.exact() : templates.searched();
+        String claim = isImported ? "ImportPhoneNumber" : CLAIM;
+        connect.set(Knob.RETRY_AFTER, Duration.ofSeconds(50));
+        connect.script(Trouble.on(claim).of(Faults.CRASH_AFTER));
+        connect.script(Trouble.on(claim).nth(2).times(10_000).of(Faults.THROTTLE));
+
+        Ending ending = cfn.create("Number", template);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
 }

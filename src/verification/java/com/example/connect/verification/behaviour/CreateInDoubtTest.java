@@ -17,10 +17,12 @@ import com.example.connect.verification.cloudformation.Templates;
 import com.example.connect.verification.contract.Promises;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Creates whose claim is in doubt, and numbers that are not visible or not claimed for a while. */
 @ExtendWith(CloudFormationExtension.class)
@@ -149,5 +151,39 @@ class CreateInDoubtTest {
         assertThat(ending.errorCode()).isEqualTo("NotStabilized");
         assertThat(ending.waited()).isLessThan(2 * Promises.VISIBLE);
         assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    /** The mark tells whose a number is; where Describe leaves the tags out, their own call has it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "searched", "imported"})
+    void anOwnClaimIsFoundThoughDescribeLeavesItsTagsOut(String how) {
+        boolean isImported = how.equals("imported");
+        Map<String, Object> template =
+                isImported ? templates.imported() : how.equals("exact") ? templates.exact() : templates.searched();
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on(isImported ? "ImportPhoneNumber" : "ClaimPhoneNumber")
+                .of(Faults.DROP_AFTER));
+        connect.script(Trouble.on("DescribePhoneNumber")
+                .times(100_000)
+                .of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
+
+        Ending ending = cfn.create("Number", template);
+
+        assertThat(ending.property("PhoneNumberArn"))
+                .as("%s", ending.event())
+                .isEqualTo(onlyNumber().arn());
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimInDoubtThatCannotBeLookedForIsNamedByItsTag() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.DROP_AFTER));
+        connect.script(Trouble.on("ListPhoneNumbersV2").times(100_000).of(Faults.ACCESS_DENIED));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.message())
+                .contains("not available", "not authorized", "example:connect:phonenumber:claim = ");
     }
 }

@@ -3,6 +3,7 @@ package com.example.connect.verification.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Policy;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CloudFormationExtension.class)
 class PermissionsTest {
 
+    /** A number is asked for the tags that its description leaves out. */
+    private static final Fault WITHOUT_TAGS = Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"));
+
     private final ConnectSimulator connect;
     private final CloudFormation cfn;
     private final Templates templates;
@@ -53,6 +57,7 @@ class PermissionsTest {
         used.addAll(used(() -> {
             connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
             connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+            connect.script(Trouble.on("DescribePhoneNumber").of(WITHOUT_TAGS));
             cfn.create("Number", templates.exact());
         }));
         used.addAll(used(() -> {
@@ -87,6 +92,7 @@ class PermissionsTest {
         Map<String, Object> unbound = new HashMap<>(moved);
         unbound.remove("ContactFlowArn");
         connect.clearCalls();
+        connect.script(Trouble.on("DescribePhoneNumber").of(WITHOUT_TAGS));
 
         assertThat(calls(() -> {
                     cfn.update(arn, before, moved);

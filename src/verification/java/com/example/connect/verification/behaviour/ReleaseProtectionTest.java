@@ -172,4 +172,18 @@ class ReleaseProtectionTest {
         assertThat(ending.errorCode()).isEqualTo("AccessDenied");
         assertThat(connect.numbers()).isEmpty();
     }
+
+    @Test
+    void aProtectedNumberIsNotReplacedThoughDescribeLeavesItsTagsOut() {
+        Map<String, Object> exact = with(templates.exact(), "ReleaseProtection", true);
+        String arn = cfn.create("Number", exact).property("PhoneNumberArn");
+        connect.script(Trouble.on("DescribePhoneNumber")
+                .times(1_000)
+                .of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
+
+        Ending ending = update(arn, exact, with(exact, "PhoneNumber", "+18005550124"));
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message()).contains("release protection");
+    }
 }
