@@ -45,8 +45,8 @@ public final class ManyNumbersBenchmark {
     /** Numbers at once that are measured with each overhead. */
     private static final List<Integer> COMPARED = List.of(6, 10, 25, 50);
 
-    /** The most at once whose identifiers all come in time with each overhead, whatever the seed. */
-    private static final int BATCH = 55;
+    /** So many come in time with each overhead, and leave room: a batch may find a bucket that is not full. */
+    private static final int BATCH = 45;
 
     /** A first claim is sent no later. */
     private static final int LATEST_IDENTIFIER = Promises.LAST_CLAIM;
@@ -124,7 +124,11 @@ public final class ManyNumbersBenchmark {
                                 + " s for the identifier is the bound: no first claim is sent later than "
                                 + LATEST_IDENTIFIER
                                 + " s. Let the numbers of such a stack depend on each other in batches"
-                                + " (`examples/batches.yml`).");
+                                + " (`examples/batches.yml`).")
+                .text("Why 10 creates at once miss their target, which they meet without overhead: a number that was"
+                        + " throttled is looked at 4 s after its claim, and 4 s later again, because earlier looks"
+                        + " would cost the other numbers calls. With 2 s added that is after 6 and 12 s, so that a claim"
+                        + " that takes 6 to 8 s is known after 12.");
     }
 
     private void atOnce(int numbers, int above) {
@@ -189,8 +193,8 @@ public final class ManyNumbersBenchmark {
     private void withOverhead(int seconds) {
         List<Object> line = new ArrayList<>(List.of(seconds));
         for (int numbers : COMPARED) {
-            List<Outcome> exact = created(numbers, Variant.EXACT, seconds);
-            line.add(aboveFloor(exact, created(numbers, Variant.SEARCHED, seconds)));
+            List<Outcome> searched = created(numbers, Variant.SEARCHED, seconds);
+            line.add(aboveFloor(searched, searched));
         }
         int most = mostAtOnce(seconds);
         List<Outcome> batches = LongStream.rangeClosed(1, FEW_SEEDS)
