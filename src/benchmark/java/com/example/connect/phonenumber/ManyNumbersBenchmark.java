@@ -113,7 +113,7 @@ public final class ManyNumbersBenchmark {
                                 + " medians of " + SEEDS + " seeds, of " + FEW_SEEDS + " for 200 numbers and more.")
                 .text("CloudFormation's overhead is assumed: it adds " + BigStack.OVERHEAD
                         + " s to the delay before each callback. No document says what it adds. This project"
-                        + " believes in 0 to 5 s (`callbackOverheadSeconds` in `cloudformation.json`, a guess), so the"
+                        + " believes in 0 to 5 s (`callbackOverheadSeconds` in `cloudformation.json`, undocumented), so the"
                         + " last table has the figures for 0 and 5 s too. " + BATCH + " creates at once show their"
                         + " identifiers in time with each of them: that is the size of a batch.")
                 .text(

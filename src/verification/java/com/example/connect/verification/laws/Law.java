@@ -18,7 +18,8 @@ public enum Law {
             "Every operation ends within its time-out and a bounded number of invocations, and every invocation within"
                     + " CloudFormation's limit."),
     CONTEXT_IS_SMALL("The callback context stays under 10 KB."),
-    RETRY_AFTER_IS_HEEDED("Nothing is asked before the time that a Retry-After names."),
+    RETRY_AFTER_IS_HEEDED(
+            "Nothing is asked before the time that a Retry-After names, but for a create's last look for its own claim."),
     NO_MODEL_OF_OTHERS("AlreadyExists comes without a model."),
     READS_CHANGE_NOTHING("Read and list make no call that changes anything, and answer at once.");
 
