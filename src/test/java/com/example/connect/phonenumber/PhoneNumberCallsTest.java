@@ -112,7 +112,7 @@ class PhoneNumberCallsTest {
 
     /** RPDK's proxy makes the configuration of every request anew: the time-out must be there all the same. */
     @ParameterizedTest
-    @CsvSource({"60000,", "12000,", "11000, 11000", "3000, 3000"})
+    @CsvSource({"60000,", "12000,", "11000, 11000", "4000, 4000"})
     void aCallGetsWhatIsLeftOfTheInvocation(long left, @Nullable Long timeOut) {
         when(client.describePhoneNumber(any(DescribePhoneNumberRequest.class)))
                 .thenReturn(DescribePhoneNumberResponse.builder().build());
@@ -130,7 +130,7 @@ class PhoneNumberCallsTest {
     @Test
     void aCallThatDoesNotFitIsNotMadeAndMayBeMadeLater() {
         ConnectFault fault =
-                catchThrowableOfType(ConnectFault.class, () -> calls(2_999).describePhoneNumber("arn"));
+                catchThrowableOfType(ConnectFault.class, () -> calls(3_999).describePhoneNumber("arn"));
 
         assertThat(fault.isPassing()).isTrue();
         assertThat(fault.error().leavesDoubt()).isFalse();

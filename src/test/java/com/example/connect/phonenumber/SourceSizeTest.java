@@ -38,7 +38,7 @@ class SourceSizeTest {
     private static final int MOST_PARAMETERS = 4;
 
     /** The door to Connect and the check of the model are lists of one thing. */
-    private static final Map<String, Integer> LONGER = Map.of("PhoneNumberCalls.java", 290, "DesiredState.java", 250);
+    private static final Map<String, Integer> LONGER = Map.of("PhoneNumberCalls.java", 300, "DesiredState.java", 250);
 
     /** RPDK's signature. */
     private static final String RPDKS = "PhoneNumberHandler.handleRequest";

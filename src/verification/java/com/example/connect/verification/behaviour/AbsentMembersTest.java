@@ -234,15 +234,14 @@ class AbsentMembersTest extends Interleavings {
         connect.script(Trouble.on("UpdatePhoneNumber").of(answer(Fault.Stage.AFTER, "{}")));
 
         Ending ending = cfn.update(arn, templates.searched(), after);
-
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.calls("UpdatePhoneNumber")).hasSize(1);
     }
 
     @Test
     void tagsThatAreNotToldByTheirOwnCallAreAskedOfTheNumberBeforeARelease() {
-        Map<String, Object> guarded = and(templates.searched(), "ReleaseProtection", true);
-        String arn = cfn.create("Number", guarded).property("PhoneNumberArn");
+        String arn = cfn.create("Number", and(templates.searched(), "ReleaseProtection", true))
+                .property("PhoneNumberArn");
         connect.script(Trouble.on("ListTagsForResource").of(answer("{}")));
 
         assertThat(cfn.delete("Number", arn).message()).contains("release protection");

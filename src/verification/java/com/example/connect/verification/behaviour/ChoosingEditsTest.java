@@ -132,7 +132,6 @@ class ChoosingEditsTest {
             Map<String, Object> after = stating(created, number, edit);
 
             Ending ending = cfn.update(number.arn(), previous, after);
-
             assertThat(ending.status() + ending.errorCode())
                     .as("%s after %s: %s", edit, previous, ending.event())
                     .isEqualTo(isChanged(previous, after) ? "FAILEDInvalidRequest" : "SUCCESS");
