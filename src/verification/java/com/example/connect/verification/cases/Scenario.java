@@ -147,6 +147,12 @@ public record Scenario(
         return all;
     }
 
+    public static Map<String, Object> both(Map<String, Object> some, Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
     public static Map<String, Object> without(Map<String, Object> properties, String... names) {
         Map<String, Object> all = new HashMap<>(properties);
         all.keySet().removeAll(Arrays.asList(names));

@@ -1,6 +1,7 @@
 package com.example.connect.verification.cases;
 
 import static com.example.connect.verification.cases.Scenario.and;
+import static com.example.connect.verification.cases.Scenario.both;
 import static com.example.connect.verification.cases.Scenario.create;
 import static com.example.connect.verification.cases.Scenario.delete;
 import static com.example.connect.verification.cases.Scenario.list;
@@ -13,11 +14,9 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.SimulatedAccount;
 import com.example.connect.verification.cloudformation.Templates;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.connect.model.ContactFlowState;
 
 /** Every operation in every variant that the fault matrix runs. */
 public final class Scenarios {
@@ -91,20 +90,6 @@ public final class Scenarios {
                 .toList();
     }
 
-    /** Takes the contact flow of the scenarios out of use. */
-    private void archive(ConnectSimulator connect) {
-        Service.of(connect)
-                .updateContactFlowMetadata(flow -> flow.instanceId(account.instanceId())
-                        .contactFlowId(account.flowArn())
-                        .contactFlowState(ContactFlowState.ARCHIVED));
-    }
-
-    private static Map<String, Object> both(Map<String, Object> some, Map<String, Object> more) {
-        Map<String, Object> all = new HashMap<>(some);
-        all.putAll(more);
-        return all;
-    }
-
     private List<Scenario> creates() {
         return List.of(
                 create("exact", exact),
@@ -157,7 +142,7 @@ public final class Scenarios {
                         .after(connect -> connect.takeElsewhere(Templates.EXACT))
                         .failing("Phone number not available"),
                 create("exact, its flow archived", and(exact, "ContactFlowArn", account.flowArn()))
-                        .after(this::archive)
+                        .after(connect -> Service.archive(connect, account.flowArn()))
                         .failing("is archived"),
                 create("exact, held by the account", and(exact, "PhoneNumber", BYSTANDER))
                         .failing("import"),

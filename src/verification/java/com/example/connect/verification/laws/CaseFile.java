@@ -10,8 +10,6 @@ import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.Law.Breach;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +33,6 @@ public final class CaseFile {
 
     private static final Set<String> FLOW_LOOKUPS =
             Set.of("BatchGetFlowAssociation", "DescribeTrafficDistributionGroup");
-
-    private static final Set<String> LAG = Set.of("ResourceNotFoundException", "InvalidRequestException");
 
     private static final Set<String> CLAIMING = Set.of("ClaimPhoneNumber", "ImportPhoneNumber");
 
@@ -210,23 +206,12 @@ public final class CaseFile {
 
     /** Whether Connect has said to the operation for so many seconds that it does not know the number. */
     public boolean hasLaggedFor(int seconds) {
-        return haveLaggedFor(ownCalls(), seconds);
+        return Lag.lasted(ownCalls(), seconds);
     }
 
     /** The same of what CloudFormation did after it. */
     public boolean hasLaggedLater(int seconds) {
-        return haveLaggedFor(laterCalls(), seconds);
-    }
-
-    private static boolean haveLaggedFor(List<Call> calls, int seconds) {
-        List<Instant> refused = calls.stream()
-                .filter(call -> LAG.contains(call.errorCode().orElse("")))
-                .map(Call::at)
-                .toList();
-        return !refused.isEmpty()
-                && Duration.between(refused.get(0), refused.get(refused.size() - 1))
-                                .toSeconds()
-                        >= seconds;
+        return Lag.lasted(laterCalls(), seconds);
     }
 
     /** Whether the lookup of the contact flow was refused, which says that there is none. */
