@@ -38,7 +38,7 @@ ORDINARY = by_hand(1, CREATE, UPDATE, READ, LIST, DELETE, READ)
 # CloudFormation, and not the function, decides how these end.
 GIVEN_UP = [
     by_hand(2, CREATE, READ, faults=for_ever("DescribePhoneNumber", "THROTTLE")),
-    by_hand(3, CREATE, faults=for_ever("SearchAvailablePhoneNumbers", "THROTTLE")),
+    by_hand(3, CREATE, faults=for_ever("ClaimPhoneNumber", "DROP_BEFORE")),
     by_hand(4, CREATE, faults=for_ever("SearchAvailablePhoneNumbers", "CRASH_BEFORE")),
 ]
 DENIED = [
