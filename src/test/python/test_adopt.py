@@ -387,7 +387,7 @@ def test_what_is_left_out_is_said_and_why(run, cloud, connect, sdk, existing, se
     failed, late = offered[:2]
     sdk.claim_phone_number(TargetArn=connect.instance, PhoneNumber=failed)
     connect("POST", "clock", advanceSeconds=60)
-    connect("PATCH", "knobs", **{"claim-seconds": "3600"})
+    connect("PATCH", "knobs", **{"claim-seconds": "3600", "list-failed": True})
     sdk.claim_phone_number(TargetArn=connect.instance, PhoneNumber=late)
 
     said = run().out

@@ -1,5 +1,6 @@
 """Each template of examples/, deployed as it is."""
 
+import json
 import re
 
 import pytest
@@ -96,6 +97,8 @@ def test_a_number_whose_create_fails_after_its_claim_is_kept_and_imported(cloud,
     assert connect.releases == 0 and held["status"] in ("IN_PROGRESS", "CLAIMED")
 
     cloud.delete("stack")
+    # An import must not add outputs.
+    text = json.dumps({part: value for part, value in parsed(text).items() if part != "Outputs"})
     cloud.change_set("new", text, "--parameters", *given, *to_import(**{logical_id: held["arn"]}), kind="IMPORT")
     assert cloud.execute("new")["StackStatus"] == "IMPORT_COMPLETE", cloud.events("new")
     assert cloud.physical_id("new", logical_id) == held["arn"]
