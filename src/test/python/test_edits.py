@@ -24,11 +24,11 @@ and has a description, a contact flow and a tag, or what else a row says. There 
 CloudFormation cannot tell before the update whether an edit of `PhoneNumber`, `Type`, `CountryCode`, `Prefix` or
 `SourcePhoneNumberArn` needs another number, so its change sets say `Conditional` for each of them. The update handler
 can tell. **Where the number is what the template says, it stays, and no call changes anything.** Where another one is
-needed, CloudFormation creates that first and deletes the old one last. Only the edited properties count: what was false of
-the number before, as after an import with the wrong `Type`, stays as it is while something else is edited, and drift
-detection shows it. What Connect does not tell of the number is no reason to replace it: a change
-of such a property is refused, and where the template did not have it before, it changes nothing. Connect tells a
-`SourcePhoneNumberArn` of an imported number only, so to import instead of a claim, give the resource another logical id.
+needed, CloudFormation creates that first and deletes the old one last. Only the edited properties count: what was false
+of the number before, as after an import with the wrong `Type`, stays as it is while something else is edited, and drift
+detection shows it. What Connect does not tell of the number is no reason to replace it: a change of such a property is
+refused, and where the template did not have it before, it changes nothing. Connect tells a `SourcePhoneNumberArn` of an
+imported number only, so to import instead of a claim, give the resource another logical id.
 
 A refused update is rolled back, and the rollback writes what the refused template says differently of protection, tags
 and contact flow, also where nothing was changed yet: reads may be late.
