@@ -88,6 +88,11 @@ final class Operation<P extends Phase> {
         return callBack(Pace.nextLook(clock.inPhase(), clock.throttled()));
     }
 
+    /** The same after some seconds, where an early look tells nothing. */
+    Outcome nextLook(int seconds) {
+        return callBack(seconds);
+    }
+
     /**
      * One more look, when a patience ends, after a refusal that may be an own claim's; empty where there has been one, or
      * where CloudFormation would not hear of it in time.
@@ -100,11 +105,6 @@ final class Operation<P extends Phase> {
         Outcome look = callBack(delay);
         clock = clock.withFault(refusal.call(), refusal.message());
         return Optional.of(look);
-    }
-
-    /** The same after some seconds, where an early look tells nothing. */
-    Outcome nextLook(int seconds) {
-        return callBack(seconds);
     }
 
     /** The next look, while a patience lasts. */
@@ -170,14 +170,6 @@ final class Operation<P extends Phase> {
         return retryAfter(policy().delay(fault, Pace.LAST_TRY), fault);
     }
 
-    private void note(ConnectFault fault) {
-        clock = clock.withFault(fault.call(), fault.message());
-        boolean isMade = !fault.is(ConnectError.THROTTLED) && !fault.is(ConnectError.NO_TIME);
-        if (isMade && !fault.error().leavesDoubt()) {
-            clock = clock.withRefusal(fault.refusal());
-        }
-    }
-
     /** The same after a refusal that is final once it has lasted for a patience; it is thrown then. */
     Outcome retryWithin(Patience patience, ConnectFault fault) {
         if (!patience.lasts(clock.refusedFor(fault.refusal())) || !clock.hasTime()) {
@@ -191,6 +183,14 @@ final class Operation<P extends Phase> {
         note(fault);
         int delay = policy().delay(fault, Pace.LAST_CLAIM);
         return IdentifierDeadline.isMet(clock, delay) ? Optional.of(retryAfter(delay, fault)) : Optional.empty();
+    }
+
+    private void note(ConnectFault fault) {
+        clock = clock.withFault(fault.call(), fault.message());
+        boolean isMade = !fault.is(ConnectError.THROTTLED) && !fault.is(ConnectError.NO_TIME);
+        if (isMade && !fault.error().leavesDoubt()) {
+            clock = clock.withRefusal(fault.refusal());
+        }
     }
 
     private Outcome retryAfter(int delay, ConnectFault fault) {

@@ -95,7 +95,7 @@ record OwnClaim(Claimant claimant, Bookmark from) {
     /** A number that lists show; empty where Connect does not know it yet. */
     private Optional<ClaimedPhoneNumberSummary> described(String arn) {
         try {
-            return claimant.calls().findPhoneNumber(arn);
+            return Optional.of(claimant.calls().describePhoneNumber(arn));
         } catch (ConnectFault fault) {
             if (fault.error().isLag()) {
                 return Optional.empty();

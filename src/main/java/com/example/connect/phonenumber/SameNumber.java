@@ -40,11 +40,11 @@ record SameNumber(ResourceModel model, ResourceModel previous, ClaimedPhoneNumbe
         if (stated == null || stated.equals(before) || actual != null && isTrue.test(actual, stated)) {
             return;
         }
-        if (actual == null) {
-            if (before != null) {
-                throw untold(property, stated);
-            }
+        if (actual == null && before == null) {
             return;
+        }
+        if (actual == null) {
+            throw untold(property, stated);
         }
         throw Objects.equals(model.getPhoneNumber(), number.phoneNumber())
                 ? Refusal.invalid(

@@ -25,7 +25,7 @@ public sealed interface Fault {
     record LeftOut(String member) implements Fault {}
 
     /** A refusal of the service's keeps its code and status, and is worded otherwise. */
-    record Reworded(Wording wording) implements Fault {}
+    record Reworded(Rewording words) implements Fault {}
 
     /**
      * The call takes effect at once and its answer takes so long. Simulated time passes; nobody waits. A caller that has
@@ -88,7 +88,7 @@ public sealed interface Fault {
             return http.withBody(Members.without(http.body(), leftOut.member()));
         }
         if (this instanceof Reworded reworded && answer instanceof Answer.Http http) {
-            return reworded.wording().of(http);
+            return reworded.words().of(http);
         }
         boolean lost = this instanceof Crash crash && crash.stage() == Stage.AFTER
                 || this instanceof Slow slow && !slow.heard();

@@ -51,8 +51,8 @@ public final class Faults {
     /** One that comes too late for it. */
     public static final Fault TIMED_OUT = add("TIMED_OUT", new Fault.Slow(TIME_OUT, false));
 
-    public static final Fault SIBLING_WORDING = add("SIBLING_WORDING", new Fault.Reworded(Wording.SIBLING));
-    public static final Fault GATEWAY_WORDING = add("GATEWAY_WORDING", new Fault.Reworded(Wording.GATEWAY));
+    public static final Fault SIBLING_WORDING = add("SIBLING_WORDING", new Fault.Reworded(Rewording.SIBLING));
+    public static final Fault GATEWAY_WORDING = add("GATEWAY_WORDING", new Fault.Reworded(Rewording.GATEWAY));
     public static final Fault CRASH_BEFORE = add("CRASH_BEFORE", new Fault.Crash(Fault.Stage.BEFORE));
     public static final Fault CRASH_AFTER = add("CRASH_AFTER", new Fault.Crash(Fault.Stage.AFTER));
 

@@ -9,6 +9,11 @@ import java.util.Optional;
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** How recorded answers of Connect's other calls word what is not found, and a value that cannot be meant. */
+    static final String RECORDED_NOT_FOUND = "Resource not found";
+
+    static final String RECORDED_INVALID = "Invalid parameter:  ";
+
     private final String code;
     private final int status;
     private final transient Optional<String> recorded;
@@ -32,7 +37,7 @@ final class Refusal extends RuntimeException {
 
     /** A parameter whose value cannot be meant. */
     static Refusal invalidValue(String value, String message) {
-        return new Refusal("InvalidParameterException", 400, message, Optional.of("Invalid parameter:  " + value));
+        return new Refusal("InvalidParameterException", 400, message, Optional.of(RECORDED_INVALID + value));
     }
 
     static Refusal invalidRequest(String message) {
@@ -40,7 +45,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal notFound(String message) {
-        return new Refusal("ResourceNotFoundException", 404, message, Optional.of("Resource not found"));
+        return new Refusal("ResourceNotFoundException", 404, message, Optional.of(RECORDED_NOT_FOUND));
     }
 
     static Refusal inUse(String message) {

@@ -56,7 +56,8 @@ final class EvidencePage {
         Map<String, String> open = new LinkedHashMap<>();
         open.put("whether a throttled answer has a Retry-After header", "retry-after-seconds");
         open.put("how long after a claim List shows the number", "list-invisible-seconds");
-        open.put("whether List shows numbers that are IN_PROGRESS or FAILED", "");
+        open.put("whether List shows numbers that are IN_PROGRESS", "list-in-progress");
+        open.put("whether List shows numbers that are FAILED", "list-failed");
         open.put("how long a ClientToken is remembered", "token-seconds");
         open.put("what a remembered ClientToken with other parameters gets", "token-conflict");
         open.put("whether a FAILED number can be released", "release-failed");
@@ -65,7 +66,7 @@ final class EvidencePage {
         open.put("how long a claim takes", "claim-seconds");
         open.put("how long a move takes", "move-seconds");
         open.put("how long a change of the description takes", "metadata-seconds");
-        open.put("the wording of most errors", "");
+        open.put("the wording of most errors", "wording");
         open.put("how many numbers Search returns where nothing is asked for", "");
         return open;
     }

@@ -106,16 +106,21 @@ class RollbackTest extends Interleavings {
 
     private static final Fault DENIED = Faults.ACCESS_DENIED;
 
-    /** An update that changes target and description, and then fails for good, with reads that show nothing of it yet. */
-    private Map<String, Object> failsAfterItsChanges(String arn, Map<String, Object> before) {
-        Map<String, Object> after = and(
+    /** Another target, description and tag. */
+    private Map<String, Object> moved(Map<String, Object> before, String tag) {
+        return and(
                 before,
                 "TargetArn",
                 connect.account().otherInstanceArn(),
                 "Description",
                 "new",
                 "Tags",
-                Scenario.tags("x=2"));
+                Scenario.tags(tag));
+    }
+
+    /** An update that changes target and description, and then fails for good, with reads that show nothing of it yet. */
+    private Map<String, Object> failsAfterItsChanges(String arn, Map<String, Object> before) {
+        Map<String, Object> after = moved(before, "x=2");
         connect.script(Trouble.on("TagResource").of(DENIED));
         assertThat(cfn.update(arn, before, after).errorCode()).isEqualTo("AccessDenied");
         assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().otherInstanceArn());
@@ -153,14 +158,7 @@ class RollbackTest extends Interleavings {
     })
     void aRefusalOfTheNeedlessFailsNoRollback(String operation, String code, int status) {
         Map<String, Object> before = and(templates.searched(), "Description", "old", "Tags", Scenario.tags("x=1"));
-        Map<String, Object> after = and(
-                before,
-                "TargetArn",
-                connect.account().otherInstanceArn(),
-                "Description",
-                "new",
-                "Tags",
-                Scenario.tags("y=2"));
+        Map<String, Object> after = moved(before, "y=2");
         String arn = cfn.create("Number", before).property("PhoneNumberArn");
         connect.script(Trouble.on(operation)
                 .times(10_000)

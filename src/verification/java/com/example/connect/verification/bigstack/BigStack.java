@@ -136,10 +136,6 @@ public record BigStack(
                     .orElseThrow();
         }
 
-        public int mostCalls() {
-            return courses.stream().mapToInt(Course::calls).max().orElseThrow();
-        }
-
         public double invocations() {
             return courses.stream().mapToInt(Course::invocations).average().orElseThrow();
         }

@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Other ways in which services of the same house word a refusal. The code and the HTTP status stay. */
-public enum Wording {
+public enum Rewording {
     /** As other operations of Amazon Connect word it in recorded answers; the value is the last word of ours. */
     SIBLING {
         @Override
         String body(Answer.Http refusal) {
             String text = Members.text(refusal.body());
             String reworded = switch (refusal.errorCode().orElse("")) {
-                case "ResourceNotFoundException" -> "Resource not found";
-                case "InvalidParameterException" -> "Invalid parameter:  " + lastWord(text);
+                case "ResourceNotFoundException" -> Refusal.RECORDED_NOT_FOUND;
+                case "InvalidParameterException" -> Refusal.RECORDED_INVALID + lastWord(text);
                 default -> text;
             };
             return Json.write(Map.of("Message", reworded));
