@@ -8,6 +8,7 @@ import com.example.connect.simulator.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +49,23 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
     public record Strike(int index, String fault, int times) {
 
         private static final String DENIED = "ACCESS_DENIED";
+
+        /** How an operation ends can hang on these: without them it is not known what else would have been. */
+        private static final Set<String> DECISIVE = Set.of(
+                "AvailableNumbersList",
+                "AvailableNumbersList[].PhoneNumber",
+                "ContactFlow",
+                "ContactFlow.State",
+                "ClaimedPhoneNumberSummary.PhoneNumber",
+                "ClaimedPhoneNumberSummary.PhoneNumberStatus",
+                "ClaimedPhoneNumberSummary.PhoneNumberStatus.Status");
+
+        /** The same of what a second look asks for again. */
+        private static final Set<String> LISTED = Set.of(
+                "ListPhoneNumbersSummaryList",
+                "ListPhoneNumbersSummaryList[].PhoneNumber",
+                "ListPhoneNumbersSummaryList[].PhoneNumberArn");
+
         private static final String MISSING = "NOT_FOUND_BEFORE";
         private static final String INVALID = "INVALID_REQUEST_BEFORE";
 
@@ -75,6 +93,13 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
         /** Whether a refusal has other words than the scenario's reason. */
         public boolean isReworded() {
             return Faults.named(fault) instanceof Fault.Reworded;
+        }
+
+        /** Whether it leaves out what is decisive: only for a while, where another look would tell it. */
+        public boolean hidesWhatDecides() {
+            return leftOut()
+                    .filter(member -> DECISIVE.contains(member) || times > 1 && LISTED.contains(member))
+                    .isPresent();
         }
 
         /** The member that answers lack; empty where they lack none. */

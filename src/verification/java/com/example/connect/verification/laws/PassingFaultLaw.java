@@ -39,10 +39,10 @@ final class PassingFaultLaw implements Checker {
         boolean releasedAndDied = end.errorCode().equals("NotFound") && hasDiedAfterItsRelease(file);
         return denied
                 || releasedAndDied
-                || isToldMissingTwice(file)
-                || fault.leavesOutMessages() && !end.succeeded()
-                || fault.leftOut().anyMatch(Truth::decides)
-                || file.hasLaggedFor(Promises.VISIBLE)
+                || isToldMissingTwice(file, end)
+                || meetsARefusal(file.scenario()) && fault.leavesOutMessages() && !end.succeeded()
+                || fault.strikes().stream().anyMatch(Strike::hidesWhatDecides)
+                || fault.strikes().stream().anyMatch(Strike::isLag) && file.hasLaggedFor(Promises.VISIBLE)
                 || file.isHeldUp(end)
                 || end.isGivenUp()
                 || (file.scenario().action().answersAtOnce()
@@ -50,9 +50,17 @@ final class PassingFaultLaw implements Checker {
                         && CloudFormationFacts.isRetriable(end.errorCode()));
     }
 
+    /** Whether Connect refuses something without any fault: the scenario fails by it, or a rival has taken a candidate. */
+    private static boolean meetsARefusal(Scenario scenario) {
+        return scenario.reason().isPresent() || scenario.rival();
+    }
+
     /** A read can look twice and no more, because it answers at once: a number that is missing twice is missing to it. */
-    private static boolean isToldMissingTwice(CaseFile file) {
+    private static boolean isToldMissingTwice(CaseFile file, Ending end) {
+        boolean saysMissing =
+                end.errorCode().equals("NotFound") || end.errorCode().equals("InvalidRequest");
         return file.scenario().action() == Scenario.Action.READ
+                && saysMissing
                 && file.faultCase().strikes().stream().anyMatch(strike -> strike.isLag() && strike.times() > 1);
     }
 

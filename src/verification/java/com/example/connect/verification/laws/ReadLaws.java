@@ -39,7 +39,7 @@ final class ReadLaws implements Checker {
                 .filter(number -> number.type().equals(file.scenario().desired().getOrDefault("Type", number.type())))
                 .map(HeldNumber::arn)
                 .collect(Collectors.toSet());
-        boolean leftOut = file.faultCase().leftOut().anyMatch(Truth::decides);
+        boolean leftOut = file.faultCase().leftOut().anyMatch(member -> member.startsWith("ListPhoneNumbers"));
         if (!shown.equals(held) && !(leftOut && held.containsAll(shown))) {
             file.breach(Law.SUCCESS_IS_TRUE, "listed " + shown + ", held " + held);
         }

@@ -23,15 +23,8 @@ record Truth(
             "TrafficDistributionGroup",
             "InstanceArn");
 
-    private static final Set<String> DECISIVE = Set.of(
-            "AvailableNumbersList",
-            "AvailableNumbersList[].PhoneNumber",
-            "ListPhoneNumbersSummaryList",
-            "ListPhoneNumbersSummaryList[].PhoneNumber",
-            "ListPhoneNumbersSummaryList[].PhoneNumberArn",
-            "ContactFlow",
-            "ContactFlow.State",
-            "ClaimedPhoneNumberSummary.PhoneNumber",
+    private static final Set<String> ONLY_THERE = Set.of(
+            "ClaimedPhoneNumberSummary.PhoneNumberDescription",
             "ClaimedPhoneNumberSummary.PhoneNumberStatus",
             "ClaimedPhoneNumberSummary.PhoneNumberStatus.Status");
 
@@ -62,9 +55,9 @@ record Truth(
                 STATUS.contains(name) ? "" : status);
     }
 
-    /** Whether how an operation ends can hang on a member: what it would have told is not known then. */
-    static boolean decides(String member) {
-        return DECISIVE.contains(member);
+    /** Whether what a member tells is in no other answer: where it is left out, a change may seem to be made. */
+    static boolean isToldOnlyBy(String member) {
+        return ONLY_THERE.contains(member);
     }
 
     static Truth held(NumberState state) {
