@@ -53,7 +53,7 @@ final class NumberView {
 
     private static Optional<String> instanceId(World world, String targetArn, Knob.GroupInstance answer) {
         if (targetArn.contains(":instance/")) {
-            return Optional.of(targetArn.substring(targetArn.lastIndexOf('/') + 1));
+            return Optional.of(Ids.lastPart(targetArn));
         }
         Knob.GroupInstance telling = world.knob(Knob.GROUP_INSTANCE);
         return telling == answer || telling == Knob.GroupInstance.BOTH

@@ -67,7 +67,7 @@ final class Permissions {
         }
         ResourceKind.INSTANCE
                 .arn(input, world.account)
-                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                .map(Ids::lastPart)
                 .ifPresent(id -> context.put("connect:InstanceId", List.of(id)));
         world.held(resource)
                 .ifPresent(number -> number.state()
@@ -108,8 +108,7 @@ final class Permissions {
         String caller = world.knob(Knob.CALLER);
         String arn = "arn:" + world.account.partition();
         return caller.startsWith("role/")
-                ? arn + ":sts::" + world.account.account() + ":assumed-role/"
-                        + caller.substring(caller.lastIndexOf('/') + 1) + "/simulated"
+                ? arn + ":sts::" + world.account.account() + ":assumed-role/" + Ids.lastPart(caller) + "/simulated"
                 : arn + ":iam::" + world.account.account() + ":" + caller;
     }
 }

@@ -156,7 +156,6 @@ final class Targets {
 
     /** Whether the time is over in which no call finds a new flow. */
     boolean isVisible(ContactFlow flow) {
-        return !SimulatedClock.later(flow.createdAt(), world.knob(Knob.FLOW_INVISIBLE))
-                .isAfter(world.now());
+        return world.isOver(flow.createdAt(), world.knob(Knob.FLOW_INVISIBLE));
     }
 }

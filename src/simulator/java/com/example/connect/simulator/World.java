@@ -131,7 +131,7 @@ final class World {
     Optional<HeldNumber> held(String name) {
         return Optional.ofNullable(byNumber.get(name))
                 .or(() -> byId(name)
-                        .or(() -> byId(name.substring(name.lastIndexOf('/') + 1))
+                        .or(() -> byId(Ids.lastPart(name))
                                 .filter(number -> number.arn().equals(name))))
                 .filter(number -> !number.isReleased());
     }
@@ -197,6 +197,11 @@ final class World {
 
     /** Whether the first {@code blind} after its claim are over. */
     boolean isVisible(HeldNumber number, Duration blind) {
-        return !SimulatedClock.later(number.claimedAt(), blind).isAfter(now());
+        return isOver(number.claimedAt(), blind);
+    }
+
+    /** Whether a time that began then has passed. */
+    boolean isOver(Instant since, Duration time) {
+        return !SimulatedClock.later(since, time).isAfter(now());
     }
 }
