@@ -86,7 +86,8 @@ public enum Undecidable {
     /** Nothing but a lost answer told that the number is ours: to the claim it is taken, and lists do not show it. */
     EXACT_CLAIM_UNSEEN(
             "An exact create dies with the answer of its claim, and lists do not show the number yet: for more than 15 s,"
-                    + " where the token is forgotten; at all, where a search by its type and country goes before the claim.",
+                    + " where the token is forgotten; at all, where a search by its type and country goes before the claim,"
+                    + " or the repeated claim is denied.",
             Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseFile run) {
@@ -95,7 +96,8 @@ public enum Undecidable {
             int first = firstEffect(claims);
             Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
             boolean isStated = fault.scenario().desired().containsKey("Type");
-            boolean isUnseen = isStated
+            boolean isDenied = claims.stream().anyMatch(claim -> isDenial(fault, claim));
+            boolean isUnseen = isStated || isDenied
                     ? !unlisted.isZero()
                     : fault.tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
             return !fault.scenario().isSearched()
@@ -145,6 +147,26 @@ public enum Undecidable {
                     && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent()
                     && first >= 0
                     && run.faultCase().strikeAt(run.claims().get(first).index()).isPresent();
+        }
+    },
+
+    /** The create has taken its protection off, and reads of its clean-up are older than that. */
+    PROTECTED_IN_A_LATE_READ(
+            "A create fails after it has set its protection, takes it off, and its clean-up reads the number as it was before:"
+                    + " it refuses to release it, and says how to.",
+            Set.of(Law.ONE_NUMBER_OR_NONE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            List<Call> later = run.laterCalls();
+            Duration stale = run.scenario().knobs().get(Knob.STALE);
+            return run.scenario().action() == Scenario.Action.CREATE
+                    && run.ending().filter(end -> !end.identifiers().isEmpty()).isPresent()
+                    && !later.isEmpty()
+                    && run.ownCalls().stream()
+                            .filter(call -> call.operation().equals("UntagResource") && call.effect())
+                            .anyMatch(call -> later.get(later.size() - 1)
+                                    .at()
+                                    .isBefore(call.at().plus(stale)));
         }
     },
 
@@ -201,6 +223,12 @@ public enum Undecidable {
 
     private static boolean isDeath(FaultCase fault, Call call) {
         return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
+    }
+
+    private static boolean isDenial(FaultCase fault, Call call) {
+        return fault.strikeAt(call.index())
+                .filter(strike -> !strike.isPassing())
+                .isPresent();
     }
 
     private static int firstEffect(List<Call> claims) {
