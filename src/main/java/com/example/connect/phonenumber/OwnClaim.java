@@ -65,11 +65,13 @@ record OwnClaim(Claimant claimant, Bookmark from) {
         if (held.isPresent()) {
             return held.get();
         }
-        boolean isUntold = place.metHidden()
-                || page.listPhoneNumbersSummaryList().stream().anyMatch(OwnClaim::tellsNoSource);
+        boolean isUntold =
+                place.metHidden() || page.listPhoneNumbersSummaryList().stream().anyMatch(OwnClaim::tellsNoSource);
         boolean isAmongUntold = from.pageToken().isPresent() && !from.isOfOne();
         return isAmongUntold || isUntold && page.nextToken() == null
-                ? among(new PhoneNumberCalls.NumberFilter(List.of(), List.of(), Optional.empty()), OwnClaim::tellsNoSource)
+                ? among(
+                        new PhoneNumberCalls.NumberFilter(List.of(), List.of(), Optional.empty()),
+                        OwnClaim::tellsNoSource)
                 : after(page, isUntold, true);
     }
 

@@ -179,12 +179,15 @@ class CreateDeadlineTest {
     void aCreateThatIsHeldUpDoesNotSayThatNothingWasClaimed() {
         connect.set(Knob.LIST_INVISIBLE, Knob.FOREVER);
         connect.script(Trouble.on(CLAIM).of(Faults.CRASH_AFTER));
-        connect.script(Trouble.on("SearchAvailablePhoneNumbers").nth(2).times(10_000).of(Faults.THROTTLE));
+        connect.script(
+                Trouble.on("SearchAvailablePhoneNumbers").nth(2).times(10_000).of(Faults.THROTTLE));
 
         Ending ending = cfn.create("Number", templates.searched());
 
         assertThat(connect.claimsMade()).isEqualTo(1);
-        assertThat(ending.message()).contains("Rate exceeded", "no claim is sent").doesNotContain("nothing was claimed");
+        assertThat(ending.message())
+                .contains("Rate exceeded", "no claim is sent")
+                .doesNotContain("nothing was claimed");
     }
 
     @Test

@@ -68,13 +68,18 @@ class ImportTest {
 
     /** No member of a list is required: a number that does not tell its source could be the one. */
     @ParameterizedTest
-    @CsvSource({"DROP_AFTER, INVALID_PARAMETER, 5", "DROP_AFTER, IDEMPOTENCY_EXCEPTION, 5", "CRASH_AFTER, INVALID_PARAMETER, 1"})
+    @CsvSource({
+        "DROP_AFTER, INVALID_PARAMETER, 5",
+        "DROP_AFTER, IDEMPOTENCY_EXCEPTION, 5",
+        "CRASH_AFTER, INVALID_PARAMETER, 1"
+    })
     @Turns("imported-again")
     void anImportWhoseAnswerWasLostIsFoundThoughListsLeaveItsSourceOut(
             String fault, Knob.ImportedAgain again, int others) {
         connect.set(Knob.QUOTA, 20);
         for (int i = 0; i < others; i++) {
-            assertThat(cfn.create("Other" + i, templates.searched()).succeeded()).isTrue();
+            assertThat(cfn.create("Other" + i, templates.searched()).succeeded())
+                    .isTrue();
         }
         connect.set(Knob.TOKEN_LIFE, Duration.ZERO).set(Knob.IMPORTED_AGAIN, again);
         connect.script(Trouble.on("ImportPhoneNumber").of(Faults.named(fault)));
@@ -86,7 +91,9 @@ class ImportTest {
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.claimsMade()).isEqualTo(others + 1);
-        assertThat(connect.number(ending.property("PhoneNumberArn")).orElseThrow().sourceArn())
+        assertThat(connect.number(ending.property("PhoneNumberArn"))
+                        .orElseThrow()
+                        .sourceArn())
                 .contains(connect.account().sourcePhoneNumberArn());
     }
 

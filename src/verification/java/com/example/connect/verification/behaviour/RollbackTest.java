@@ -206,7 +206,11 @@ class RollbackTest extends Interleavings {
 
     /** Reads end the doubt: what they still show after a minute is done; what they do not, fails with the refusal. */
     @ParameterizedTest
-    @CsvSource({"AccessDeniedException, 403, true", "InvalidRequestException, 400, true", "AccessDeniedException, 403, false"})
+    @CsvSource({
+        "AccessDeniedException, 403, true",
+        "InvalidRequestException, 400, true",
+        "AccessDeniedException, 403, false"
+    })
     void aRefusalThatStaysIsBelievedOnceReadsHaveAgreedForAMinute(String code, int status, boolean isNeedless) {
         Map<String, Object> before = and(templates.searched(), "Tags", Scenario.tags("x=1"));
         Map<String, Object> after = and(templates.searched(), "Tags", Scenario.tags("x=2"));
