@@ -12,7 +12,6 @@ record ConnectArn(String partition, String region, String account, String kind, 
     // an id is letters, digits and dashes. Source: the service model's patterns of ARNs. Test:
     // ConnectArnTest#readsEveryPartitionAndKindAndWritesItBack, ConnectArnTest#readsNothingElse.
     static final String INSTANCE = "instance";
-    static final String TRAFFIC_DISTRIBUTION_GROUP = "traffic-distribution-group";
     static final String PHONE_NUMBER = "phone-number";
 
     /**

@@ -80,7 +80,7 @@ final class FlowCheck {
         throw new Refusal(
                 fault.code(),
                 String.format(
-                        "ContactFlowArn %s: Amazon Connect does not show this contact flow: %s. Nothing was claimed. Create"
+                        "ContactFlowArn %s: Amazon Connect does not show this contact flow: %s. No claim is sent. Create"
                                 + " the flow first, correct the ARN, or remove ContactFlowArn.",
                         flow, fault.message()));
     }
@@ -89,7 +89,7 @@ final class FlowCheck {
         return new Refusal(
                 HandlerErrorCode.InvalidRequest,
                 String.format(
-                        "ContactFlowArn %s %s, and no number can be bound to it. Nothing was claimed. %s, give another"
+                        "ContactFlowArn %s %s, and no number can be bound to it. No claim is sent. %s, give another"
                                 + " flow, or remove ContactFlowArn.",
                         flow, state, remedy));
     }

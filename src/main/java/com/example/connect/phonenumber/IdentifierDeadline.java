@@ -42,7 +42,7 @@ final class IdentifierDeadline {
                 HandlerErrorCode.NotStabilized,
                 String.format(
                         "%s After %d seconds, a claim could end later than the %d seconds that CloudFormation waits for a"
-                                + " number, so nothing was claimed. %s",
+                                + " number, so no claim is sent. %s",
                         reason.endsWith(".") ? reason : reason + ".",
                         clock.elapsedNow(),
                         Pace.IDENTIFIER_DEADLINE,

@@ -172,7 +172,7 @@ final class Operation<P extends Phase> {
 
     /** The same after a refusal that is final once it has lasted for a patience; it is thrown then. */
     Outcome retryWithin(Patience patience, ConnectFault fault) {
-        if (!patience.lasts(clock.refusedFor(fault.refusal())) || !clock.hasTime()) {
+        if (!clock.isRefusedWithin(patience, fault.refusal())) {
             throw fault;
         }
         return retry(fault);

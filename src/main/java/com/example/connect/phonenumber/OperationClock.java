@@ -2,7 +2,9 @@ package com.example.connect.phonenumber;
 
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +18,8 @@ import java.util.function.LongSupplier;
  * @param phaseBegan seconds elapsed when the present phase began
  * @param throttled seconds of the delays that were asked for because Connect throttled a call
  * @param trouble the passing faults in a row; empty after a call that succeeded
- * @param refused the call that is refused for the present; empty where Connect has accepted another since
+ * @param refused the refusals for the present, by {@link ConnectFault#refusal}: seconds elapsed when each came first; empty
+ *     where Connect has accepted what was asked for since
  */
 record OperationClock(
         long began,
@@ -25,7 +28,7 @@ record OperationClock(
         int phaseBegan,
         int throttled,
         Optional<Trouble> trouble,
-        Optional<Refused> refused) {
+        Map<String, Integer> refused) {
 
     private static final String BEGAN = "b";
     private static final String WAITED = "w";
@@ -34,8 +37,7 @@ record OperationClock(
     private static final String TROUBLED_CALL = "c";
     private static final String TROUBLES = "n";
     private static final String TROUBLE_REASON = "z";
-    private static final String REFUSED_CALL = "j";
-    private static final String REFUSED_SINCE = "m";
+    private static final String REFUSED = "rs";
 
     /** Longer than any operation, and small enough to be added to. */
     private static final int LONGEST = 1_000_000_000;
@@ -53,18 +55,10 @@ record OperationClock(
      */
     record Trouble(String call, int inARow, String reason) {}
 
-    /**
-     * A call that Connect refuses, whatever other faults come between.
-     *
-     * @param call the call and the kind of its refusal ({@link ConnectFault#refusal})
-     * @param since seconds elapsed when it was refused so first
-     */
-    record Refused(String call, int since) {}
-
     /** The clock of an operation that begins. */
     static OperationClock start() {
         long now = wall.instant().getEpochSecond();
-        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Optional.empty());
+        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Map.of());
     }
 
     /** The clock that an earlier invocation wrote, going on from now. */
@@ -82,7 +76,7 @@ record OperationClock(
                 kept.integer(PHASE_BEGAN),
                 kept.integer(THROTTLED),
                 trouble,
-                kept.optional(REFUSED_CALL).map(call -> new Refused(call, kept.integer(REFUSED_SINCE))));
+                kept.integers(REFUSED));
     }
 
     /** Milliseconds left of an invocation that begins now. */
@@ -100,7 +94,9 @@ record OperationClock(
         trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
                 .put(TROUBLES, fault.inARow())
                 .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
-        refused.ifPresent(call -> fields.put(REFUSED_CALL, call.call()).put(REFUSED_SINCE, call.since()));
+        if (!refused.isEmpty()) {
+            fields.put(REFUSED, refused);
+        }
     }
 
     /** Seconds since the operation began. */
@@ -143,11 +139,14 @@ record OperationClock(
                 .orElse(0);
     }
 
-    /** Seconds since a call was refused so first, if that is the refusal for the present; else 0. */
+    /** Seconds since a call was refused so first, whatever else came between; 0 where it is not refused for the present. */
     int refusedFor(String refusal) {
-        return refused.filter(known -> known.call().equals(refusal))
-                .map(known -> Math.max(0, elapsed() - known.since()))
-                .orElse(0);
+        return Math.max(0, elapsed() - refused.getOrDefault(refusal, elapsed()));
+    }
+
+    /** Whether a refusal is to be waited for: it is still within a patience, and the operation has time. */
+    boolean isRefusedWithin(Patience patience, String refusal) {
+        return hasTime() && patience.lasts(refusedFor(refusal));
     }
 
     OperationClock withPhaseBeginning() {
@@ -164,19 +163,22 @@ record OperationClock(
     }
 
     OperationClock withRefusal(String refusal) {
-        boolean isKnown = refused.filter(known -> known.call().equals(refusal)).isPresent();
-        return isKnown ? this : with(trouble, Optional.of(new Refused(refusal, elapsed())));
+        Map<String, Integer> all = new TreeMap<>(refused);
+        all.putIfAbsent(refusal, elapsed());
+        return with(trouble, all);
     }
 
     OperationClock withoutRefusal() {
-        return with(trouble, Optional.empty());
+        return with(trouble, Map.of());
     }
 
     OperationClock withoutRefusalOf(String refusal) {
-        return with(trouble, refused.filter(known -> !known.call().equals(refusal)));
+        Map<String, Integer> others = new TreeMap<>(refused);
+        others.remove(refusal);
+        return with(trouble, others);
     }
 
-    private OperationClock with(Optional<Trouble> nextTrouble, Optional<Refused> nextRefused) {
+    private OperationClock with(Optional<Trouble> nextTrouble, Map<String, Integer> nextRefused) {
         return new OperationClock(began, now, waited, phaseBegan, throttled, nextTrouble, nextRefused);
     }
 

@@ -50,39 +50,68 @@ record OwnClaim(Claimant claimant, Bookmark from) {
 
     /** Looks for one exact number. */
     Found byNumber(String phoneNumber) {
-        return byOne(Optional.of(Search.prefixOf(phoneNumber)), number -> phoneNumber.equals(number.phoneNumber()));
+        ListPhoneNumbersV2Response page = page(Optional.of(Search.prefixOf(phoneNumber)));
+        return held(page, number -> phoneNumber.equals(number.phoneNumber())).orElseGet(() -> after(page, false, true));
     }
 
-    /** Looks for the one number that was imported from a source. */
+    /**
+     * Looks for the one number that was imported from a source: among all of the account's, then, because a list may leave
+     * the source out, at those of the target without one.
+     */
     Found bySource(String sourceArn) {
-        return byOne(Optional.empty(), number -> sourceArn.equals(number.sourcePhoneNumberArn()));
+        Bookmark place = from.in(true);
+        ListPhoneNumbersV2Response page = page(Optional.empty());
+        Optional<Found> held = held(page, number -> sourceArn.equals(number.sourcePhoneNumberArn()));
+        if (held.isPresent()) {
+            return held.get();
+        }
+        boolean isUntold =
+                place.metHidden() || page.listPhoneNumbersSummaryList().stream().anyMatch(OwnClaim::tellsNoSource);
+        boolean isAmongUntold = from.pageToken().isPresent() && !from.isOfOne();
+        return isAmongUntold || isUntold && page.nextToken() == null
+                ? among(
+                        new PhoneNumberCalls.NumberFilter(List.of(), List.of(), Optional.empty()),
+                        OwnClaim::tellsNoSource)
+                : after(page, isUntold, true);
     }
 
-    private Found byOne(Optional<String> prefix, Predicate<ListPhoneNumbersSummary> isIt) {
+    private static boolean tellsNoSource(ListPhoneNumbersSummary number) {
+        return number.sourcePhoneNumberArn() == null;
+    }
+
+    private ListPhoneNumbersV2Response page(Optional<String> prefix) {
         PhoneNumberCalls.NumberFilter filter = new PhoneNumberCalls.NumberFilter(List.of(), List.of(), prefix);
-        ListPhoneNumbersV2Response page = claimant.calls()
+        return claimant.calls()
                 .listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken(from.in(true))));
-        Optional<String> held = page.listPhoneNumbersSummaryList().stream()
+    }
+
+    /** The one number, where it is on the page. */
+    private Optional<Found> held(ListPhoneNumbersV2Response page, Predicate<ListPhoneNumbersSummary> isIt) {
+        return page.listPhoneNumbersSummaryList().stream()
                 .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
-                .findFirst();
-        if (held.isEmpty()) {
-            return after(page, false, true);
-        }
-        return described(held.get())
-                .map(number -> Found.one(isOurs(number) ? Kind.OURS : Kind.FOREIGN, number.phoneNumberArn()))
-                .orElse(Found.one(Kind.HIDDEN, held.get()));
+                .findFirst()
+                .map(arn -> described(arn)
+                        .map(number -> Found.one(isOurs(number) ? Kind.OURS : Kind.FOREIGN, arn))
+                        .orElse(Found.one(Kind.HIDDEN, arn)));
     }
 
-    /** Looks at the numbers that a search could have chosen. A number that is hidden, on whatever page, could be it. */
+    /** Looks at the numbers that a search could have chosen. */
     Found bySearch(Search search) {
-        PhoneNumberCalls.NumberFilter filter =
-                new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix());
+        return among(
+                new PhoneNumberCalls.NumberFilter(List.of(search.type()), List.of(search.country()), search.prefix()),
+                any -> true);
+    }
+
+    /** Looks at the target's numbers, a few at a time. A number that is hidden, on whatever page, could be it. */
+    private Found among(PhoneNumberCalls.NumberFilter filter, Predicate<ListPhoneNumbersSummary> couldBeIt) {
         ListPhoneNumbersV2Response page = claimant.calls()
                 .listPhoneNumbersV2(
                         claimant.target(), filter, new PhoneNumberCalls.Page(PAGE, pageToken(from.in(false))));
         boolean metHidden = from.in(false).metHidden();
-        for (ListPhoneNumbersSummary listed : page.listPhoneNumbersSummaryList()) {
+        List<ListPhoneNumbersSummary> candidates =
+                page.listPhoneNumbersSummaryList().stream().filter(couldBeIt).toList();
+        for (ListPhoneNumbersSummary listed : candidates) {
             Optional<ClaimedPhoneNumberSummary> number = described(listed.phoneNumberArn());
             if (number.filter(this::isOurs).isPresent()) {
                 return Found.one(Kind.OURS, listed.phoneNumberArn());

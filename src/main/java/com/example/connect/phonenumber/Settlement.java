@@ -90,19 +90,22 @@ final class Settlement {
     private Outcome follow(Unclaimed phase, OwnClaim.Found found, Failure failure) {
         return switch (found.kind()) {
             case OURS -> claimed(found.arn());
-            case MORE -> isWorthAnotherPage(phase, found, failure) ? create.nextStep() : lost(phase, found, failure);
-            case HIDDEN, NOTHING -> lookOn(phase, found, failure).orElseGet(() -> lost(phase, found, failure));
+            case MORE, HIDDEN, NOTHING ->
+                isWorthAnotherPage(phase, found, failure)
+                        ? create.nextStep()
+                        : lookOn(phase, found, failure).orElseGet(() -> lost(phase, found, failure));
             case FOREIGN -> lost(phase, found, failure);
         };
     }
 
     /** All pages are read for a claim in doubt, and for one number, which takes a page for a thousand. */
     private boolean isWorthAnotherPage(Unclaimed phase, OwnClaim.Found found, Failure failure) {
-        return phase.isInDoubt()
-                ? create.clock().isWithin(Patience.VISIBLE)
-                : mayBeOwn(phase, failure)
-                        && found.next().isOfOne()
-                        && IdentifierDeadline.isMet(create.clock(), STEPS_TO_CLAIM);
+        return found.kind() == OwnClaim.Kind.MORE
+                && (phase.isInDoubt()
+                        ? create.clock().isWithin(Patience.VISIBLE)
+                        : mayBeOwn(phase, failure)
+                                && found.next().isOfOne()
+                                && IdentifierDeadline.isMet(create.clock(), STEPS_TO_CLAIM));
     }
 
     /** One more look for an own claim that does not show; empty where there is none, or the look would be too late. */

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.connect.model.PhoneNumberWorkflowStatus;
 /** Carries out a plan: one change that Connect works on at a time, then the writes that have their effect at once. */
 final class UpdateExecution {
 
+    private static final List<String> TAG_CALLS = List.of("TagResource", "UntagResource");
+
     private final Operation<Updating> update;
     private final UpdatePlan plan;
     private final ClaimedPhoneNumberSummary number;
@@ -128,18 +130,40 @@ final class UpdateExecution {
     }
 
     private Outcome write() {
-        Optional<FlowArn> boundFlow =
-                plan.managedFlow().flatMap(flow -> new ContactFlow(update.calls(), number).read(flow.instance()));
-        List<Immediate> writes = plan.writes(boundFlow);
-        try {
-            writes.forEach(step -> step.write(update.calls(), number.phoneNumberArn()));
-        } catch (ConnectFault fault) {
-            if (ContactFlow.isTooEarly(fault) && !(update.phase() instanceof Comparing)) {
-                return update.retryWithin(Patience.JUST_CLAIMED, fault);
+        for (Immediate step : writes()) {
+            try {
+                step.write(update.calls(), number.phoneNumberArn());
+            } catch (ConnectFault fault) {
+                Optional<Outcome> again = refused(step, fault);
+                if (again.isPresent()) {
+                    return again.get();
+                }
             }
-            throw fault;
         }
         return Outcome.done(result());
+    }
+
+    /** The flow comes before the tags: where a call for the tags failed last, the invocation before has written the flow. */
+    private List<Immediate> writes() {
+        if (TAG_CALLS.stream().anyMatch(call -> update.clock().faultsInARow(call) > 0)) {
+            return plan.tagSteps();
+        }
+        Optional<FlowArn> boundFlow =
+                plan.managedFlow().flatMap(flow -> new ContactFlow(update.calls(), number).read(flow.instance()));
+        return plan.writes(boundFlow);
+    }
+
+    /** A refusal of what reads show already is believed once they have shown it for a while: the first may be late. */
+    private Optional<Outcome> refused(Immediate step, ConnectFault fault) {
+        if (step.isConfirmation() && !fault.isPassing()) {
+            return update.clock().isRefusedWithin(Patience.AGREED, fault.refusal())
+                    ? Optional.of(update.retry(fault))
+                    : Optional.empty();
+        }
+        if (ContactFlow.isTooEarly(fault) && !(update.phase() instanceof Comparing)) {
+            return Optional.of(update.retryWithin(Patience.JUST_CLAIMED, fault));
+        }
+        throw fault;
     }
 
     /** What Connect said, with the writes of this invocation. */

@@ -84,7 +84,7 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
     }
 
     /** Writes before it removes, so that no tag that both states have is ever missing; except at the limit. */
-    private List<Immediate> tagSteps() {
+    List<Immediate> tagSteps() {
         TagChange tags = tagChange();
         List<Immediate> steps = new ArrayList<>();
         if (!tags.upserts().isEmpty()) {

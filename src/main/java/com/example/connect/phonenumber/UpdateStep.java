@@ -19,6 +19,9 @@ sealed interface UpdateStep {
     /** A write that has its effect at once. */
     sealed interface Immediate extends UpdateStep {
 
+        /** Whether a read shows its effect already: then it is made to be sure. */
+        boolean isConfirmation();
+
         void write(PhoneNumberCalls calls, String arn);
     }
 
@@ -52,29 +55,21 @@ sealed interface UpdateStep {
         }
     }
 
-    /**
-     * Binds the number to a contact flow.
-     *
-     * @param isConfirmation whether a read shows it already
-     */
+    /** Binds the number to a contact flow. */
     record BindFlow(FlowArn flow, boolean isConfirmation) implements Immediate {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            confirmable(isConfirmation, () -> calls.associatePhoneNumberContactFlow(arn, flow));
+            calls.associatePhoneNumberContactFlow(arn, flow);
         }
     }
 
-    /**
-     * Unbinds the number from its contact flow.
-     *
-     * @param isConfirmation whether a read shows it already
-     */
+    /** Unbinds the number from its contact flow. */
     record UnbindFlow(FlowArn flow, boolean isConfirmation) implements Immediate {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            confirmable(isConfirmation, () -> calls.disassociatePhoneNumberContactFlow(arn, flow));
+            calls.disassociatePhoneNumberContactFlow(arn, flow);
         }
     }
 
@@ -82,7 +77,7 @@ sealed interface UpdateStep {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            confirmable(isConfirmation, () -> calls.tagResource(arn, tags));
+            calls.tagResource(arn, tags);
         }
     }
 
@@ -90,18 +85,7 @@ sealed interface UpdateStep {
 
         @Override
         public void write(PhoneNumberCalls calls, String arn) {
-            confirmable(isConfirmation, () -> calls.untagResource(arn, keys));
-        }
-    }
-
-    /** A write of what a read shows already is made to be sure; where Connect refuses it, the read counts. */
-    private static void confirmable(boolean isConfirmation, Runnable write) {
-        try {
-            write.run();
-        } catch (ConnectFault fault) {
-            if (!isConfirmation || fault.isPassing()) {
-                throw fault;
-            }
+            calls.untagResource(arn, keys);
         }
     }
 }

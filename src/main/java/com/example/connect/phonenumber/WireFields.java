@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,16 @@ final class WireFields {
             }
         }
         return List.copyOf(texts);
+    }
+
+    /** Counts by their names. */
+    Map<String, Integer> integers(String name) {
+        Map<String, Integer> counts = new TreeMap<>();
+        if (has(name)) {
+            WireFields each = of(value(name, Map.class));
+            each.fields.keySet().forEach(key -> counts.put(key, each.integer(key)));
+        }
+        return counts;
     }
 
     private <T> T value(String name, Class<T> type) {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -175,7 +176,7 @@ class ArchitectureTest {
                     int.class,
                     int.class,
                     Optional.class,
-                    Optional.class)
+                    Map.class)
             .because("no handler moves or resets a time: it enters a phase, or goes on in one");
 
     private static final ArchRule NOTHING_LOCAL_SHIPS = noClasses()
@@ -360,7 +361,7 @@ class ArchitectureTest {
         }
 
         private static OperationClock clock() {
-            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Map.of());
         }
 
         private static boolean phases(Phase phase, ResourceHandlerRequest<ResourceModel> request) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,7 @@ class GoldenFilesTest {
     /** In trouble in every other line; lines that were added with the call that is refused have one. */
     private static OperationClock clock(int line) {
         boolean inTrouble = line % 2 > 0;
-        Optional<OperationClock.Refused> refused = line < FIRST_WITH_REFUSED_CALL
-                ? Optional.empty()
-                : Optional.of(new OperationClock.Refused("TagResource", 12));
+        Map<String, Integer> refused = line < FIRST_WITH_REFUSED_CALL ? Map.of() : Map.of("TagResource", 12);
         Optional<OperationClock.Trouble> trouble = inTrouble
                 ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded"))
                 : Optional.empty();

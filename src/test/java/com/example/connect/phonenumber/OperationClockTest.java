@@ -2,6 +2,7 @@ package com.example.connect.phonenumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperationClockTest {
 
     private static OperationClock clock(int wall, int waited) {
-        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty(), Optional.empty());
+        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty(), Map.of());
     }
 
     @ParameterizedTest
@@ -35,7 +36,7 @@ class OperationClockTest {
         assertThat(clock.after(5).inPhase()).isEqualTo(5);
         assertThat(clock.after(59).isWithin(Patience.MISSING)).isTrue();
         assertThat(clock.after(60).isWithin(Patience.MISSING)).isFalse();
-        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty(), Optional.empty()).inPhase())
+        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty(), Map.of()).inPhase())
                 .isZero();
     }
 

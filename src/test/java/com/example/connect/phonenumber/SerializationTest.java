@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -108,7 +109,7 @@ class SerializationTest {
                         phaseBegan,
                         throttled,
                         trouble,
-                        trouble.map(fault -> new OperationClock.Refused(fault.call(), phaseBegan))));
+                        trouble.map(fault -> Map.of(fault.call(), phaseBegan)).orElse(Map.of())));
         return Combinators.combine(clocks, phases()).as(Envelope::new);
     }
 

@@ -82,7 +82,7 @@ class CreateDeadlineTest {
             JsonNode event = create(templates.searched(), overhead);
 
             assertThat(event.path("errorCode").asText()).isEqualTo("NotStabilized");
-            assertThat(event.path("message").asText()).contains(reason, "nothing was claimed");
+            assertThat(event.path("message").asText()).contains(reason, "no claim is sent");
             assertThat(secondsSince(began)).isLessThan(55);
             assertThat(connect.claimsMade()).isZero();
         }
@@ -136,7 +136,7 @@ class CreateDeadlineTest {
 
         JsonNode event = create(templates.searched(), overhead);
 
-        assertThat(event.path("message").asText()).contains("Rate exceeded", "nothing was claimed");
+        assertThat(event.path("message").asText()).contains("Rate exceeded", "no claim is sent");
         assertThat(connect.calls(CLAIM)).hasSize(1);
         assertThat(connect.claimsMade()).isZero();
     }
@@ -152,7 +152,7 @@ class CreateDeadlineTest {
 
         Ending ending = cfn.create("Number", templates.searched());
 
-        assertThat(ending.message()).contains("nothing was claimed");
+        assertThat(ending.message()).contains("no claim is sent");
         assertThat(connect.calls(CLAIM)).isEmpty();
     }
 
@@ -174,6 +174,22 @@ class CreateDeadlineTest {
                 .isEqualTo(connect.numbers().get(0).arn());
     }
 
+    /** Whether an invocation that died has claimed a number, nobody knows. */
+    @Test
+    void aCreateThatIsHeldUpDoesNotSayThatNothingWasClaimed() {
+        connect.set(Knob.LIST_INVISIBLE, Knob.FOREVER);
+        connect.script(Trouble.on(CLAIM).of(Faults.CRASH_AFTER));
+        connect.script(
+                Trouble.on("SearchAvailablePhoneNumbers").nth(2).times(10_000).of(Faults.THROTTLE));
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(connect.claimsMade()).isEqualTo(1);
+        assertThat(ending.message())
+                .contains("Rate exceeded", "no claim is sent")
+                .doesNotContain("nothing was claimed");
+    }
+
     @Test
     void noLaterCandidateIsClaimedAfterTheDeadline() {
         Rival.takesWhatIsOffered(connect, templates.searched(), 20);
@@ -181,7 +197,7 @@ class CreateDeadlineTest {
 
         Ending ending = cfn.create("Number", templates.searched());
 
-        assertThat(ending.message()).contains("Somebody else took", "not available", "nothing was claimed");
+        assertThat(ending.message()).contains("Somebody else took", "not available", "no claim is sent");
         assertThat(ending.waited()).isLessThan(55);
         assertThat(connect.claimsMade()).isZero();
         assertThat(connect.calls(CLAIM))

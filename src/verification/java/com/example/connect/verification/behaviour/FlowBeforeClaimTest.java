@@ -68,7 +68,7 @@ class FlowBeforeClaimTest {
     private void assertNothingIsClaimed(Ending ending, String code, String... words) {
         assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo(code);
         assertThat(ending.message())
-                .contains("ContactFlowArn", "Nothing was claimed")
+                .contains("ContactFlowArn", "No claim is sent")
                 .contains(words);
         assertThat(ending.event().has("resourceModel")).isFalse();
         assertThat(connect.calls("ClaimPhoneNumber")).isEmpty();
@@ -147,7 +147,7 @@ class FlowBeforeClaimTest {
         connect.reset();
         always("DescribeContactFlow", Faults.named(fault));
         Ending never = cfn.create("Number", bound);
-        assertThat(never.message()).contains("DescribeContactFlow", "nothing was claimed");
+        assertThat(never.message()).contains("DescribeContactFlow", "no claim is sent");
         assertThat(never.waited()).isLessThan(55);
         assertThat(connect.calls("ClaimPhoneNumber")).isEmpty();
     }

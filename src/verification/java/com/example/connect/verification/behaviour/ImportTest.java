@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers of AWS End User Messaging. */
@@ -63,6 +64,37 @@ class ImportTest {
 
         assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
         assertThat(connect.claimsMade()).isEqualTo(1);
+    }
+
+    /** No member of a list is required: a number that does not tell its source could be the one. */
+    @ParameterizedTest
+    @CsvSource({
+        "DROP_AFTER, INVALID_PARAMETER, 5",
+        "DROP_AFTER, IDEMPOTENCY_EXCEPTION, 5",
+        "CRASH_AFTER, INVALID_PARAMETER, 1"
+    })
+    @Turns("imported-again")
+    void anImportWhoseAnswerWasLostIsFoundThoughListsLeaveItsSourceOut(
+            String fault, Knob.ImportedAgain again, int others) {
+        connect.set(Knob.QUOTA, 20);
+        for (int i = 0; i < others; i++) {
+            assertThat(cfn.create("Other" + i, templates.searched()).succeeded())
+                    .isTrue();
+        }
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO).set(Knob.IMPORTED_AGAIN, again);
+        connect.script(Trouble.on("ImportPhoneNumber").of(Faults.named(fault)));
+        connect.script(Trouble.on("ListPhoneNumbersV2")
+                .times(10_000)
+                .of(Faults.named(Faults.leftOut("ListPhoneNumbersSummaryList.SourcePhoneNumberArn"))));
+
+        Ending ending = cfn.withIdentifierDeadline().create("Number", imported);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(others + 1);
+        assertThat(connect.number(ending.property("PhoneNumberArn"))
+                        .orElseThrow()
+                        .sourceArn())
+                .contains(connect.account().sourcePhoneNumberArn());
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
+import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
@@ -95,6 +97,37 @@ class InvocationBudgetTest {
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
 
+    /** More writes than fit into one invocation: the next one does not begin with the first of them again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUpdateOfManyWritesComesToItsEnd(boolean tellsTags) {
+        Map<String, Object> before = and(
+                and(templates.searched(), "ContactFlowArn", connect.account().flowArn()), "Tags", Scenario.tags("a=1"));
+        Map<String, Object> after = and(
+                and(templates.searched(), "ContactFlowArn", connect.account().secondFlowArn()),
+                "Tags",
+                Scenario.tags("b=2"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        connect.clearCalls();
+        eachCallTakes(12);
+        if (!tellsTags) {
+            connect.script(Trouble.on("DescribePhoneNumber")
+                    .times(10_000)
+                    .of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
+        }
+
+        Ending update = cfn.update(arn, before, after);
+
+        assertThat(update.succeeded()).as("%s", update.event()).isTrue();
+        assertThat(update.invocations()).isLessThanOrEqualTo(4);
+        assertThat(timed.longest).isLessThan(LIMIT);
+        assertThat(connect.number(arn).orElseThrow().state().flowArn())
+                .contains(connect.account().secondFlowArn());
+        assertThat(connect.number(arn).orElseThrow().state().tags())
+                .containsEntry("b", "2")
+                .doesNotContainKey("a");
+    }
+
     @Test
     void aReadThatDoesNotFitSaysSo() {
         Map<String, Object> onAGroup =
@@ -124,7 +157,7 @@ class InvocationBudgetTest {
         Ending ending = cfn.create("Number", templates.searched());
 
         assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("NotStabilized");
-        assertThat(ending.message()).contains("SearchAvailablePhoneNumbers was not made", "nothing was claimed");
+        assertThat(ending.message()).contains("SearchAvailablePhoneNumbers was not made", "no claim is sent");
         assertThat(timed.longest).isLessThan(LIMIT);
         assertThat(connect.claimsMade()).isZero();
     }

@@ -78,6 +78,28 @@ class RefusalPatienceTest extends Interleavings {
         assertThat(ending.waited()).isGreaterThan(450);
     }
 
+    /** Two kinds of refusal of one call, or the refusals of two calls, take turns: neither begins the other's patience anew. */
+    @ParameterizedTest
+    @CsvSource({
+        "AssociatePhoneNumberContactFlow, AssociatePhoneNumberContactFlow, 409, ResourceInUseException",
+        "AssociatePhoneNumberContactFlow, AssociatePhoneNumberContactFlow, 403, AccessDeniedException",
+        "AssociatePhoneNumberContactFlow, DescribePhoneNumber, 400, InvalidRequestException",
+        "TagResource, DescribePhoneNumber, 400, InvalidRequestException"
+    })
+    void refusalsThatTakeTurnsEndInMinutes(String operation, String other, int status, String code) {
+        Fault second = Fault.refuse(Fault.Stage.BEFORE, status, code, "said " + code);
+        for (int nth = 1; nth < 1_000; nth += 2) {
+            connect.script(Trouble.on(operation).nth(nth).of(LAG));
+            connect.script(Trouble.on(other).nth(nth + 1).of(second));
+            connect.script(Trouble.on(operation).nth(nth + 1).of(LAG));
+        }
+
+        Ending ending = cfn.create("Number", and(bound("first"), "ReleaseProtection", true));
+
+        assertThat(ending.message()).contains("said ");
+        assertThat(ending.waited()).isBetween(100, 2 * Promises.VISIBLE);
+    }
+
     /** The tag calls take turns; neither begins the other's patience anew. */
     @ParameterizedTest
     @CsvSource({"400, InvalidRequestException", "404, ResourceNotFoundException"})

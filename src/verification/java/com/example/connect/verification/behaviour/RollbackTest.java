@@ -174,6 +174,65 @@ class RollbackTest extends Interleavings {
         assertThat(number(arn).state().tags()).containsEntry("x", "1");
     }
 
+    private static Fault refusal(String code, int status) {
+        return Fault.refuse(Fault.Stage.BEFORE, status, code, "said " + code);
+    }
+
+    /** A read shows what was before the last update, and the write that takes that update back is refused for a while. */
+    @ParameterizedTest
+    @CsvSource({
+        "TagResource, InvalidRequestException, 400",
+        "TagResource, AccessDeniedException, 403",
+        "UntagResource, ResourceNotFoundException, 404",
+        "AssociatePhoneNumberContactFlow, InvalidRequestException, 400",
+        "AssociatePhoneNumberContactFlow, InvalidParameterException, 400"
+    })
+    void aRefusalIsNotTheEndWhereALateReadShowsWhatIsWanted(String operation, String code, int status) {
+        Map<String, Object> before = and(bound("first"), "Tags", Scenario.tags("x=1"));
+        Map<String, Object> after = and(bound("second"), "Tags", Scenario.tags("x=2", "y=1"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        settle();
+        connect.set(Knob.STALE, Duration.ofSeconds(5));
+        assertThat(cfn.update(arn, before, after).succeeded()).isTrue();
+        connect.script(Trouble.on(operation).of(refusal(code, status)));
+
+        Ending back = cfn.update(arn, after, before);
+
+        settle();
+        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
+        assertThat(number(arn).state().tags()).containsEntry("x", "1").doesNotContainKey("y");
+    }
+
+    /** Reads end the doubt: what they still show after a minute is done; what they do not, fails with the refusal. */
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException, 403, true",
+        "InvalidRequestException, 400, true",
+        "AccessDeniedException, 403, false"
+    })
+    void aRefusalThatStaysIsBelievedOnceReadsHaveAgreedForAMinute(String code, int status, boolean isNeedless) {
+        Map<String, Object> before = and(templates.searched(), "Tags", Scenario.tags("x=1"));
+        Map<String, Object> after = and(templates.searched(), "Tags", Scenario.tags("x=2"));
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        settle();
+        if (!isNeedless) {
+            connect.set(Knob.STALE, Duration.ofSeconds(20));
+            assertThat(cfn.update(arn, before, after).succeeded()).isTrue();
+        }
+        connect.script(Trouble.on("TagResource").times(10_000).of(refusal(code, status)));
+
+        Ending back = cfn.update(arn, after, before);
+
+        assertThat(back.succeeded()).as("%s", back.event()).isEqualTo(isNeedless);
+        assertThat(back.waited()).isLessThan(2 * Promises.AGREED);
+        if (isNeedless) {
+            assertThat(back.waited()).isGreaterThanOrEqualTo(Promises.AGREED);
+        } else {
+            assertThat(back.errorCode()).isEqualTo("AccessDenied");
+        }
+    }
+
     @Test
     void aRollbackEndsOnceReadsHaveAgreedForAMinute() {
         Map<String, Object> before = and(templates.searched(), "Description", "old");

@@ -108,7 +108,7 @@ class UnintelligibleAnswersTest extends Interleavings {
         Ending ending = cfn.create("Number", templates.searched());
 
         assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("NotStabilized");
-        assertThat(ending.message()).contains("unintelligible", "nothing was claimed");
+        assertThat(ending.message()).contains("unintelligible", "no claim is sent");
         assertThat(ending.waited()).isLessThan(60);
         assertThat(connect.claimsMade()).isZero();
     }

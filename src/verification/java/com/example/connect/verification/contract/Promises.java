@@ -13,7 +13,7 @@ public final class Promises {
     public static final int LAST_CLAIM_FROM = 28;
 
     /** What a create says that was held up until it was too late for a claim. */
-    public static final String NOTHING_WAS_CLAIMED = "nothing was claimed";
+    public static final String NO_CLAIM_IS_SENT = "no claim is sent";
 
     /** A create without an identifier whose claim is in doubt makes its last try after this, before the deadline. */
     public static final int LAST_TRY_FROM = 42;

@@ -194,7 +194,7 @@ public final class CaseFile {
     boolean isHeldUp(Ending end) {
         return scenario().action() == Scenario.Action.CREATE
                 && claimsMade() == 0
-                && end.message().contains(Promises.NOTHING_WAS_CLAIMED)
+                && end.message().contains(Promises.NO_CLAIM_IS_SENT)
                 && (hasLastedPastTheDeadline() || (hasAClaimInDoubt() && end.waited() >= Promises.VISIBLE));
     }
 
