@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param throttled seconds of the delays that were asked for because Connect throttled a call
  * @param trouble the passing faults in a row; empty after a call that succeeded
  * @param refused the call that is refused for the present; empty where Connect has accepted another since
+ * @param added seconds that CloudFormation had added to all delays, up to the last event
  */
 record OperationClock(
         long began,
@@ -25,7 +26,8 @@ record OperationClock(
         int phaseBegan,
         int throttled,
         Optional<Trouble> trouble,
-        Optional<Refused> refused) {
+        Optional<Refused> refused,
+        int added) {
 
     private static final String BEGAN = "b";
     private static final String WAITED = "w";
@@ -36,13 +38,12 @@ record OperationClock(
     private static final String TROUBLE_REASON = "z";
     private static final String REFUSED_CALL = "j";
     private static final String REFUSED_SINCE = "m";
+    private static final String ADDED = "A";
 
     /** Longer than any operation, and small enough to be added to. */
     private static final int LONGEST = 1_000_000_000;
-
     /** Characters of a reason that are kept: a callback context is small. */
     private static final int LONGEST_REASON = 500;
-
     /** The wall clock. A test harness replaces it by reflection, in the shipped jar too, so that nothing ships for it. */
     private static InstantSource wall = Clock.systemUTC();
 
@@ -64,7 +65,7 @@ record OperationClock(
     /** The clock of an operation that begins. */
     static OperationClock start() {
         long now = wall.instant().getEpochSecond();
-        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Optional.empty());
+        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Optional.empty(), 0);
     }
 
     /** The clock that an earlier invocation wrote, going on from now. */
@@ -82,7 +83,8 @@ record OperationClock(
                 kept.integer(PHASE_BEGAN),
                 kept.integer(THROTTLED),
                 trouble,
-                kept.optional(REFUSED_CALL).map(call -> new Refused(call, kept.integer(REFUSED_SINCE))));
+                kept.optional(REFUSED_CALL).map(call -> new Refused(call, kept.integer(REFUSED_SINCE))),
+                kept.integer(ADDED));
     }
 
     /** Milliseconds left of an invocation that begins now. */
@@ -96,7 +98,8 @@ record OperationClock(
         fields.put(BEGAN, began)
                 .put(WAITED, waited)
                 .put(PHASE_BEGAN, phaseBegan)
-                .put(THROTTLED, throttled);
+                .put(THROTTLED, throttled)
+                .putCount(ADDED, added);
         trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
                 .put(TROUBLES, fault.inARow())
                 .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
@@ -126,6 +129,11 @@ record OperationClock(
         return Math.max(0, elapsed() - phaseBegan);
     }
 
+    /** Seconds that CloudFormation has added to the last delay. */
+    int overhead() {
+        return Math.max(0, elapsed() - waited - added);
+    }
+
     /** Whether the operation still has time. */
     boolean hasTime() {
         return Patience.OPERATION.lasts(elapsed());
@@ -151,7 +159,7 @@ record OperationClock(
     }
 
     OperationClock withPhaseBeginning() {
-        return new OperationClock(began, now, waited, elapsed(), throttled, trouble, refused);
+        return new OperationClock(began, now, waited, elapsed(), throttled, trouble, refused, added);
     }
 
     OperationClock withFault(String call, String reason) {
@@ -177,14 +185,16 @@ record OperationClock(
     }
 
     private OperationClock with(Optional<Trouble> nextTrouble, Optional<Refused> nextRefused) {
-        return new OperationClock(began, now, waited, phaseBegan, throttled, nextTrouble, nextRefused);
+        return new OperationClock(began, now, waited, phaseBegan, throttled, nextTrouble, nextRefused, added);
     }
 
     OperationClock after(int delay) {
-        return new OperationClock(began, now + delay, waited + delay, phaseBegan, throttled, trouble, refused);
+        return new OperationClock(
+                began, now + delay, waited + delay, phaseBegan, throttled, trouble, refused, added + overhead());
     }
 
     OperationClock afterThrottling(int delay) {
-        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble, refused).after(delay);
+        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble, refused, added)
+                .after(delay);
     }
 }

@@ -67,6 +67,11 @@ final class WireFields {
         return value ? put(name, true) : this;
     }
 
+    /** Writes a count that is not 0; one that is 0 is absent. */
+    WireFields putCount(String name, int count) {
+        return count == 0 ? this : put(name, count);
+    }
+
     WireFields putOptional(String name, Optional<String> value) {
         value.ifPresent(text -> put(name, text));
         return this;

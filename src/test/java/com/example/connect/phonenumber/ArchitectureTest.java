@@ -360,7 +360,7 @@ class ArchitectureTest {
         }
 
         private static OperationClock clock() {
-            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), 0);
         }
 
         private static boolean phases(Phase phase, ResourceHandlerRequest<ResourceModel> request) {

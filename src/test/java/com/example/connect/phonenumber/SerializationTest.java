@@ -108,7 +108,8 @@ class SerializationTest {
                         phaseBegan,
                         throttled,
                         trouble,
-                        trouble.map(fault -> new OperationClock.Refused(fault.call(), phaseBegan))));
+                        trouble.map(fault -> new OperationClock.Refused(fault.call(), phaseBegan)),
+                        throttled));
         return Combinators.combine(clocks, phases()).as(Envelope::new);
     }
 
