@@ -58,11 +58,12 @@ class OperationClockTest {
         assertThat(clock.waited()).isEqualTo(7);
     }
 
-    /** Each delay's own: what was added to an earlier one does not count again, and a clock that is behind adds nothing. */
+    /** What was added to an earlier delay does not count again, and a clock that is behind adds nothing. */
     @Test
     void whatCloudFormationAddsToTheLastDelayIsKnown() {
         OperationClock asked = clock(0, 0).after(4);
-        OperationClock late = new OperationClock(1000, 1007, 4, 0, 0, Optional.empty(), Optional.empty(), asked.added());
+        OperationClock late =
+                new OperationClock(1000, 1007, 4, 0, 0, Optional.empty(), Optional.empty(), asked.added());
         OperationClock again = late.after(2);
 
         assertThat(late.overhead()).isEqualTo(3);
