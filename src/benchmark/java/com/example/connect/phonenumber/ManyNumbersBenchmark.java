@@ -119,16 +119,14 @@ public final class ManyNumbersBenchmark {
                 .text(
                         "How it works (`Pace`): a throttled operation comes back after a delay drawn from m/3 to m, where m is"
                                 + " 3 s and a quarter of the time for which it was throttled. A number that was throttled is looked"
-                                + " at later, because all that waited with it look too. In a larger stack than the largest below,"
+                                + " at later, because all that waited with it look too; its later looks keep their distance,"
+                                + " because what CloudFormation has added to the last delay is taken off the next. In a larger"
+                                + " stack than the largest below,"
                                 + " CloudFormation's deadline of " + DEADLINE
                                 + " s for the identifier is the bound: no first claim is sent later than "
                                 + LATEST_IDENTIFIER
                                 + " s. Let the numbers of such a stack depend on each other in batches"
-                                + " (`examples/batches.yml`).")
-                .text("Why 10 creates at once miss their target, which they meet without overhead: a number that was"
-                        + " throttled is looked at 4 s after its claim, and 4 s later again, because earlier looks"
-                        + " would cost the other numbers calls. With 2 s added that is after 6 and 12 s, so that a claim"
-                        + " that takes 6 to 8 s is known after 12.");
+                                + " (`examples/batches.yml`).");
     }
 
     private void atOnce(int numbers, int above) {

@@ -85,7 +85,7 @@ final class Operation<P extends Phase> {
 
     /** The next look at the number comes after a delay that grows with the time spent in the phase. */
     Outcome nextLook() {
-        return callBack(Pace.nextLook(clock.inPhase(), clock.throttled()));
+        return callBack(Pace.nextLook(clock.inPhase(), clock.throttled(), clock.overhead()));
     }
 
     /** The same after some seconds, where an early look tells nothing. */
@@ -114,7 +114,7 @@ final class Operation<P extends Phase> {
 
     /** The next look, where it is in time for CloudFormation's deadline. */
     Optional<Outcome> nextLookInTime() {
-        int delay = Pace.nextLook(clock.inPhase(), clock.throttled());
+        int delay = Pace.nextLook(clock.inPhase(), clock.throttled(), clock.overhead());
         return IdentifierDeadline.isMet(clock, delay) ? Optional.of(callBack(delay)) : Optional.empty();
     }
 

@@ -9,17 +9,19 @@ import java.util.function.LongSupplier;
 
 /**
  * The time of one operation, and the only class that sets one. Elapsed is the larger of the delays asked for and the
- * wall clock since the first invocation that is known, because CloudFormation's own overhead is in no delay. It decides
- * patience and nothing else: tokens, choices and draws must be the same in an invocation that is run again.
+ * wall clock since the first invocation that is known, because CloudFormation's own overhead is in no delay: it decides
+ * what CloudFormation's time-outs bound. Patience with Connect counts the delays alone. Time decides nothing else: tokens,
+ * choices and draws must be the same in an invocation that is run again.
  *
  * @param began the first invocation that is known, in seconds of the epoch
  * @param now this invocation, in seconds of the epoch; not kept
  * @param waited seconds of all delays asked for
- * @param phaseBegan seconds elapsed when the present phase began
+ * @param phaseBegan seconds waited when the present phase began
  * @param throttled seconds of the delays that were asked for because Connect throttled a call
  * @param trouble the passing faults in a row; empty after a call that succeeded
- * @param refused the refusals for the present, by {@link ConnectFault#refusal}: seconds elapsed when each came first; empty
+ * @param refused the refusals for the present, by {@link ConnectFault#refusal}: seconds waited when each came first; empty
  *     where Connect has accepted what was asked for since
+ * @param added seconds that CloudFormation had added to all delays, up to the last event
  */
 record OperationClock(
         long began,
@@ -28,7 +30,8 @@ record OperationClock(
         int phaseBegan,
         int throttled,
         Optional<Trouble> trouble,
-        Map<String, Integer> refused) {
+        Map<String, Integer> refused,
+        int added) {
 
     private static final String BEGAN = "b";
     private static final String WAITED = "w";
@@ -38,6 +41,7 @@ record OperationClock(
     private static final String TROUBLES = "n";
     private static final String TROUBLE_REASON = "z";
     private static final String REFUSED = "rs";
+    private static final String ADDED = "A";
 
     /** Longer than any operation, and small enough to be added to. */
     private static final int LONGEST = 1_000_000_000;
@@ -55,10 +59,9 @@ record OperationClock(
      */
     record Trouble(String call, int inARow, String reason) {}
 
-    /** The clock of an operation that begins. */
     static OperationClock start() {
         long now = wall.instant().getEpochSecond();
-        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Map.of());
+        return new OperationClock(now, now, 0, 0, 0, Optional.empty(), Map.of(), 0);
     }
 
     /** The clock that an earlier invocation wrote, going on from now. */
@@ -76,7 +79,8 @@ record OperationClock(
                 kept.integer(PHASE_BEGAN),
                 kept.integer(THROTTLED),
                 trouble,
-                kept.integers(REFUSED));
+                kept.integers(REFUSED),
+                kept.integer(ADDED));
     }
 
     /** Milliseconds left of an invocation that begins now. */
@@ -90,13 +94,12 @@ record OperationClock(
         fields.put(BEGAN, began)
                 .put(WAITED, waited)
                 .put(PHASE_BEGAN, phaseBegan)
-                .put(THROTTLED, throttled);
+                .put(THROTTLED, throttled)
+                .putCount(ADDED, added);
         trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
                 .put(TROUBLES, fault.inARow())
                 .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
-        if (!refused.isEmpty()) {
-            fields.put(REFUSED, refused);
-        }
+        fields.putCounts(REFUSED, refused);
     }
 
     /** Seconds since the operation began. */
@@ -117,31 +120,33 @@ record OperationClock(
         return (int) Math.min(Math.max(waited, until - began), LONGEST);
     }
 
-    /** Seconds since the present phase began. */
+    /** Seconds of the delays asked for since the present phase began: no more than the true time, whatever clocks say. */
     int inPhase() {
-        return Math.max(0, elapsed() - phaseBegan);
+        return Math.max(0, waited - phaseBegan);
     }
 
-    /** Whether the operation still has time. */
+    /** Seconds that CloudFormation has added to the last delay. */
+    int overhead() {
+        return Math.max(0, elapsed() - waited - added);
+    }
+
     boolean hasTime() {
         return Patience.OPERATION.lasts(elapsed());
     }
 
-    /** Whether the present phase is still within a patience. */
     boolean isWithin(Patience patience) {
         return patience.lasts(inPhase());
     }
 
-    /** Passing faults of a call in a row. */
     int faultsInARow(String call) {
         return trouble.filter(known -> known.call().equals(call))
                 .map(Trouble::inARow)
                 .orElse(0);
     }
 
-    /** Seconds since a call was refused so first, whatever else came between; 0 where it is not refused for the present. */
+    /** The same since a call was refused so first, whatever else came between; 0 where it is not refused for the present. */
     int refusedFor(String refusal) {
-        return Math.max(0, elapsed() - refused.getOrDefault(refusal, elapsed()));
+        return Math.max(0, waited - refused.getOrDefault(refusal, waited));
     }
 
     /** Whether a refusal is to be waited for: it is still within a patience, and the operation has time. */
@@ -150,7 +155,7 @@ record OperationClock(
     }
 
     OperationClock withPhaseBeginning() {
-        return new OperationClock(began, now, waited, elapsed(), throttled, trouble, refused);
+        return new OperationClock(began, now, waited, waited, throttled, trouble, refused, added);
     }
 
     OperationClock withFault(String call, String reason) {
@@ -164,7 +169,7 @@ record OperationClock(
 
     OperationClock withRefusal(String refusal) {
         Map<String, Integer> all = new TreeMap<>(refused);
-        all.putIfAbsent(refusal, elapsed());
+        all.putIfAbsent(refusal, waited);
         return with(trouble, all);
     }
 
@@ -179,14 +184,16 @@ record OperationClock(
     }
 
     private OperationClock with(Optional<Trouble> nextTrouble, Map<String, Integer> nextRefused) {
-        return new OperationClock(began, now, waited, phaseBegan, throttled, nextTrouble, nextRefused);
+        return new OperationClock(began, now, waited, phaseBegan, throttled, nextTrouble, nextRefused, added);
     }
 
     OperationClock after(int delay) {
-        return new OperationClock(began, now + delay, waited + delay, phaseBegan, throttled, trouble, refused);
+        return new OperationClock(
+                began, now + delay, waited + delay, phaseBegan, throttled, trouble, refused, added + overhead());
     }
 
     OperationClock afterThrottling(int delay) {
-        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble, refused).after(delay);
+        return new OperationClock(began, now, waited, phaseBegan, throttled + delay, trouble, refused, added)
+                .after(delay);
     }
 }

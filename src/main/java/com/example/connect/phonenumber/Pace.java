@@ -39,13 +39,17 @@ final class Pace {
 
     /**
      * The same for an operation that was throttled. Others are throttled with it and look too, so its looks are late: an
-     * early one costs everybody a look.
+     * early one costs everybody a look. The looks after the first keep their distance: where CloudFormation adds to the
+     * delays, the next one is shorter by the most that it can have added to the last.
      *
      * @param throttled seconds for which the operation was delayed because Connect throttled it
+     * @param overhead whole seconds that CloudFormation has added to the last delay; it may have been almost one more
      */
-    static int nextLook(int inPhase, int throttled) {
+    static int nextLook(int inPhase, int throttled, int overhead) {
         int next = nextLook(inPhase);
-        return throttled == 0 ? next : Math.max(next, 4 + Math.min(throttled, 60) / 5);
+        int distance = throttled == 0 ? next : Math.max(next, 4 + Math.min(throttled, 60) / 5);
+        int added = overhead == 0 ? 0 : Math.min(overhead + 1, OVERHEAD);
+        return inPhase == 0 ? distance : Math.max(1, distance - added);
     }
 
     /**

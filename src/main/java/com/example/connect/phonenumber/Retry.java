@@ -38,7 +38,7 @@ record Retry(OperationClock clock, RequestIdentity identity, boolean isClaimed) 
      */
     int delay(ConnectFault fault, Pace.Window last) {
         if (patience(fault).isPresent()) {
-            return Pace.nextLook(clock.refusedFor(fault.refusal()), clock.throttled());
+            return Pace.nextLook(clock.refusedFor(fault.refusal()), clock.throttled(), clock.overhead());
         }
         int asked = Math.min(fault.retryAfter(), Patience.RETRY_AFTER.seconds());
         int drawn = draw(

@@ -68,6 +68,16 @@ final class WireFields {
         return value ? put(name, true) : this;
     }
 
+    /** Writes a count that is not 0; one that is 0 is absent. */
+    WireFields putCount(String name, int count) {
+        return count == 0 ? this : put(name, count);
+    }
+
+    /** Writes counts by their names, where there are any. */
+    WireFields putCounts(String name, Map<String, Integer> counts) {
+        return counts.isEmpty() ? this : put(name, counts);
+    }
+
     WireFields putOptional(String name, Optional<String> value) {
         value.ifPresent(text -> put(name, text));
         return this;

@@ -176,7 +176,8 @@ class ArchitectureTest {
                     int.class,
                     int.class,
                     Optional.class,
-                    Map.class)
+                    Map.class,
+                    int.class)
             .because("no handler moves or resets a time: it enters a phase, or goes on in one");
 
     private static final ArchRule NOTHING_LOCAL_SHIPS = noClasses()
@@ -361,7 +362,7 @@ class ArchitectureTest {
         }
 
         private static OperationClock clock() {
-            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Map.of());
+            return new OperationClock(0, 0, 0, 0, 0, Optional.empty(), Map.of(), 0);
         }
 
         private static boolean phases(Phase phase, ResourceHandlerRequest<ResourceModel> request) {

@@ -80,7 +80,7 @@ class GoldenFilesTest {
         Optional<OperationClock.Trouble> trouble = inTrouble
                 ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded"))
                 : Optional.empty();
-        return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble, refused);
+        return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble, refused, 0);
     }
 
     @Test

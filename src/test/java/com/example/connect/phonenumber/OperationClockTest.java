@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperationClockTest {
 
     private static OperationClock clock(int wall, int waited) {
-        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty(), Map.of());
+        return new OperationClock(1000, 1000 + wall, waited, 0, 0, Optional.empty(), Map.of(), 0);
     }
 
     @ParameterizedTest
@@ -36,7 +36,8 @@ class OperationClockTest {
         assertThat(clock.after(5).inPhase()).isEqualTo(5);
         assertThat(clock.after(59).isWithin(Patience.MISSING)).isTrue();
         assertThat(clock.after(60).isWithin(Patience.MISSING)).isFalse();
-        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty(), Map.of()).inPhase())
+        assertThat(clock(500, 20).inPhase()).isEqualTo(20);
+        assertThat(new OperationClock(1000, 990, 0, 30, 0, Optional.empty(), Map.of(), 0).inPhase())
                 .isZero();
     }
 
@@ -57,6 +58,19 @@ class OperationClockTest {
 
         assertThat(clock.throttled()).isEqualTo(3);
         assertThat(clock.waited()).isEqualTo(7);
+    }
+
+    /** What was added to an earlier delay does not count again, and a clock that is behind adds nothing. */
+    @Test
+    void whatCloudFormationAddsToTheLastDelayIsKnown() {
+        OperationClock asked = clock(0, 0).after(4);
+        OperationClock late = new OperationClock(1000, 1007, 4, 0, 0, Optional.empty(), Map.of(), asked.added());
+        OperationClock again = late.after(2);
+
+        assertThat(late.overhead()).isEqualTo(3);
+        assertThat(again.added()).isEqualTo(3);
+        assertThat(again.overhead()).isZero();
+        assertThat(clock(-500, 20).overhead()).isZero();
     }
 
     @Test

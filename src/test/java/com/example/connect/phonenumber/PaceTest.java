@@ -15,7 +15,7 @@ class PaceTest {
         int waited = 0;
         int looks = 0;
         do {
-            waited += Pace.nextLook(waited, 0);
+            waited += Pace.nextLook(waited, 0, 0);
             looks++;
         } while (waited < latency);
 
@@ -26,9 +26,16 @@ class PaceTest {
     @ParameterizedTest
     @CsvSource({"1, 4", "10, 6", "60, 16", "250, 16", "100000, 16"})
     void noLookAfterThrottlingIsEarly(int throttled, int least) {
-        assertThat(Pace.nextLook(0, throttled)).isEqualTo(least);
-        assertThat(Pace.nextLook(least, throttled)).isEqualTo(Math.max(least, Pace.nextLook(least)));
-        assertThat(Pace.nextLook(4 * least, throttled)).isEqualTo(Pace.nextLook(4 * least));
+        assertThat(Pace.nextLook(0, throttled, 0)).isEqualTo(least);
+        assertThat(Pace.nextLook(least, throttled, 0)).isEqualTo(Math.max(least, Pace.nextLook(least)));
+        assertThat(Pace.nextLook(4 * least, throttled, 0)).isEqualTo(Pace.nextLook(4 * least));
+    }
+
+    /** The first look is not hurried; a later one by no more than CloudFormation is believed to add, and never at once. */
+    @ParameterizedTest
+    @CsvSource({"0, 2, 4", "6, 0, 4", "6, 2, 1", "6, 5, 1", "40, 2, 8", "40, 5, 6", "40, 600, 6"})
+    void looksKeepTheirDistanceWhateverCloudFormationAdds(int inPhase, int overhead, int delay) {
+        assertThat(Pace.nextLook(inPhase, 1, overhead)).isEqualTo(delay);
     }
 
     @ParameterizedTest

@@ -109,7 +109,8 @@ class SerializationTest {
                         phaseBegan,
                         throttled,
                         trouble,
-                        trouble.map(fault -> Map.of(fault.call(), phaseBegan)).orElse(Map.of())));
+                        trouble.map(fault -> Map.of(fault.call(), phaseBegan)).orElse(Map.of()),
+                        throttled));
         return Combinators.combine(clocks, phases()).as(Envelope::new);
     }
 

@@ -33,8 +33,9 @@ final class PassingFaultLaw implements Checker {
      */
     private static boolean mayFailSo(CaseFile file, Ending end) {
         FaultCase fault = file.faultCase();
-        boolean denied = end.errorCode().equals("AccessDenied")
-                && fault.strikes().stream().anyMatch(strike -> !strike.isPassing());
+        boolean isDenialTold =
+                end.errorCode().equals("AccessDenied") || end.message().contains("AccessDeniedException");
+        boolean denied = isDenialTold && fault.strikes().stream().anyMatch(strike -> !strike.isPassing());
         boolean outlasted = fault.strikes().stream().mapToInt(Strike::times).sum() > CloudFormationFacts.retries();
         boolean releasedAndDied = end.errorCode().equals("NotFound") && hasDiedAfterItsRelease(file);
         return denied

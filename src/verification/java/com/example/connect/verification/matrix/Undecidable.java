@@ -31,12 +31,15 @@ public enum Undecidable {
      */
     SEARCHED_CLAIM_DIED(
             "A searched create dies with the answer of its first claim, and Connect has forgotten the token, or takes"
-                    + " it, with the next number, for a new claim.",
+                    + " it, with the next number, for a new claim, or denies the next search or claim.",
             Set.of(Law.ONE_CLAIM, Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseFile run) {
             FaultCase fault = run.faultCase();
-            boolean tokenIsNoHelp = fault.tokens() == Tokens.NEW_CLAIM || fault.tokens() == Tokens.FORGOTTEN;
+            boolean tokenIsNoHelp = fault.tokens() == Tokens.NEW_CLAIM
+                    || fault.tokens() == Tokens.FORGOTTEN
+                    || isDenied(run, "SearchAvailablePhoneNumbers")
+                    || isDenied(run, "ClaimPhoneNumber");
             List<Call> claims = run.claims();
             List<Call> untilEffect = claims.subList(0, firstEffect(claims) + 1);
             List<Call> carriedOut = claims.stream().filter(Call::effect).toList();
@@ -87,7 +90,7 @@ public enum Undecidable {
     EXACT_CLAIM_UNSEEN(
             "An exact create dies with the answer of its claim, and lists do not show the number yet: for more than 15 s,"
                     + " where the token is forgotten; at all, where a search by its type and country goes before the claim,"
-                    + " or the repeated claim is denied.",
+                    + " or the repeated claim is denied; or that look is denied.",
             Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseFile run) {
@@ -96,9 +99,10 @@ public enum Undecidable {
             int first = firstEffect(claims);
             Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
             boolean isStated = fault.scenario().desired().containsKey("Type");
-            boolean isDenied = claims.stream().anyMatch(claim -> isDenial(fault, claim));
+            boolean isDenied = isDenied(run, "ClaimPhoneNumber");
+            boolean isUnlooked = isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber");
             boolean isUnseen = isStated || isDenied
-                    ? !unlisted.isZero()
+                    ? isUnlooked || !unlisted.isZero()
                     : fault.tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
             return !fault.scenario().isSearched()
                     && isUnseen
@@ -225,10 +229,12 @@ public enum Undecidable {
         return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
     }
 
-    private static boolean isDenial(FaultCase fault, Call call) {
-        return fault.strikeAt(call.index())
-                .filter(strike -> !strike.isPassing())
-                .isPresent();
+    /** Whether access was denied to such a call of the operation's. */
+    private static boolean isDenied(CaseFile run, String operation) {
+        return run.ownCalls().stream()
+                .filter(call -> call.operation().equals(operation))
+                .flatMap(call -> run.faultCase().strikeAt(call.index()).stream())
+                .anyMatch(strike -> !strike.isPassing());
     }
 
     private static int firstEffect(List<Call> claims) {
