@@ -1,6 +1,6 @@
 """Stand-ins for AWS::Connect::Instance, ::ContactFlow and ::TrafficDistributionGroup.
 
-Belief (maintainers; stand-ins): AWS's types make the calls that these make. Of an instance, an update turns each
+Belief (maintainers; instances): AWS's types make the calls that these make. Of an instance, an update turns each
 attribute off that the template does not name. A flow and a group stay with the instance that they were made for,
 though neither schema says that InstanceArn cannot change. Source: aws-cloudformation-resource-providers-connect, the
 handlers as published, and the schemas as cfn-lint carries them; never compared with what runs today. Test:

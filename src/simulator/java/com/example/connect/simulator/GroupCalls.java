@@ -42,7 +42,7 @@ final class GroupCalls {
         String id = world.ids.next();
         return new TrafficGroup(
                 id,
-                world.account.arn("traffic-distribution-group/" + id),
+                world.account.groupArn(id),
                 name,
                 input.text("Description"),
                 instance,
@@ -50,13 +50,14 @@ final class GroupCalls {
                 call.failure().isPresent());
     }
 
-    // Belief (official; groups): A group that numbers are claimed to cannot be deleted: ResourceInUseException. Source:
-    // administrator guide, deleting traffic distribution groups. Test: GroupTest#aGroupWithNumbersCannotBeDeleted.
     Map<String, ?> delete(ServedCall call) {
-        TrafficGroup group = targets.group(call, "TrafficDistributionGroupId");
+        TrafficGroup group = named(call);
         if (!targets.isAtHome(call)) {
             throw Refusal.invalidRequest("A traffic distribution group is deleted in its home Region.");
         }
+        // Belief (official; instances): A group that numbers are claimed to cannot be deleted: ResourceInUseException.
+        // Source: administrator guide, deleting traffic distribution groups. Test:
+        // GroupTest#aGroupWithNumbersCannotBeDeleted.
         if (world.numbers().stream().anyMatch(number -> isOn(number, group))) {
             throw Refusal.inUse("Phone numbers are claimed to traffic distribution group " + group.id() + ".");
         }
@@ -69,11 +70,15 @@ final class GroupCalls {
     }
 
     Map<String, ?> describe(ServedCall call) {
-        TrafficGroup described = targets.group(call, "TrafficDistributionGroupId");
+        TrafficGroup described = named(call);
         Map<String, Object> group = summary(described);
         described.description().ifPresent(text -> group.put("Description", text));
         group.put("Tags", world.instances.tags(described.arn()));
         return Map.of("TrafficDistributionGroup", group);
+    }
+
+    private TrafficGroup named(ServedCall call) {
+        return targets.group(call, "TrafficDistributionGroupId");
     }
 
     Map<String, ?> list(ServedCall call) {
