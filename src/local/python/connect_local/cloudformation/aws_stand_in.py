@@ -21,9 +21,9 @@ from .connect_api import Api
 from .ministack_internals import wrap
 from .schema import ResourceSchema
 
-SCHEMAS = pathlib.Path(__file__).resolve().parents[4] / "schemas"
-POLL_SECONDS = 1
-POLLS = 900
+SCHEMAS = pathlib.Path(__file__).resolve().parents[3] / "schemas"
+POLL_SECONDS = 5
+POLLS = 175
 
 
 class StandIn(abc.ABC):

@@ -1,5 +1,6 @@
 """A client of the simulated Amazon Connect, for the stand-ins."""
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -24,14 +25,7 @@ class Api:
 
     def __init__(self, url: str, clock: Clock) -> None:
         self._clock = clock
-        self._client = botocore.session.get_session().create_client(
-            "connect",
-            endpoint_url=url,
-            region_name=get_region(),
-            aws_access_key_id=get_account_id(),
-            aws_secret_access_key="local",
-            config=botocore.config.Config(retries={"total_max_attempts": 1}),
-        )
+        self._client = _client(url, get_account_id(), get_region())
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         call = getattr(self._client, operation)
@@ -70,6 +64,18 @@ class Api:
 def last_part(arn: str) -> str:
     """The id in an ARN."""
     return arn.rsplit("/", 1)[-1]
+
+
+@functools.cache
+def _client(url: str, account: str, region: str) -> Any:
+    return botocore.session.get_session().create_client(
+        "connect",
+        endpoint_url=url,
+        region_name=region,
+        aws_access_key_id=account,
+        aws_secret_access_key="local",
+        config=botocore.config.Config(retries={"total_max_attempts": 1}),
+    )
 
 
 def _code(error: ClientError) -> str:
