@@ -8,6 +8,7 @@ In the order in which a request passes through it:
 ``registration``         makes ministack know the type
 ``bridge``               creates, updates, deletes, reads and imports the type's resources by its handlers
 ``half_made``            keeps what a failed create left, until a rollback or a deletion removes it
+``kept_dependencies``    keeps what a resource refers to that could not be deleted
 ``parallel_resources``   creates and deletes independent resources at the same time
 ``operations_ahead``     the operations that run ahead of ministack
 ``cloud_control``        serves AWS Cloud Control's calls for the type

@@ -1,11 +1,11 @@
 """Stand-ins for AWS::Connect::Instance, ::ContactFlow and ::TrafficDistributionGroup.
 
 Belief (maintainers; instances): AWS's types make the calls that these make. Of an instance, an update turns each
-attribute off that the template does not name. A flow and a group stay with the instance that they were made for,
-though neither schema says that InstanceArn cannot change. Source: aws-cloudformation-resource-providers-connect, the
+attribute off that the template does not name. A flow's update to another instance fails, and so does its rollback,
+which is such an update too; a group's changes nothing. Source: aws-cloudformation-resource-providers-connect, the
 handlers as published, and the schemas as cfn-lint carries them; never compared with what runs today. Test:
 test_stand_ins.py::test_an_update_turns_off_what_the_template_does_not_name,
-test_stand_ins.py::test_a_flow_stays_with_its_instance.
+test_stand_ins.py::test_a_flow_stays_with_its_instance, test_stand_ins.py::test_a_group_stays_with_its_instance.
 """
 
 from ..json_types import Properties, Tags
@@ -118,7 +118,8 @@ class ContactFlow(StandIn):
         return model | {"ContactFlowArn": arn, "InstanceArn": arn.split("/contact-flow/")[0], "Tags": flow["Tags"]}
 
     def _change(self, connect: Api, arn: str, old: Properties, new: Properties) -> None:
-        stays(old, new)
+        if old["InstanceArn"] != new["InstanceArn"]:
+            raise ValueError("InstanceArn cannot be updated.")
         connect.update_contact_flow_metadata(
             **self._named(arn),
             Name=new["Name"],
@@ -157,17 +158,10 @@ class TrafficDistributionGroup(StandIn):
         return model | {"TrafficDistributionGroupArn": arn}
 
     def _change(self, connect: Api, arn: str, old: Properties, new: Properties) -> None:
-        """Nothing: the tags are all that its API changes."""
-        stays(old, new)
+        """Nothing: its tags are all that AWS's type changes, and another InstanceArn is drift."""
 
     def _delete(self, connect: Api, arn: str) -> None:
         connect.delete_traffic_distribution_group(TrafficDistributionGroupId=arn)
 
 
 STAND_INS = (Instance, ContactFlow, TrafficDistributionGroup)
-
-
-def stays(old: Properties, new: Properties) -> None:
-    """Raises ValueError where the resource would have to leave its instance."""
-    if old["InstanceArn"] != new["InstanceArn"]:
-        raise ValueError("InstanceArn cannot be updated.")

@@ -9,6 +9,7 @@ from . import (
     cloud_control,
     facts,
     half_made,
+    kept_dependencies,
     ministack_internals,
     parallel_resources,
     registration,
@@ -36,6 +37,7 @@ def install(options: argparse.Namespace) -> None:
     bridge = Bridge(schema, handlers, type_configuration)
     registration.install(bridge, schema)
     half_made.install()
+    kept_dependencies.install()
     parallel_resources.install(bridge, schema, clock)
     cloud_control.install(CloudControl(schema, handlers, type_configuration))
     if options.connect:
