@@ -17,7 +17,18 @@ final class GroupCalls {
         this.targets = targets;
     }
 
-    Map<String, ?> create(ServedCall call) {
+    Map<String, ?> answered(ServedCall call) {
+        return switch (call.input().operation()) {
+            case CREATE_TDG -> create(call);
+            case DELETE_TDG -> delete(call);
+            case DESCRIBE_TDG -> describe(call);
+            case LIST_TDGS -> list(call);
+            case GET_DISTRIBUTION -> distribution(call);
+            default -> throw new IllegalArgumentException(call.input().operation() + " is not of groups");
+        };
+    }
+
+    private Map<String, ?> create(ServedCall call) {
         return world.tokens.once(call.input(), world.knobs(), world.now(), () -> {
             TrafficGroup group = created(call);
             world.instances.put(group);
@@ -50,7 +61,7 @@ final class GroupCalls {
                 call.failure().isPresent());
     }
 
-    Map<String, ?> delete(ServedCall call) {
+    private Map<String, ?> delete(ServedCall call) {
         TrafficGroup group = named(call);
         if (!targets.isAtHome(call)) {
             throw Refusal.invalidRequest("A traffic distribution group is deleted in its home Region.");
@@ -69,7 +80,7 @@ final class GroupCalls {
         return number.slot().orElse(number.state().targetArn()).equals(group.arn());
     }
 
-    Map<String, ?> describe(ServedCall call) {
+    private Map<String, ?> describe(ServedCall call) {
         TrafficGroup described = named(call);
         Map<String, Object> group = summary(described);
         described.description().ifPresent(text -> group.put("Description", text));
@@ -81,7 +92,7 @@ final class GroupCalls {
         return targets.group(call, "TrafficDistributionGroupId");
     }
 
-    Map<String, ?> list(ServedCall call) {
+    private Map<String, ?> list(ServedCall call) {
         String wanted = Ids.lastPart(call.input().text("InstanceId").orElse(""));
         List<Map<String, Object>> all = world.instances.groups().stream()
                 .filter(group -> targets.isHere(call, group.home()))
@@ -103,7 +114,7 @@ final class GroupCalls {
     }
 
     /** All calls go to the home Region, as they do until somebody shifts them. */
-    Map<String, ?> distribution(ServedCall call) {
+    private Map<String, ?> distribution(ServedCall call) {
         TrafficGroup group = targets.group(call, "Id");
         Map<String, ?> distributions = Map.of(
                 "Distributions",

@@ -160,11 +160,7 @@ final class Service {
             case LIST_ATTRIBUTES -> instances.attributes(call);
             case UPDATE_ATTRIBUTE -> instances.updateAttribute(call);
             case LIST_INSTANCES -> instances.list(call);
-            case CREATE_TDG -> groups.create(call);
-            case DELETE_TDG -> groups.delete(call);
-            case DESCRIBE_TDG -> groups.describe(call);
-            case LIST_TDGS -> groups.list(call);
-            case GET_DISTRIBUTION -> groups.distribution(call);
+            case CREATE_TDG, DELETE_TDG, DESCRIBE_TDG, LIST_TDGS, GET_DISTRIBUTION -> groups.answered(call);
             case TAG -> tags.tag(call);
             case UNTAG -> tags.untag(call);
             case LIST_TAGS -> tags.list(call);

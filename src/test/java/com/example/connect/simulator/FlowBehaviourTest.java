@@ -119,7 +119,7 @@ class FlowBehaviourTest {
     void aFlowsContentIsReplacedInPlace(ConnectSimulator simulator) {
         String id = create(simulator, "mine");
         bind(simulator, id);
-        String other = CONTENT.replace("{}", "{\"Text\":\"Hello\"}");
+        String other = CONTENT.replace("\"a\"", "\"b\"");
         assertThat(other).isNotEqualTo(CONTENT);
         ConnectClient client = Clients.to(simulator);
 

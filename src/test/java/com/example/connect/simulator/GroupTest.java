@@ -130,6 +130,7 @@ class GroupTest {
                 .isInstanceOf(ResourceInUseException.class);
         assertThat(describe(simulator, number).targetArn()).isEqualTo(arn);
 
+        simulator.advance(Duration.ofSeconds(2));
         client.releasePhoneNumber(r -> r.phoneNumberId(number));
         assertThatThrownBy(() -> Clients.to(simulator, "us-west-2")
                         .deleteTrafficDistributionGroup(d -> d.trafficDistributionGroupId(arn)))
