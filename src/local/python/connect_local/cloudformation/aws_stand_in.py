@@ -22,6 +22,7 @@ from .ministack_internals import wrap
 from .schema import ResourceSchema
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[3] / "schemas"
+# As AWS's published handler of an instance looks again.
 POLL_SECONDS = 5
 POLLS = 175
 
