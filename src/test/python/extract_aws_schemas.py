@@ -2,8 +2,8 @@
 
 Usage: python extract_aws_schemas.py TYPE…
 
-The source is cfn-lint (MIT-0), its copy of the CloudFormation registry's public schemas in us-east-1. Descriptions, the
-handlers' permissions and the address of the source are left out.
+The source is cfn-lint (MIT-0), its copy of the CloudFormation registry's public schemas in us-east-1. Descriptions,
+permissions and the address of the source are left out.
 """
 
 import json
@@ -11,7 +11,7 @@ import sys
 
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
-LEFT_OUT = ("description", "handlers", "sourceUrl")
+LEFT_OUT = ("description", "permissions", "sourceUrl")
 
 
 def reduced(value):
