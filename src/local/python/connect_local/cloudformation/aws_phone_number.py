@@ -9,20 +9,17 @@ test_migration.py::test_retain_remove_import_keeps_the_number,
 test_migration.py::test_the_stand_in_refuses_what_it_cannot_do.
 """
 
-import contextlib
 import json
 import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-import botocore.config
-import botocore.session
-from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation import provisioners
 
 from ..json_types import Properties, Tags
 from .bridge import Resource
 from .clock import Clock
+from .connect_api import Api
 from .ministack_internals import wrap
 
 TYPE = "AWS::Connect::PhoneNumber"
@@ -39,14 +36,14 @@ class AwsPhoneNumber:
 
     def create(self, _logical_id: str, properties: Properties, _stack_name: str) -> Resource:
         """The new number, once it is CLAIMED. Raises ValueError where the claim fails."""
-        connect = self._connect()
+        connect = Api(self._url, self._clock)
         tags = provisioners._tag_map(properties.get("Tags"))
         own = {key: value for key, value in tags.items() if not key.startswith("aws:")}
         arn = connect.claim_phone_number(
             TargetArn=properties["TargetArn"],
             PhoneNumber=self._available(connect, properties),
-            **({"PhoneNumberDescription": properties["Description"]} if "Description" in properties else {}),
-            **({"Tags": own} if own else {}),
+            PhoneNumberDescription=properties.get("Description"),
+            Tags=own or None,
         )["PhoneNumberArn"]
         number = self._claimed(connect, arn)
         self._put_tags(arn, tags)
@@ -57,44 +54,32 @@ class AwsPhoneNumber:
 
     def delete(self, physical_id: str, _properties: Properties) -> None:
         """Already gone counts as deleted."""
-        connect = self._connect()
-        with contextlib.suppress(connect.exceptions.ResourceNotFoundException):
-            connect.release_phone_number(PhoneNumberId=physical_id)
-
-    def _connect(self) -> Any:
-        return botocore.session.get_session().create_client(
-            "connect",
-            endpoint_url=self._url,
-            region_name=get_region(),
-            aws_access_key_id=get_account_id(),
-            aws_secret_access_key="local",
-            config=botocore.config.Config(retries={"mode": "standard", "max_attempts": 10}),
-        )
+        connect = Api(self._url, self._clock)
+        connect.found(lambda: connect.release_phone_number(PhoneNumberId=physical_id))
 
     @staticmethod
-    def _available(connect: Any, properties: Properties) -> str:
+    def _available(connect: Api, properties: Properties) -> str:
         found = connect.search_available_phone_numbers(
             TargetArn=properties["TargetArn"],
             PhoneNumberCountryCode=properties["CountryCode"],
             PhoneNumberType=properties["Type"],
-            **({"PhoneNumberPrefix": properties["Prefix"]} if "Prefix" in properties else {}),
+            PhoneNumberPrefix=properties.get("Prefix"),
         )["AvailableNumbersList"]
         if not found:
             raise ValueError("No phone number of this type, country and prefix is available")
         return str(found[0]["PhoneNumber"])
 
-    def _claimed(self, connect: Any, arn: str) -> str:
+    def _claimed(self, connect: Api, arn: str) -> str:
         with self._clock.working():
             while True:
-                try:
-                    summary = connect.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]
-                    status = summary["PhoneNumberStatus"]
-                    if status["Status"] == "FAILED":
-                        raise ValueError(status.get("Message", "The claim failed"))
-                    if status["Status"] == "CLAIMED":
-                        return str(summary["PhoneNumber"])
-                except connect.exceptions.ResourceNotFoundException:
-                    pass  # not visible yet
+                described = connect.found(lambda: connect.describe_phone_number(PhoneNumberId=arn))
+                # Where it is not found, it is not visible yet.
+                summary = described["ClaimedPhoneNumberSummary"] if described else {}
+                status = summary.get("PhoneNumberStatus", {})
+                if status.get("Status") == "FAILED":
+                    raise ValueError(status.get("Message", "The claim failed"))
+                if status.get("Status") == "CLAIMED":
+                    return str(summary["PhoneNumber"])
                 self._clock.wait(POLL_SECONDS)
 
     def _put_tags(self, arn: str, tags: Tags) -> None:

@@ -43,7 +43,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--region", default="us-east-1")
     parser.add_argument("--port", type=int, default=0, help="0: a free one")
     parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
-    parser.add_argument("--connect", metavar="URL", help="give AWS::Connect::PhoneNumber a stand-in, on this simulator")
+    parser.add_argument("--connect", metavar="URL", help="give AWS's own types of Connect stand-ins, on this simulator")
     parser.add_argument("--identifier-deadline", help="seconds, or off; else what CloudFormation documents")
     parser.add_argument("--type-configuration", default="null", help="JSON")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")

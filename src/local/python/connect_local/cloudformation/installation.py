@@ -3,7 +3,17 @@
 import argparse
 import json
 
-from . import cloud_control, facts, half_made, ministack_internals, parallel_resources, registration
+from . import (
+    aws_connect,
+    aws_stand_in,
+    cloud_control,
+    facts,
+    half_made,
+    kept_dependencies,
+    ministack_internals,
+    parallel_resources,
+    registration,
+)
 from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
 from .bridge import Bridge
@@ -27,10 +37,13 @@ def install(options: argparse.Namespace) -> None:
     bridge = Bridge(schema, handlers, type_configuration)
     registration.install(bridge, schema)
     half_made.install()
+    kept_dependencies.install()
     parallel_resources.install(bridge, schema, clock)
     cloud_control.install(CloudControl(schema, handlers, type_configuration))
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
+        for stand_in in aws_connect.STAND_INS:
+            aws_stand_in.install(stand_in(options.connect, clock))
 
 
 def _identifier_deadline(given: str | None, believed: facts.Facts) -> float | None:

@@ -48,13 +48,13 @@ INTERNALS = (
     Internal(_STACKS, "_runs_on_worker_thread", "wrapped: a waiting handler must not hold the loop"),
     Internal(_STACKS, "_sends_back_failed_update", "wrapped: a failed update is rolled back"),
     Internal(_STACKS, "_with_stack_tags", "wrapped: hands the stack's place to create and update"),
-    Internal(_PROVISIONERS, "_delete_resource", "wrapped: tells a delete its stack's name"),
+    Internal(_PROVISIONERS, "_delete_resource", "wrapped: tells a delete its stack's name; refuses it"),
     Internal(_CHANGESETS, "_import_resources_async", "wrapped: an import ends with the stack's tags"),
     # Wrapped: what a stack's operation does beside its resources.
-    Internal(_STACKS, "_deploy_stack_async", "wrapped: starts creates ahead of the engine"),
+    Internal(_STACKS, "_deploy_stack_async", "wrapped: starts creates ahead of the engine; notes the template"),
     Internal(_STACKS, "_roll_back_operation", "wrapped: deletes what was half made or made ahead"),
     Internal(_STACKS, "_delete_stack_async", "wrapped: starts deletes ahead of the engine"),
-    Internal(_STACKS, "_add_event", "called and wrapped: tells when a resource is done"),
+    Internal(_STACKS, "_add_event", "called and wrapped: tells when a resource is done, or could not be deleted"),
     Internal(_CLOUD_CONTROL, "handle_request", "wrapped: the type's calls go to the handlers"),
     # Called.
     Internal(_STATE, "_stacks", "the stacks by name, with their resources and tags"),

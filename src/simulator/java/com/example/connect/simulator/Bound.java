@@ -49,6 +49,21 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
     static final Bound DIRECTORY_TYPE = TEXT.oneOf(Set.of("SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"));
     static final Bound ALIAS = text(1, 45).matching("^(?!d-)([\\da-zA-Z]+)([-]*[\\da-zA-Z])*$");
     static final Bound DIRECTORY_ID = text(12, 12).matching("^d-[0-9a-f]{10}$");
+    static final Bound ATTRIBUTE_TYPE = TEXT.oneOf(Set.of(
+            "INBOUND_CALLS",
+            "OUTBOUND_CALLS",
+            "CONTACTFLOW_LOGS",
+            "CONTACT_LENS",
+            "AUTO_RESOLVE_BEST_VOICES",
+            "USE_CUSTOM_TTS_VOICES",
+            "EARLY_MEDIA",
+            "MULTI_PARTY_CONFERENCE",
+            "AUTO_MUTE_AGENT_ON_HOLD",
+            "HIGH_VOLUME_OUTBOUND",
+            "ENHANCED_CONTACT_MONITORING",
+            "ENHANCED_CHAT_MONITORING",
+            "MULTI_PARTY_CHAT_CONFERENCE",
+            "MESSAGE_STREAMING"));
     static final Bound FLOW_TYPE = TEXT.oneOf(Set.of(
             "CONTACT_FLOW",
             "CUSTOMER_QUEUE",
@@ -64,6 +79,8 @@ record Bound(Kind kind, int min, int max, Optional<Pattern> pattern, Set<String>
     static final Bound FLOW_STATUS = TEXT.oneOf(Set.of("PUBLISHED", "SAVED"));
     static final Bound INSTANCE_ID_OR_ARN = text(1, 250)
             .matching("^(arn:([a-zA-Z0-9-]+):connect:[a-z]+-[a-z-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_-]+$");
+    static final Bound GROUP_NAME = text(1, 128).matching("(^[\\S].*[\\S]$)|(^[\\S]$)");
+    static final Bound GROUP_DESCRIPTION = text(1, 250).matching("(^[\\S].*[\\S]$)|(^[\\S]$)");
     static final Bound INSTANCE_ID = text(1, 100);
     static final Bound DESCRIPTION = text(0, 500).matching("^[\\W\\S_]*");
     static final Bound CLIENT_TOKEN = text(0, 500);

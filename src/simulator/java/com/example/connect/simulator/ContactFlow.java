@@ -1,7 +1,6 @@
 package com.example.connect.simulator;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +21,6 @@ record ContactFlow(
         boolean archived,
         boolean published,
         String content,
-        Map<String, String> tags,
         Instant createdAt) {
     static final String EMPTY_CONTENT = """
             {"Version":"2019-10-30","StartAction":"end",\
@@ -40,7 +38,6 @@ record ContactFlow(
                 false,
                 true,
                 EMPTY_CONTENT,
-                Map.of(),
                 instance.createdAt());
     }
 
@@ -50,7 +47,11 @@ record ContactFlow(
 
     ContactFlow with(String newName, Optional<String> newDescription, boolean nowArchived) {
         return new ContactFlow(
-                id, arn, instance, newName, type, newDescription, nowArchived, published, content, tags, createdAt);
+                id, arn, instance, newName, type, newDescription, nowArchived, published, content, createdAt);
+    }
+
+    ContactFlow withContent(String newContent) {
+        return new ContactFlow(id, arn, instance, name, type, description, archived, published, newContent, createdAt);
     }
 
     /** ContactFlowState. */

@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Contact flows themselves: Create, Describe, List, UpdateMetadata and Delete. */
+/** Contact flows themselves: Create, Describe, List, UpdateContent, UpdateMetadata and Delete. */
 final class ContactFlowCalls {
     private static final String SAVED_ALIAS = ":$SAVED";
     private static final int LIST_PAGE = 100;
@@ -43,12 +42,12 @@ final class ContactFlowCalls {
                 false,
                 !input.text("Status").equals(Optional.of("SAVED")),
                 input.mandatory("Content"),
-                new TreeMap<>(input.map("Tags")),
                 world.now());
         if (flow.published()) {
             checkContent(flow.content());
         }
         world.instances.put(flow);
+        world.instances.tag(flow.arn(), input.map("Tags"));
         Map<String, Object> output = new LinkedHashMap<>();
         output.put("ContactFlowId", id);
         output.put("ContactFlowArn", world.account.inRegion(flow.arn(), call.region()));
@@ -102,7 +101,7 @@ final class ContactFlowCalls {
         shown.put("Status", saved ? "SAVED" : flow.status());
         flow.description().ifPresent(text -> shown.put("Description", text));
         shown.put("Content", flow.content());
-        shown.put("Tags", flow.tags());
+        shown.put("Tags", world.instances.tags(flow.arn()));
         shown.put("FlowContentSha256", sha256(flow.content()));
         return Map.of("ContactFlow", shown);
     }
@@ -138,6 +137,16 @@ final class ContactFlowCalls {
         boolean archived =
                 input.text("ContactFlowState").map("ARCHIVED"::equals).orElse(flow.archived());
         world.instances.put(flow.with(name, description, archived));
+        return Map.of();
+    }
+
+    Map<String, ?> updateContent(ServedCall call) {
+        ContactFlow flow = named(call);
+        String content = call.input().mandatory("Content");
+        if (flow.published()) {
+            checkContent(content);
+        }
+        world.instances.put(flow.withContent(content));
         return Map.of();
     }
 

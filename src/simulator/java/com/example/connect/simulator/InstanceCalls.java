@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** CreateInstance, DescribeInstance, ListInstances and DeleteInstance. */
+/** CreateInstance, DescribeInstance, ListInstances and DeleteInstance; ListInstanceAttributes and their update. */
 final class InstanceCalls {
     /** For which an instance whose creation failed is still shown, by the API reference. */
     private static final Duration FAILED_SHOWN = Duration.ofDays(1);
 
     private static final int LIST_PAGE = 10;
+    private static final int ATTRIBUTES_PAGE = 7;
+    private static final Set<String> CHOSEN_FOR_GOOD = Set.of("IdentityManagementType", "InstanceAlias");
 
     /** Default flows and their types, as the administrator guide lists them, and one that a number can be bound to. */
     private static final Map<String, String> DEFAULT_FLOWS = Map.of(
@@ -42,6 +45,7 @@ final class InstanceCalls {
             checkRoom(call.input());
             ConnectInstance instance = created(call);
             world.instances.add(instance);
+            world.instances.tag(instance.arn(), call.input().map("Tags"));
             if (world.knob(Knob.INSTANCE_FLOWS)) {
                 DEFAULT_FLOWS.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
@@ -71,13 +75,15 @@ final class InstanceCalls {
 
     private ConnectInstance created(ServedCall call) {
         String id = world.ids.next();
-        Map<String, Object> attributes = new LinkedHashMap<>(call.input().parameters());
-        attributes.remove("ClientToken");
-        attributes.remove("DirectoryId");
+        Map<String, Object> chosen = new LinkedHashMap<>(call.input().parameters());
+        chosen.keySet().retainAll(CHOSEN_FOR_GOOD);
         return new ConnectInstance(
                 id,
                 world.account.instanceArn(id),
-                attributes,
+                chosen,
+                ConnectInstance.attributes(
+                        call.input().flag("InboundCallsEnabled").orElseThrow(),
+                        call.input().flag("OutboundCallsEnabled").orElseThrow()),
                 world.now(),
                 SimulatedClock.later(world.now(), world.knob(Knob.INSTANCE_TIME)),
                 call.failure());
@@ -86,7 +92,7 @@ final class InstanceCalls {
     Map<String, ?> describe(ServedCall call) {
         ConnectInstance instance = targets.namedInstance(call);
         Map<String, Object> shown = shown(call, instance);
-        shown.put("Tags", instance.attributes().getOrDefault("Tags", Map.of()));
+        shown.put("Tags", world.instances.tags(instance.arn()));
         instance.failure()
                 .filter(reason -> instance.status(world.now()) == ConnectInstance.Status.CREATION_FAILED)
                 .ifPresent(reason -> shown.put("StatusReason", Map.of("Message", reason)));
@@ -118,8 +124,9 @@ final class InstanceCalls {
 
     /** The members that Describe and List have in common. */
     private Map<String, Object> shown(ServedCall call, ConnectInstance instance) {
-        Map<String, Object> shown = new LinkedHashMap<>(instance.attributes());
-        shown.remove("Tags");
+        Map<String, Object> shown = new LinkedHashMap<>(instance.chosen());
+        shown.put("InboundCallsEnabled", instance.isOn("INBOUND_CALLS"));
+        shown.put("OutboundCallsEnabled", instance.isOn("OUTBOUND_CALLS"));
         shown.put("Id", instance.id());
         shown.put("Arn", world.account.inRegion(instance.arn(), call.region()));
         shown.put("CreatedTime", instance.createdAt().getEpochSecond());
@@ -127,6 +134,21 @@ final class InstanceCalls {
         shown.put("InstanceStatus", instance.status(world.now()).name());
         instance.alias().ifPresent(alias -> shown.put("InstanceAccessUrl", "https://" + alias + ".my.connect.aws"));
         return shown;
+    }
+
+    Map<String, ?> attributes(ServedCall call) {
+        List<Map<String, String>> all = targets.usableInstance(call).attributes().entrySet().stream()
+                .map(attribute -> Map.of("AttributeType", attribute.getKey(), "Value", attribute.getValue()))
+                .toList();
+        return Page.of("Attributes", all, call.input(), ATTRIBUTES_PAGE);
+    }
+
+    Map<String, ?> updateAttribute(ServedCall call) {
+        return once(call, () -> {
+            Map<String, String> attributes = targets.usableInstance(call).attributes();
+            attributes.put(call.input().mandatory("AttributeType"), call.input().mandatory("Value"));
+            return Map.of();
+        });
     }
 
     /** The administrator guide: an instance's numbers are released with it. */

@@ -1,6 +1,7 @@
 package com.example.connect.simulator;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Which of the model's errors an operation has for a request that it does not take. */
@@ -11,17 +12,25 @@ final class ListedErrors {
             Operation.DELETE_INSTANCE,
             Operation.DESCRIBE_INSTANCE,
             Operation.LIST_INSTANCES,
+            Operation.CREATE_TDG,
+            Operation.DELETE_TDG,
             Operation.DESCRIBE_TDG,
             Operation.LIST_TDGS,
             Operation.GET_DISTRIBUTION);
 
     private static final Set<String> UNKNOWN_THERE = Set.of("InvalidParameterException", "IdempotencyException");
 
+    /** These take a token and have no IdempotencyException, or name a resource and have no ResourceNotFoundException. */
+    private static final Map<Operation, String> LACKING = Map.of(
+            Operation.UPDATE_ATTRIBUTE, "IdempotencyException",
+            Operation.DELETE_TDG, "ResourceNotFoundException");
+
     private ListedErrors() {}
 
     /** The refusal by the error that this operation lists for it. */
     static Refusal of(Operation operation, Refusal refusal) {
-        return ONLY_INVALID_REQUEST.contains(operation) && UNKNOWN_THERE.contains(refusal.code())
+        boolean unknown = ONLY_INVALID_REQUEST.contains(operation) && UNKNOWN_THERE.contains(refusal.code());
+        return unknown || refusal.code().equals(LACKING.get(operation))
                 ? Refusal.invalidRequest(String.valueOf(refusal.getMessage()))
                 : refusal;
     }

@@ -131,7 +131,7 @@ final class Lookup {
         String arn = call.input().mandatory("resourceArn");
         if (!arn.startsWith("arn:")) {
             // Belief (official; tags): The tag calls name a resource by its ARN only. Source: API reference,
-            // TagResource. Test: FlowAndTagTest#onlyNumbersThatAreHeldHaveTags.
+            // TagResource. Test: FlowAndTagTest#onlyWhatIsThereHasTags.
             throw Refusal.invalidValue(arn, "'" + arn + "' is not an ARN.");
         }
         if (!ARN.matcher(arn).matches()) {

@@ -17,6 +17,9 @@ record Parameter(String name, String wireName, Location location, boolean requir
     /** Where an operation on one contact flow names it. */
     static final Parameter FLOW = path("ContactFlowId", Bound.FLOW_ID);
 
+    /** Where an operation on one traffic distribution group names it. */
+    static final Parameter GROUP = path("TrafficDistributionGroupId", Bound.TDG);
+
     /** A client token in the query, as deletions take it. */
     static final Parameter TOKEN = query("ClientToken", "clientToken", Bound.CLIENT_TOKEN);
 

@@ -70,9 +70,9 @@ final class Permissions {
                 .map(Ids::lastPart)
                 .ifPresent(id -> context.put("connect:InstanceId", List.of(id)));
         world.held(resource)
-                .ifPresent(number -> number.state()
-                        .tags()
-                        .forEach((key, value) -> context.put("aws:ResourceTag/" + key, List.of(value))));
+                .map(number -> number.state().tags())
+                .orElseGet(() -> world.instances.tags(resource))
+                .forEach((key, value) -> context.put("aws:ResourceTag/" + key, List.of(value)));
         return context;
     }
 

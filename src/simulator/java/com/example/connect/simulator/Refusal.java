@@ -60,6 +60,14 @@ final class Refusal extends RuntimeException {
         return new Refusal("ServiceQuotaExceededException", 402, message);
     }
 
+    static Refusal conflict(String message) {
+        return new Refusal("ResourceConflictException", 409, message);
+    }
+
+    static Refusal notReady(String message) {
+        return new Refusal("ResourceNotReadyException", 409, message);
+    }
+
     static Refusal duplicate(String message) {
         return new Refusal("DuplicateResourceException", 409, message);
     }

@@ -26,7 +26,7 @@ enum ResourceKind {
 
     /**
      * The kinds that the reference requires of a call, by its name in the model; none where it has nothing better than
-     * {@code *}. A tag call is checked on the one kind that this simulator tags.
+     * {@code *}. A tag call is checked on the resource that it names, of whatever kind.
      */
     static List<ResourceKind> of(String operation) {
         return switch (operation) {
@@ -42,11 +42,21 @@ enum ResourceKind {
                     "ListTagsForResource",
                     "TagResource",
                     "UntagResource" -> List.of(NUMBER);
-            case "DescribeTrafficDistributionGroup", "GetTrafficDistribution", "ListTrafficDistributionGroups" ->
-                List.of(GROUP);
-            case "DescribeInstance", "DeleteInstance", "ListFlowAssociations" -> List.of(INSTANCE);
-            case "DescribeContactFlow", "CreateContactFlow", "DeleteContactFlow", "UpdateContactFlowMetadata" ->
-                List.of(FLOW);
+            case "CreateTrafficDistributionGroup" -> List.of(INSTANCE, GROUP);
+            case "DeleteTrafficDistributionGroup",
+                    "DescribeTrafficDistributionGroup",
+                    "GetTrafficDistribution",
+                    "ListTrafficDistributionGroups" -> List.of(GROUP);
+            case "DescribeInstance",
+                    "DeleteInstance",
+                    "ListFlowAssociations",
+                    "ListInstanceAttributes",
+                    "UpdateInstanceAttribute" -> List.of(INSTANCE);
+            case "DescribeContactFlow",
+                    "CreateContactFlow",
+                    "DeleteContactFlow",
+                    "UpdateContactFlowContent",
+                    "UpdateContactFlowMetadata" -> List.of(FLOW);
             case "ListContactFlows" -> List.of(ANY_FLOW);
             case "ListPhoneNumbers" -> List.of(ANY_LEGACY_NUMBER);
             default -> List.of();
@@ -57,7 +67,10 @@ enum ResourceKind {
     Optional<String> arn(Input input, SimulatedAccount account) {
         return switch (this) {
             case INSTANCE -> target(input, "InstanceId", account.arn("instance/"));
-            case GROUP -> target(input, "TrafficDistributionGroupId", account.arn("traffic-distribution-group/"));
+            case GROUP ->
+                input.operation() == Operation.CREATE_TDG
+                        ? Optional.of(account.arn("traffic-distribution-group/*"))
+                        : target(input, "TrafficDistributionGroupId", account.arn("traffic-distribution-group/"));
             case NUMBER ->
                 input.text("PhoneNumberId")
                         .or(() -> input.text("resourceArn"))

@@ -30,7 +30,7 @@ final class Service {
         numbers = new NumberCalls(world, targets, lookup);
         directory = new DirectoryCalls(world, targets, lookup);
         flows = new FlowCalls(world, targets, lookup);
-        tags = new TagCalls(world, lookup);
+        tags = new TagCalls(world, targets, lookup);
         instances = new InstanceCalls(world, targets);
         groups = new GroupCalls(world, targets);
         contactFlows = new ContactFlowCalls(world, targets);
@@ -152,14 +152,15 @@ final class Service {
             case DELETE_FLOW -> contactFlows.delete(call);
             case DESCRIBE_FLOW -> contactFlows.describe(call);
             case LIST_CONTACT_FLOWS -> contactFlows.list(call);
+            case UPDATE_FLOW_CONTENT -> contactFlows.updateContent(call);
             case UPDATE_FLOW_METADATA -> contactFlows.updateMetadata(call);
             case CREATE_INSTANCE -> instances.create(call);
             case DELETE_INSTANCE -> instances.delete(call);
             case DESCRIBE_INSTANCE -> instances.describe(call);
+            case LIST_ATTRIBUTES -> instances.attributes(call);
+            case UPDATE_ATTRIBUTE -> instances.updateAttribute(call);
             case LIST_INSTANCES -> instances.list(call);
-            case DESCRIBE_TDG -> groups.describe(call);
-            case LIST_TDGS -> groups.list(call);
-            case GET_DISTRIBUTION -> groups.distribution(call);
+            case CREATE_TDG, DELETE_TDG, DESCRIBE_TDG, LIST_TDGS, GET_DISTRIBUTION -> groups.answered(call);
             case TAG -> tags.tag(call);
             case UNTAG -> tags.untag(call);
             case LIST_TAGS -> tags.list(call);

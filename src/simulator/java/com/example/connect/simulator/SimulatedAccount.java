@@ -53,7 +53,12 @@ public record SimulatedAccount(String account, String region) {
 
     /** The traffic distribution group; its home instance is {@link #instanceArn}. */
     public String tdgArn() {
-        return arn("traffic-distribution-group/" + TDG_ID);
+        return groupArn(TDG_ID);
+    }
+
+    /** The ARN of a traffic distribution group, whose home Region is the account's. */
+    String groupArn(String id) {
+        return arn("traffic-distribution-group/" + id);
     }
 
     public String tdgId() {

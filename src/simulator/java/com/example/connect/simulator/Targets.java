@@ -75,14 +75,19 @@ final class Targets {
         }
         // Belief (official; claims): A traffic distribution group takes numbers only in its home Region. Source: API
         // reference, ClaimPhoneNumber. Test: WireTest#inAnotherRegionOnlyTheArnOfANumberOnTheTdgWorks.
-        boolean isGroup = world.instances.group(targetArn).isPresent();
+        Optional<TrafficGroup> group = world.instances.group(targetArn);
+        boolean isGroup = group.isPresent();
         if (isGroup && !isAtHome(call)) {
             throw Refusal.invalidParameter("A traffic distribution group takes phone numbers only in its home Region, "
                     + world.account.region() + ".");
         }
         boolean isInstance =
                 world.instances.behind(targetArn).filter(this::isUsable).isPresent();
-        if (!isAtHome(call) || !isGroup && !isInstance) {
+        // Belief (official; claims): A traffic distribution group takes numbers once it is ACTIVE. Source:
+        // administrator
+        // guide, creating traffic distribution groups. Test: GroupTest#aNewGroupTakesNumbersOnceItIsActive.
+        boolean isReady = isGroup ? group.get().isActive(world.now()) : isInstance;
+        if (!isAtHome(call) || !isReady) {
             throw Refusal.notFound("Target " + targetArn + " not found.");
         }
         return targetArn;
@@ -129,13 +134,22 @@ final class Targets {
         return instance;
     }
 
+    /** The instance that the call's InstanceId names by its id or its ARN; a group is created from it. */
+    ConnectInstance groupsInstance(ServedCall call) {
+        String id = Ids.lastPart(call.input().mandatory("InstanceId"));
+        return world.instances
+                .instance(id)
+                .filter(instance -> isAtHome(call) && isUsable(instance))
+                .orElseThrow(() -> noInstance(id));
+    }
+
     /** Whether the instance, or a replica of it, is in the call's Region. */
     boolean isHere(ServedCall call, ConnectInstance instance) {
         return isAtHome(call) || isInReplicaRegion(call) && world.instances.isReplicated(instance);
     }
 
     /** The group that a parameter names: at home by id or ARN, in the other Region by its ARN. */
-    Instances.Group group(ServedCall call, String parameter) {
+    TrafficGroup group(ServedCall call, String parameter) {
         String idOrArn = call.input().mandatory(parameter);
         return world.instances.groups().stream()
                 .filter(group -> group.arn().equals(idOrArn) && (isAtHome(call) || isInReplicaRegion(call))

@@ -12,6 +12,7 @@ enum Topic {
     SEARCH("Search, List and the numbers on sale"),
     CHANGES("Moves, descriptions and releases"),
     FLOWS("Contact flows"),
+    INSTANCES("Instances"),
     TAGS("Tags"),
     NAMES("Names, bounds and shapes"),
     ERRORS("Errors and throttling"),

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.AccessDeniedException;
 import software.amazon.awssdk.services.connect.model.FlowAssociationSummary;
 import software.amazon.awssdk.services.connect.model.InvalidParameterException;
@@ -182,12 +183,37 @@ class FlowAndTagTest {
     }
 
     @Test
-    void onlyNumbersThatAreHeldHaveTags(ConnectSimulator simulator) {
-        assertThatThrownBy(() -> Clients.to(simulator)
-                        .listTagsForResource(
-                                t -> t.resourceArn(simulator.account().instanceArn())))
+    void onlyWhatIsThereHasTags(ConnectSimulator simulator) {
+        String unknown = simulator.account().instanceArn().replace("1111", "9999");
+        assertThatThrownBy(() -> Clients.to(simulator).listTagsForResource(t -> t.resourceArn(unknown)))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> Clients.to(simulator).listTagsForResource(t -> t.resourceArn(id)))
                 .isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void instancesFlowsAndGroupsHaveTagsToo(ConnectSimulator simulator) {
+        ConnectClient client = Clients.to(simulator);
+        SimulatedAccount account = simulator.account();
+        for (String arn : List.of(account.instanceArn(), account.flowArn(), account.tdgArn())) {
+            client.tagResource(t -> t.resourceArn(arn).tags(Map.of("team", "a", "cost", "1")));
+            client.tagResource(t -> t.resourceArn(arn).tags(Map.of("team", "b")));
+            client.untagResource(t -> t.resourceArn(arn).tagKeys("cost"));
+            assertThat(client.listTagsForResource(t -> t.resourceArn(arn)).tags())
+                    .isEqualTo(Map.of("team", "b"));
+        }
+        assertThat(client.describeInstance(d -> d.instanceId(account.instanceId()))
+                        .instance()
+                        .tags())
+                .isEqualTo(Map.of("team", "b"));
+        assertThat(client.describeContactFlow(
+                                d -> d.instanceId(account.instanceId()).contactFlowId(account.flowArn()))
+                        .contactFlow()
+                        .tags())
+                .isEqualTo(Map.of("team", "b"));
+        assertThat(client.describeTrafficDistributionGroup(d -> d.trafficDistributionGroupId(account.tdgId()))
+                        .trafficDistributionGroup()
+                        .tags())
+                .isEqualTo(Map.of("team", "b"));
     }
 }

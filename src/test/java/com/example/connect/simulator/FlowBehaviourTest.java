@@ -116,6 +116,26 @@ class FlowBehaviourTest {
     }
 
     @Test
+    void aFlowsContentIsReplacedInPlace(ConnectSimulator simulator) {
+        String id = create(simulator, "mine");
+        bind(simulator, id);
+        String other = CONTENT.replace("\"a\"", "\"b\"");
+        assertThat(other).isNotEqualTo(CONTENT);
+        ConnectClient client = Clients.to(simulator);
+
+        client.updateContactFlowContent(
+                u -> u.instanceId(instance).contactFlowId(id).content(other));
+
+        assertThat(flow(simulator, id).content()).isEqualTo(other);
+        assertThat(read(simulator)).hasSize(1);
+        assertThatThrownBy(() -> client.updateContactFlowContent(
+                        u -> u.instanceId(instance).contactFlowId(id).content("{}")))
+                .isInstanceOf(InvalidContactFlowException.class);
+        assertThat(flow(simulator, id).content()).isEqualTo(other);
+        Clients.checkErrors(simulator);
+    }
+
+    @Test
     void theFlowsOfAnInstanceAreListedByTypeAndInPages(ConnectSimulator simulator) {
         ConnectClient client = Clients.to(simulator);
         String hold = create(simulator, "hold", c -> c.type(ContactFlowType.CUSTOMER_HOLD));

@@ -18,19 +18,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.Attribute;
 import software.amazon.awssdk.services.connect.model.ContactFlowSummary;
 import software.amazon.awssdk.services.connect.model.ContactFlowType;
 import software.amazon.awssdk.services.connect.model.CreateInstanceRequest;
 import software.amazon.awssdk.services.connect.model.DirectoryType;
 import software.amazon.awssdk.services.connect.model.Instance;
+import software.amazon.awssdk.services.connect.model.InstanceAttributeType;
 import software.amazon.awssdk.services.connect.model.InstanceStatus;
 import software.amazon.awssdk.services.connect.model.InstanceSummary;
+import software.amazon.awssdk.services.connect.model.InvalidParameterException;
 import software.amazon.awssdk.services.connect.model.InvalidRequestException;
 import software.amazon.awssdk.services.connect.model.ListInstancesResponse;
 import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.connect.model.ServiceQuotaExceededException;
 
-/** CreateInstance, DescribeInstance, ListInstances and DeleteInstance. */
+/** CreateInstance, DescribeInstance, ListInstances and DeleteInstance; an instance's attributes. */
 @ExtendWith(SimulatorExtension.class)
 class InstanceTest {
     private static final Duration CREATION = Duration.ofSeconds(60);
@@ -144,6 +147,38 @@ class InstanceTest {
         assertThat(create(simulator, "one", c -> c.clientToken(TOKEN))).isEqualTo(id);
         assertThatThrownBy(() -> create(simulator, "two", c -> c.clientToken(TOKEN)))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void anInstancesAttributesAreListedAndChanged(ConnectSimulator simulator) {
+        ConnectClient client = Clients.to(simulator);
+        String id = create(simulator, "new");
+        simulator.advance(CREATION);
+        assertThat(on(client, id))
+                .containsExactlyInAnyOrder("INBOUND_CALLS", "CONTACT_LENS", "EARLY_MEDIA", "AUTO_RESOLVE_BEST_VOICES");
+
+        set(client, id, InstanceAttributeType.CONTACTFLOW_LOGS, "true");
+        set(client, id, InstanceAttributeType.INBOUND_CALLS, "false");
+
+        assertThat(on(client, id))
+                .containsExactlyInAnyOrder(
+                        "CONTACTFLOW_LOGS", "CONTACT_LENS", "EARLY_MEDIA", "AUTO_RESOLVE_BEST_VOICES");
+        assertThat(instance(simulator, id).inboundCallsEnabled()).isFalse();
+        assertThatThrownBy(() -> client.updateInstanceAttribute(
+                        u -> u.instanceId(id).attributeType("LOUD").value("true")))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    private static void set(ConnectClient client, String id, InstanceAttributeType type, String value) {
+        client.updateInstanceAttribute(u -> u.instanceId(id).attributeType(type).value(value));
+    }
+
+    private static List<String> on(ConnectClient client, String id) {
+        return client.listInstanceAttributesPaginator(l -> l.instanceId(id)).stream()
+                .flatMap(page -> page.attributes().stream())
+                .filter(attribute -> attribute.value().equals("true"))
+                .map(Attribute::attributeTypeAsString)
+                .toList();
     }
 
     @Test

@@ -53,8 +53,9 @@ class ModelConformanceTest {
     @EnumSource
     void methodAndPathAreTheModels(Operation operation) {
         JsonNode http = operation(operation).path("http");
-        assertThat(operation.method()).isEqualTo(http.path("method").asText());
-        assertThat(operation.uri()).isEqualTo(http.path("requestUri").asText());
+        assertThat(operation.route())
+                .isEqualTo(http.path("method").asText() + " "
+                        + http.path("requestUri").asText());
     }
 
     @ParameterizedTest
@@ -158,6 +159,8 @@ class ModelConformanceTest {
                 Refusal.inUse(""),
                 Refusal.idempotency(""),
                 Refusal.quotaExceeded(""),
+                Refusal.conflict(""),
+                Refusal.notReady(""),
                 Refusal.duplicate(""),
                 Refusal.flowNotPublished(""),
                 Refusal.invalidFlow(""),

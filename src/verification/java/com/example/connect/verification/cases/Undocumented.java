@@ -25,6 +25,7 @@ public final class Undocumented {
             Map.entry(Knob.STALE, seconds(0, 5)),
             Map.entry(Knob.STALE_RELEASE, seconds(0, 5, 30)),
             Map.entry(Knob.FLOW_INVISIBLE, seconds(0, 5, 30)),
+            Map.entry(Knob.GROUP_TIME, seconds(0, 10, 120)),
             Map.entry(Knob.RETRY_AFTER, seconds(0, 3)),
             Map.entry(Knob.TOKEN_LIFE, seconds(0, 1, 60, 86_400)));
 
