@@ -13,6 +13,7 @@ from ministack.services import cloudcontrol
 
 from ..json_types import Json, Properties
 from .handlers import NOWHERE, Caller, HandlerFailed, Handlers, Wish
+from .registered_types import RegisteredTypes
 from .schema import ResourceSchema
 
 
@@ -89,11 +90,16 @@ class CloudControl:
         return {"Identifier": model[self._schema.identifier], "Properties": json.dumps(model)}
 
 
-def install(control: CloudControl) -> None:
-    """Makes ministack's Cloud Control ask the handlers where the type is concerned."""
+def install(types: RegisteredTypes) -> None:
+    """Makes ministack's Cloud Control ask the handlers where a registered type is concerned."""
     original = cloudcontrol.handle_request
 
-    async def handle_request(*request: Any) -> Any:
-        return await control.handle_request(original, *request)
+    async def handle_request(method: str, path: str, headers: dict[str, str], body: bytes, query: Json) -> Any:
+        type_name = json.loads(body or "{}").get("TypeName", "")
+        if not types.is_registered(type_name):
+            return await original(method, path, headers, body, query)
+        bridge = types.bridge(type_name)
+        control = CloudControl(bridge.schema, bridge.handlers, bridge.caller().type_configuration)
+        return await control.handle_request(original, method, path, headers, body, query)
 
     cloudcontrol.handle_request = handle_request

@@ -86,7 +86,7 @@ def _run(local: LocalStack, environment: dict[str, str]) -> tuple[int, list[Coun
     """The suite's exit status, and the counts of each of its runs as it prints them."""
     command = [
         *(str(ROOT / ".tools/cfn/bin/cfn"), "test", "--region", local.simulator["region"]),
-        *("--endpoint", local.handlers["endpoint"], "--function-name", "TypeFunction"),
+        *("--endpoint", handlers, "--function-name", "TypeFunction"),
         *("--cloudformation-endpoint-url", local.cloudformation["endpoint"]),
     ]
     runs: list[Counts] = []
