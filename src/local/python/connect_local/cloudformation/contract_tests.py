@@ -75,5 +75,7 @@ class ContractTests:
                 command, env=inside, stdout=output, stderr=subprocess.STDOUT, timeout=MOST_SECONDS, check=False
             )
         lines = file.read_text(errors="replace").splitlines()
-        told = json.loads(lines[-1])["told"] if done.returncode in (0, 1) and lines else "The contract tests did not run"
+        told = (
+            json.loads(lines[-1])["told"] if done.returncode in (0, 1) and lines else "The contract tests did not run"
+        )
         return Report(done.returncode == 0, f"{told} The report is {file}.", file)

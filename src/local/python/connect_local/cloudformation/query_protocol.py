@@ -29,7 +29,9 @@ class Query:
         # names each member, what it was and the constraint. Source: answers of CloudFormation, "1 validation error
         # detected: Value … at …". Test: test_registry.py::test_requests_that_break_the_model_are_refused.
         if problems := list(_problems(shape, request, "")):
-            raise Invalid(f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: {'; '.join(problems)}")
+            raise Invalid(
+                f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: {'; '.join(problems)}"
+            )
         return request
 
     def answer(self, action: str, result: Json) -> str:
@@ -57,7 +59,7 @@ def _parsed(shape: Any, prefix: str, parameters: Mapping[str, str]) -> Any:
         }
         return {name: value for name, value in members.items() if value is not None} or None
     if shape.type_name == "list":
-        items = []
+        items: list[Any] = []
         while (item := _parsed(shape.member, f"{prefix}.member.{len(items) + 1}", parameters)) is not None:
             items.append(item)
         return items or None

@@ -57,8 +57,10 @@ class Tables:
         if schema.tag_property:
             provisioners._STACK_TAG_PROPERTY[type_name] = (schema.tag_property, "list")
         drift._DRIFT_READERS[type_name] = (lambda *arguments: bridge().read(*arguments), schema.readable)
-        lookup: Callable[[str], str | None] = lambda physical_id: bridge().import_problem(physical_id)
-        changesets._IMPORT_LOOKUPS[type_name] = ((schema.identifier,), lookup)
+        changesets._IMPORT_LOOKUPS[type_name] = (
+            (schema.identifier,),
+            lambda physical_id: bridge().import_problem(physical_id),
+        )
 
 
 class _ByType:
@@ -106,7 +108,7 @@ class _ByType:
             if isinstance(resource, dict)
             and self._types.is_known(resource.get("Type", ""))
             and not self._types.is_registered(resource["Type"])
-            and conditions.get(resource.get("Condition"), True)
+            and conditions.get(resource.get("Condition", ""), True)
         }
         if unrecognized:
             names = ", ".join(sorted(unrecognized))

@@ -121,7 +121,7 @@ class Registrations:
         version_arn = f"{of_type.arn}/{of_type.next_version_id}"
         own = credentials(role, version_arn) if role else None
         previous = of_type.default.package.schema if of_type.live else None
-        if previous is not None:
+        if previous is not None and previous.text != package.schema.text:
             registration.description = "The schema is being compared with that of the default version."
             self._tests.compare(previous, package)
         report = self._report(registration, package, of_type, request, own)
@@ -152,7 +152,9 @@ class Registrations:
         archive = packages.fetch(url, self._endpoint)
         package = packages.unpack(archive, self._folder / registration.token)
         if package.schema.type_name != registration.type_name:
-            raise BadPackage(f"The package's schema is that of {package.schema.type_name}, not {registration.type_name}")
+            raise BadPackage(
+                f"The package's schema is that of {package.schema.type_name}, not {registration.type_name}"
+            )
         return package
 
     def _version(

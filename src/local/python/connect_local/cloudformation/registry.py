@@ -132,7 +132,9 @@ class Registry:
         """Raises NotFound or Refused."""
         with self.lock:
             if of_type.version(version_id).status == DEPRECATED:
-                raise Refused(f"Version '{version_id}' of type '{of_type.name}' is deprecated and cannot be the default")
+                raise Refused(
+                    f"Version '{version_id}' of type '{of_type.name}' is deprecated and cannot be the default"
+                )
             of_type.default_id = version_id
 
     def deregister(self, of_type: Type, version_id: str | None) -> None:

@@ -60,7 +60,9 @@ def configured(of_type: Type, identifier: Json) -> Json:
     """One of BatchDescribeTypeConfigurations; a type without a configuration has an empty one."""
     of_it = of_type.configuration
     return {
-        "Arn": configuration_arn(of_type, identifier.get("TypeConfigurationAlias") or (of_it.alias if of_it else "default")),
+        "Arn": configuration_arn(
+            of_type, identifier.get("TypeConfigurationAlias") or (of_it.alias if of_it else "default")
+        ),
         "Alias": of_it.alias if of_it else None,
         "Configuration": of_it.text if of_it else "{}",
         "LastUpdated": of_it.updated if of_it else None,

@@ -1,4 +1,4 @@
-"""Registers a type with the local CloudFormation, as ``cfn submit`` does: a package in a bucket, RegisterType, its end."""
+"""Registers a type with the local CloudFormation, as ``cfn submit`` does: a package in a bucket, and RegisterType."""
 
 import io
 import json
