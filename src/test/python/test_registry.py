@@ -160,6 +160,7 @@ def test_a_reserved_namespace_is_refused(api):
 def test_what_is_not_registered_is_not_found(api):
     for action in ("describe_type", "deregister_type", "test_type"):
         assert api.refused(action, **NOTE)[0] == "TypeNotFoundException"
+    assert api.refused("list_type_versions", **NOTE)[0] == "CFNRegistryException"
     assert api.refused("set_type_default_version", **NOTE, VersionId="00000001")[0] == "TypeNotFoundException"
     assert api.refused("set_type_configuration", **NOTE, Configuration="{}")[0] == "TypeNotFoundException"
     assert api.refused("describe_type_registration", RegistrationToken="none")[0] == "CFNRegistryException"

@@ -5,14 +5,25 @@ import functools
 import pathlib
 from collections.abc import Mapping, Sequence
 
-from . import cloud_control, facts, half_made, ministack_internals, parallel_resources, registration, registry_api
+from . import (
+    aws_registry,
+    cloud_control,
+    facts,
+    half_made,
+    ministack_internals,
+    parallel_resources,
+    registration,
+    registry_api,
+)
 from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
+from .aws_registry import RegistryResources
 from .clock import Clock, MovedClock, RealClock
 from .contract_tests import ContractTests
 from .functions import Deployed, Elsewhere, Functions, JarProcess
 from .packages import BadPackage
 from .parallel_resources import ParallelResources
+from .query_protocol import Query
 from .registered_types import RegisteredTypes
 from .registrations import Registrations
 from .registry import Registry
@@ -34,21 +45,24 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
     parallel_resources.install(parallel)
     cloud_control.install(types)
     tables = registration.Tables(types, parallel)
-    registry_api.install(_registry_api(options, endpoint, clock, registry, tables))
+    _install_registry(options, endpoint, clock, registry, tables)
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
 
 
-def _registry_api(
+def _install_registry(
     options: argparse.Namespace, endpoint: str, clock: Clock, registry: Registry, tables: registration.Tables
-) -> RegistryApi:
+) -> None:
     believed = facts.load()
     tests = ContractTests(options.contract_tests == "on", options.untested_bucket)
     bridges = VersionBridges(believed, clock, _identifier_deadline(options.identifier_deadline, believed))
     folder = pathlib.Path(options.folder)
     functions = _functions(options, endpoint)
     registrations = Registrations(registry, functions, bridges, tests, folder, endpoint, tables.fill)
-    return RegistryApi(registry, registrations, TypeConfigurations(), TypeTests(tests, endpoint), tables.fill)
+    api = RegistryApi(registry, registrations, TypeConfigurations(), TypeTests(tests, endpoint), tables.fill)
+    query = Query()
+    registry_api.install(api, query)
+    aws_registry.install(RegistryResources(api, registrations, query))
 
 
 def _functions(options: argparse.Namespace, endpoint: str) -> Functions:

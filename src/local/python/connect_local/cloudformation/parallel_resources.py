@@ -1,8 +1,8 @@
 """Creates and deletes resources at the same time, each as soon as what it depends on allows, as CloudFormation does.
 
-ministack works through a stack one resource after another. Ahead of it, each resource of a registered type is started on a
-thread of its own once all that it refers to (on delete: all that refers to it) is done; the engine, when it comes to
-it, waits for that one's result. After a failure nothing more is started: the engine does, or gives up, what is left.
+ministack works through a stack one resource after another. Ahead of it, each resource of a registered type is started
+on a thread of its own once all that it refers to (on delete: all that refers to it) is done; the engine, when it comes
+to it, waits for that one's result. After a failure nothing more is started: the engine does, or gives up, what is left.
 """
 
 import copy
@@ -201,7 +201,7 @@ def _resolved(definition: Json, resources: Json, deployment: Deployment) -> Prop
 
 
 def _to_delete(types: RegisteredTypes, stack: Json, retained: Sequence[str]) -> Iterator[tuple[str, Json, set[str]]]:
-    """Logical id and record of registered types' resources that no policy keeps, and the physical ids of what refers to each.
+    """Logical id and record of what no policy keeps of registered types, and the physical ids of what refers to each.
 
     A resource that is kept keeps nothing else.
     """

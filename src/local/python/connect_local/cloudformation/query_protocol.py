@@ -24,7 +24,13 @@ class Query:
     def request(self, action: str, parameters: Mapping[str, Any]) -> Json:
         """The request's members. Raises Invalid."""
         shape = self._model.operation_model(action).input_shape
-        request = _parsed(shape, "", {name: _only(value) for name, value in parameters.items()}) or {}
+        request: Json = _parsed(shape, "", {name: _only(value) for name, value in parameters.items()}) or {}
+        self.check(action, request)
+        return request
+
+    def check(self, action: str, request: Json) -> None:
+        """Raises Invalid where the members break the model."""
+        shape = self._model.operation_model(action).input_shape
         # Belief (recorded; registration): A request that breaks the model is refused with ValidationError, which
         # names each member, what it was and the constraint. Source: answers of CloudFormation, "1 validation error
         # detected: Value … at …". Test: test_registry.py::test_requests_that_break_the_model_are_refused.
@@ -32,7 +38,9 @@ class Query:
             raise Invalid(
                 f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: {'; '.join(problems)}"
             )
-        return request
+
+    def has_error(self, action: str, code: str) -> bool:
+        return any(shape.name == code for shape in self._model.operation_model(action).error_shapes)
 
     def answer(self, action: str, result: Json) -> str:
         """The members of the answer as XML, inside the operation's wrapper where it has one."""

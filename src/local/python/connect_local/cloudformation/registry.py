@@ -141,6 +141,8 @@ class Registry:
         """Deprecates a version, or a type by its only one. Raises NotFound or Refused."""
         with self.lock:
             version = of_type.version(version_id or of_type.default_id)
+            if version.status == DEPRECATED:
+                raise NotFound(f"Version '{version.version_id}' of type '{of_type.name}' is deregistered already")
             # Belief (official; registration): A default version can be deregistered only as the last live one, and
             # takes its type with it. Source: API reference, DeregisterType. Test:
             # test_registry.py::test_the_default_version_is_deregistered_last_and_its_type_with_it.

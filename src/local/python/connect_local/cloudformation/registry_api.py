@@ -127,6 +127,10 @@ class RegistryApi:
         alias = request.get("ConfigurationAlias", "default")
         return {"ConfigurationArn": self._configurations.set(of_type, request["Configuration"], alias)}
 
+    def clear_type_configuration(self, arn: str) -> None:
+        """The API has no such action. Raises NotFound."""
+        self._configurations.clear(self._registry.get(name_in(arn.replace(":type-configuration/", ":type/"))))
+
     def batch_describe_type_configurations(self, request: Json) -> Json:
         details, errors, unprocessed = [], [], []
         for identifier in request["TypeConfigurationIdentifiers"]:
@@ -149,9 +153,8 @@ class RegistryApi:
         return self._registry.get(request["TypeName"])
 
 
-def install(api: RegistryApi) -> None:
+def install(api: RegistryApi, query: Query) -> None:
     """Makes ministack serve the actions."""
-    query = Query()
     for action in query.actions():
         method = getattr(api, _snake(action), None)
         if method is not None:
@@ -165,6 +168,11 @@ def _served(query: Query, action: str, method: Callable[[Json], Json]) -> Callab
         except Invalid as invalid:
             return helpers._error("ValidationError", str(invalid))
         except NotFound as missing:
+            # Belief (maintainers; registration): An action whose model lacks TypeNotFoundException (ListTypeVersions),
+            # says CFNRegistryException. Source: aws-cloudformation-resource-providers-cloudformation, ResourceVersion.
+            # Test: test_registry.py::test_what_is_not_registered_is_not_found.
+            if not query.has_error(action, "TypeNotFoundException"):
+                return helpers._error("CFNRegistryException", missing.args[0])
             return helpers._error("TypeNotFoundException", missing.args[0], 404)
         except Refused as refused:
             return helpers._error("CFNRegistryException", str(refused))
