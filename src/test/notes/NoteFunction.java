@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The handlers of Example::Test::Note. The note's object is its model; a text that begins with "slow" takes one callback
+ * The handlers of Example::Test::Note. A note is an object in its
+ * account's bucket, and the object its model; a text that begins with "slow" takes one callback
  * of two seconds. {@code @NAME@} is the package's name.
  */
 public class NoteFunction {
@@ -59,7 +60,8 @@ public class NoteFunction {
     }
 
     private static HttpResponse<String> ask(String method, String id, String body, String owner) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("AWS_ENDPOINT_URL") + "/notes/note-" + id))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(System.getenv("AWS_ENDPOINT_URL") + "/notes-" + owner + "/note-" + id))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + owner
                         + "/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0")

@@ -1,4 +1,4 @@
-"""A second resource type, and a trivial one: a note, which is an object in the bucket ``notes``.
+"""A second resource type, and a trivial one: a note, which is an object in the bucket ``notes-ACCOUNT``.
 
 Each of its packages is compiled with a name of its own, which its creates and updates leave in the note.
 """

@@ -1,6 +1,7 @@
 """The registry of the local CloudFormation, with a trivial second type (notes.py): boto3 against the engine alone."""
 
 import copy
+import itertools
 import json
 import sys
 import time
@@ -15,35 +16,36 @@ from connect_local.stack import processes
 
 pytestmark = pytest.mark.slow
 
-ACCOUNT = "111122223333"
-BUCKET = "packages"
+# Each test has an account of its own.
+ACCOUNTS = itertools.count(111122223333)
 
 
 class Registry:
     """boto3's clients, which check no request themselves, and what the tests do with them."""
 
     def __init__(self, endpoint):
-        self.cloudformation = self._client("cloudformation", endpoint)
-        self.s3 = self._client("s3", endpoint)
-        self.s3.create_bucket(Bucket=BUCKET)
-        self.s3.create_bucket(Bucket="notes")
+        self.account = str(next(ACCOUNTS))
+        self.cloudformation = self.client("cloudformation", endpoint)
+        self.s3 = self.client("s3", endpoint)
+        self.bucket, self.notes = f"packages-{self.account}", f"notes-{self.account}"
+        self.s3.create_bucket(Bucket=self.bucket)
+        self.s3.create_bucket(Bucket=self.notes)
         self._uploaded = 0
 
-    @staticmethod
-    def _client(service, endpoint):
+    def client(self, service, endpoint, region="us-east-1"):
         return boto3.client(
             service,
             endpoint_url=endpoint,
-            region_name="us-east-1",
-            aws_access_key_id=ACCOUNT,
+            region_name=region,
+            aws_access_key_id=self.account,
             aws_secret_access_key="local",
             config=botocore.config.Config(parameter_validation=False),
         )
 
     def upload(self, package):
         self._uploaded += 1
-        self.s3.put_object(Bucket=BUCKET, Key=f"{self._uploaded}.zip", Body=package)
-        return f"s3://{BUCKET}/{self._uploaded}.zip"
+        self.s3.put_object(Bucket=self.bucket, Key=f"{self._uploaded}.zip", Body=package)
+        return f"s3://{self.bucket}/{self._uploaded}.zip"
 
     def begin(self, package, name=notes.TYPE, **options):
         url = self.upload(package)
@@ -103,20 +105,26 @@ def start(folder, *options):
     )
 
 
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory):
+    """The endpoints of two engines: in the first, functions are not started and nobody calls them."""
+    silent = start(tmp_path_factory.mktemp("silent"), "--contract-tests", "off", "--handlers", "http://127.0.0.1:9")
+    serving = start(tmp_path_factory.mktemp("serving"), "--contract-tests", "off")
+    yield silent.ready["endpoint"], serving.ready["endpoint"]
+    silent.stop()
+    serving.stop()
+
+
 @pytest.fixture
-def api(tmp_path):
+def api(programs):
     """A registry whose functions nobody calls."""
-    program = start(tmp_path, "--contract-tests", "off", "--handlers", "http://127.0.0.1:9")
-    yield Registry(program.ready["endpoint"])
-    program.stop()
+    return Registry(programs[0])
 
 
 @pytest.fixture
-def registry(tmp_path):
+def registry(programs):
     """A registry whose functions run."""
-    program = start(tmp_path, "--contract-tests", "off")
-    yield Registry(program.ready["endpoint"])
-    program.stop()
+    return Registry(programs[1])
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +185,7 @@ def test_a_package_that_cannot_be_used_fails_and_says_why(api, registry):
     assert "lacks primaryIdentifier" in failure(notes.zipped(changed(primaryIdentifier=[])))
     assert "one jar" in failure(notes.zipped(notes.SCHEMA, None), registry)
     assert "not ready" in failure(notes.zipped(notes.SCHEMA), registry)
-    request = {**NOTE, "SchemaHandlerPackage": "s3://packages/none.zip"}
+    request = {**NOTE, "SchemaHandlerPackage": f"s3://{api.bucket}/none.zip"}
     token = api.cloudformation.register_type(**request)["RegistrationToken"]
     assert "cannot be read" in api.ended(token)["Description"]
     failed = api.cloudformation.list_type_registrations(**NOTE, RegistrationStatusFilter="FAILED")
@@ -189,9 +197,9 @@ def test_a_package_that_cannot_be_used_fails_and_says_why(api, registry):
 
 
 def test_a_version_is_described_with_what_was_registered(api):
-    logging = {"LogRoleArn": f"arn:aws:iam::{ACCOUNT}:role/logs", "LogGroupName": "notes"}
+    logging = {"LogRoleArn": f"arn:aws:iam::{api.account}:role/logs", "LogGroupName": "notes"}
     arn = api.register(notes.zipped(notes.SCHEMA), LoggingConfig=logging)
-    assert arn == f"arn:aws:cloudformation:us-east-1:{ACCOUNT}:type/resource/Example-Test-Note/00000001"
+    assert arn == f"arn:aws:cloudformation:us-east-1:{api.account}:type/resource/Example-Test-Note/00000001"
 
     whole = api.cloudformation.describe_type(**NOTE)
     assert whole["Arn"] == arn.rpartition("/")[0] and whole["DefaultVersionId"] == "00000001"
@@ -242,7 +250,7 @@ def test_the_fifty_first_version_is_refused(api):
     package = notes.zipped(notes.SCHEMA)
     for _ in range(50):
         last = api.register(package)
-    request = {**NOTE, "SchemaHandlerPackage": f"s3://{BUCKET}/1.zip"}
+    request = {**NOTE, "SchemaHandlerPackage": f"s3://{api.bucket}/1.zip"}
     assert api.refused("register_type", **request)[0] == "CFNRegistryException"
     api.cloudformation.deregister_type(Arn=last)
     api.register(package)
@@ -257,7 +265,7 @@ def test_lists_are_filtered_and_paged(api):
 
     assert names() == [] and names(Visibility="PUBLIC") == []
     assert names(Visibility="PRIVATE") == [notes.TYPE, "Example::Test::Other"]
-    assert names(Visibility="PRIVATE", Filters={"TypeNamePrefix": "Example::Test::O"}) == ["Example::Test::Other"]
+    assert names(Visibility="PRIVATE", Filters={"TypeNamePrefix": "Example::Test::Ot"}) == ["Example::Test::Other"]
     assert names(Visibility="PRIVATE", ProvisioningType="IMMUTABLE") == []
     assert names(Visibility="PRIVATE", Type="HOOK") == []
     pages = api.cloudformation.get_paginator("list_types").paginate(Visibility="PRIVATE", MaxResults=1)
@@ -332,7 +340,7 @@ def test_the_configuration_comes_with_every_request(registry, built):
     registry.deploy("one", Note="a")
     resource = registry.cloudformation.describe_stack_resource(StackName="one", LogicalResourceId="Note")
     physical_id = resource["StackResourceDetail"]["PhysicalResourceId"]
-    note = json.loads(registry.s3.get_object(Bucket="notes", Key=f"note-{physical_id}")["Body"].read())
+    note = json.loads(registry.s3.get_object(Bucket=registry.notes, Key=f"note-{physical_id}")["Body"].read())
     assert note["Greeting"] == "hello"
 
 
@@ -354,13 +362,7 @@ def test_a_deregistered_type_can_neither_be_created_nor_deleted(registry, built)
 
 def test_a_type_is_there_in_its_account_and_region_only(registry, built):
     registry.register(built())
-    elsewhere = boto3.client(
-        "cloudformation",
-        endpoint_url=registry.cloudformation.meta.endpoint_url,
-        region_name="eu-west-2",
-        aws_access_key_id=ACCOUNT,
-        aws_secret_access_key="local",
-    )
+    elsewhere = registry.client("cloudformation", registry.cloudformation.meta.endpoint_url, "eu-west-2")
     assert elsewhere.list_types(Visibility="PRIVATE")["TypeSummaries"] == []
     template = json.dumps({"Resources": {"Note": {"Type": notes.TYPE, "Properties": {"Text": "a"}}}})
     with pytest.raises(ClientError, match="Unrecognized resource types"):

@@ -1,6 +1,7 @@
 """``cfn submit``, unmodified, against the local stack: role, upload, registration with its contract tests, default."""
 
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -111,7 +112,8 @@ def test_a_role_that_cannot_be_assumed_is_told(account, submitted, properties):
 def test_two_types_are_deployed_in_one_stack(account, own, properties, tmp_path):
     registry = registering.Registry(account.endpoint, own.simulator["account"], own.simulator["region"])
     registry.register(notes.TYPE, notes.package(tmp_path))
-    account.aws("s3api", "create-bucket", "--bucket", "notes")
+    bucket = f"notes-{own.simulator['account']}"
+    account.aws("s3api", "create-bucket", "--bucket", bucket)
     resources = {
         "Number": number(properties),
         "Note": {"Type": notes.TYPE, "Properties": {"Text": {"Fn::GetAtt": ["Number", "Address"]}}},
@@ -119,7 +121,7 @@ def test_two_types_are_deployed_in_one_stack(account, own, properties, tmp_path)
     assert account.create("both", {"Resources": resources})["StackStatus"] == "CREATE_COMPLETE"
     note = tmp_path / "note"
     key = f"note-{account.physical_id('both', 'Note')}"
-    account.aws("s3api", "get-object", "--bucket", "notes", "--key", key, str(note))
+    account.aws("s3api", "get-object", "--bucket", bucket, "--key", key, str(note))
     assert json.loads(note.read_text())["Text"].startswith("+1")
     assert account.delete("both")["StackStatus"] == "DELETE_COMPLETE"
 
@@ -137,4 +139,4 @@ def test_a_package_that_fails_the_contract_tests_is_not_registered(account, tmp_
     assert told["ProgressStatus"] == "FAILED"
     assert "property_coverage" in told["Description"] and "The report is" in told["Description"]
     report = told["Description"].rpartition("The report is ")[2].rstrip(".")
-    assert "FAILED" in open(report).read()
+    assert "FAILED" in pathlib.Path(report).read_text()
