@@ -120,6 +120,8 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
         cloudcontrol.handle_request: ["method", "path", "headers", "body", "query_params"],
         handlers._describe_stack_resources: ["params"],
         helpers._p: ["params", "key", "default"],
+        helpers._xml: ["status", "root_tag", "inner"],
+        handlers.validate_template_support: ["template", "conditions", "params"],
         engine._extract_deps: ["resource_def", "all_resource_names"],
         engine._resolve_refs: ["value", "resources", "params", "conditions", "mappings", "stack_name", "stack_id"],
     }
