@@ -54,6 +54,12 @@ def test_the_tour(own_local_stack):
     assert not kept.STATE.exists()
 
 
+def test_from_clone_to_cfn_submit(own_local_stack):
+    said = run(blocks("README.md", "submit"), ROOT)
+    assert re.search(r"Contract tests v2: \d+ passed, 0 failed", said)
+    assert "Set default version to" in said and "Successfully created/updated stack - hotline" in said
+
+
 def test_the_page_about_existing_numbers(own_local_stack):
     adopted = ROOT / ".local/adopted"
     shutil.rmtree(adopted, ignore_errors=True)
