@@ -54,8 +54,8 @@ record Session(String principal, Policy policy) {
     /** As an error tells the caller: a role shows as the session that has assumed it. */
     String told(SimulatedAccount account) {
         return principal.startsWith("role/")
-                ? "arn:" + account.partition() + ":sts::" + account.account() + ":assumed-role/" + Ids.lastPart(principal)
-                        + "/simulated"
+                ? "arn:" + account.partition() + ":sts::" + account.account() + ":assumed-role/"
+                        + Ids.lastPart(principal) + "/simulated"
                 : arn(account);
     }
 }

@@ -33,11 +33,10 @@ class SessionTest {
     }
 
     private static String token(String... actions) {
-        String policies = String.join(
-                ", ", Arrays.stream(actions).map(POLICY::formatted).toList());
+        String policies =
+                String.join(", ", Arrays.stream(actions).map(POLICY::formatted).toList());
         String session = "{\"principal\": \"role/made\", \"policies\": [" + policies + "]}";
-        return Session.TOKEN
-                + Base64.getUrlEncoder().encodeToString(session.getBytes(StandardCharsets.UTF_8));
+        return Session.TOKEN + Base64.getUrlEncoder().encodeToString(session.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -57,7 +56,8 @@ class SessionTest {
     void aRoleMayDoWhatTheKnobsDenyToOthers(ConnectSimulator simulator) {
         simulator.set(Knob.PERMISSIONS, Policy.allowing(Set.of()));
         try (ConnectClient lists = client(simulator, token("connect:ListPhoneNumbersV2"))) {
-            assertThat(lists.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList()).isEmpty();
+            assertThat(lists.listPhoneNumbersV2(l -> {}).listPhoneNumbersSummaryList())
+                    .isEmpty();
         }
         assertThatThrownBy(() -> Clients.to(simulator).listPhoneNumbersV2(l -> {}))
                 .isInstanceOf(AccessDeniedException.class);
