@@ -33,7 +33,7 @@ help: ## this list
 	@echo
 	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
 	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
-	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off,'
+	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off, HOLD_SECONDS=20|off,'
 	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}'
 	@echo 'Some benchmarks only: make bench ONLY=simulator,local-stack'
 

@@ -10,6 +10,7 @@ In the order in which a request passes through it:
 ``half_made``            keeps what a failed create left, until a rollback or a deletion removes it
 ``parallel_resources``   creates and deletes independent resources at the same time
 ``operations_ahead``     the operations that run ahead of ministack
+``held_answers``         holds back the answers about what is in progress
 ``cloud_control``        serves AWS Cloud Control's calls for the type
 ``aws_phone_number``     a stand-in for AWS::Connect::PhoneNumber, for those who migrate from it
 ``handlers``             calls one handler until it is done

@@ -45,6 +45,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
     parser.add_argument("--connect", metavar="URL", help="give AWS::Connect::PhoneNumber a stand-in, on this simulator")
     parser.add_argument("--identifier-deadline", help="seconds, or off; else what CloudFormation documents")
+    parser.add_argument("--hold-seconds", default="20", help="how long an answer waits for what is in progress, or off")
     parser.add_argument("--type-configuration", default="null", help="JSON")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")
     return parser.parse_args()
@@ -55,12 +56,14 @@ async def _serve(listening: socket.socket) -> None:
     from hypercorn.config import Config
     from ministack.app import app
 
+    from .held_answers import knowing_the_client
+
     config = Config()
     config.bind = [f"fd://{os.dup(listening.fileno())}"]
     config.loglevel = "WARNING"
     # The socket listens already: who connects from here on is served.
     print(json.dumps({"endpoint": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
-    await serve(app, config)
+    await serve(knowing_the_client(app), config)
 
 
 def _exit_with_parent() -> None:

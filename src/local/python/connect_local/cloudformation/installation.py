@@ -11,6 +11,7 @@ from .clock import Clock, MovedClock, RealClock
 from .cloud_control import CloudControl
 from .function import Function
 from .handlers import Handlers
+from .held_answers import HeldAnswers, change_set_in_progress, stack_in_progress
 from .schema import ResourceSchema
 
 
@@ -29,6 +30,9 @@ def install(options: argparse.Namespace) -> None:
     half_made.install()
     parallel_resources.install(bridge, schema, clock)
     cloud_control.install(CloudControl(schema, handlers, type_configuration))
+    HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds)).install(
+        {"DescribeStacks": stack_in_progress, "DescribeChangeSet": change_set_in_progress}
+    )
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
 

@@ -42,7 +42,7 @@ INTERNALS = (
     Internal(_PROVISIONERS, "_STACK_TAG_PROPERTY", "table: where a type keeps its tags"),
     Internal(_DRIFT, "_DRIFT_READERS", "table: how a type is read for drift detection"),
     Internal(_CHANGESETS, "_IMPORT_LOOKUPS", "table: what identifies a type in an import"),
-    Internal(_HANDLERS, "_ACTION_HANDLERS", "table: two actions are wrapped in it"),
+    Internal(_HANDLERS, "_ACTION_HANDLERS", "table: some actions are wrapped in it"),
     Internal(_DRIFT, "DRIFT_DETECTABLE_STATUSES", "IMPORT_COMPLETE is missing there"),
     # Wrapped: they decide by the resource's type.
     Internal(_STACKS, "_runs_on_worker_thread", "wrapped: a waiting handler must not hold the loop"),
@@ -55,6 +55,7 @@ INTERNALS = (
     Internal(_STACKS, "_roll_back_operation", "wrapped: deletes what was half made or made ahead"),
     Internal(_STACKS, "_delete_stack_async", "wrapped: starts deletes ahead of the engine"),
     Internal(_STACKS, "_add_event", "called and wrapped: tells when a resource is done"),
+    Internal(_STATE, "handle_request", "wrapped: an action may answer later"),
     Internal(_CLOUD_CONTROL, "handle_request", "wrapped: the type's calls go to the handlers"),
     # Called.
     Internal(_STATE, "_stacks", "the stacks by name, with their resources and tags"),
@@ -68,6 +69,7 @@ INTERNALS = (
     Internal(_ENGINE, "_resolve_refs", "a resource's properties, resolved"),
     Internal(_ENGINE, "_NO_VALUE", "what AWS::NoValue resolves to"),
     Internal(_HANDLERS, "_resolve_stack", "the stack that a name or an id means"),
+    Internal(_CHANGESETS, "_find_change_set", "the change set that a request means"),
     Internal(_HELPERS, "_p", "a request's parameter"),
     Internal(_HELPERS, "_error", "an error's answer"),
     Internal(_CLOUD_CONTROL, "_progress_event", "Cloud Control's ProgressEvent"),

@@ -19,6 +19,7 @@ KNOBS = {
     "CLOUDFORMATION_PORT": "0",
     "CLOCK": "real",
     "IDENTIFIER_DEADLINE": "",  # as CloudFormation documents it
+    "HOLD_SECONDS": "20",
     "TYPE_CONFIGURATION": "null",
 }
 
@@ -103,6 +104,7 @@ class LocalStack:
             *("--schema", str(SCHEMA), "--handlers", self.handlers["endpoint"]),
             *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
             *("--connect", self.simulator["endpoint"], "--type-configuration", own["TYPE_CONFIGURATION"]),
+            *("--hold-seconds", own["HOLD_SECONDS"]),
             *(*deadline, *moved),
         ]
 
