@@ -16,7 +16,6 @@ import hypercorn.asyncio
 import hypercorn.config
 import pytest
 from botocore.exceptions import WaiterError
-from cloud import ROOT
 from connect_local import stack
 from connect_local.cloudformation.held_answers import HeldAnswers, knowing_the_client
 from connect_local.stack.processes import Program
