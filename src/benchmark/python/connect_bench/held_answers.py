@@ -79,9 +79,9 @@ def result(rows: list[page.Row]) -> page.Result:
         command="make bench ONLY=held-answers",
         text=[
             "The AWS CLI asks for a stack, and sleeps 30 seconds where it is in progress. The local CloudFormation"
-            f" holds its answer until it is done, for 20 seconds at most. The reference is the same command with `{OFF}`,"
-            f" alternately, {ROUNDS} times each; figures are medians. The deploy waits for its claim in real time, the"
-            " demo moves the clock.",
+            " holds its answer until it is done, for 20 seconds at most. The reference is the same command with"
+            f" `{OFF}`, alternately, {ROUNDS} times each; figures are medians. The deploy waits for its claim in real"
+            " time, the demo moves the clock.",
         ],
         rows=rows,
         tables=[],

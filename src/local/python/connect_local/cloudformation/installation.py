@@ -8,7 +8,8 @@ from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
 from .bridge import Bridge
 from .clock import Clock, MovedClock, RealClock
-from .cloud_control import CloudControl
+from .cloud_control import CloudControl, Type
+from .cloud_control_requests import Requests
 from .function import Function
 from .handlers import Handlers
 from .held_answers import HeldAnswers, change_set_in_progress, stack_in_progress
@@ -29,10 +30,10 @@ def install(options: argparse.Namespace) -> None:
     registration.install(bridge, schema)
     half_made.install()
     parallel_resources.install(bridge, schema, clock)
-    cloud_control.install(CloudControl(schema, handlers, type_configuration))
-    HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds)).install(
-        {"DescribeStacks": stack_in_progress, "DescribeChangeSet": change_set_in_progress}
-    )
+    held = HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds))
+    held.install({"DescribeStacks": stack_in_progress, "DescribeChangeSet": change_set_in_progress})
+    types = {schema.type_name: Type(schema, handlers, type_configuration)}
+    cloud_control.install(CloudControl(lambda name, _version: types.get(name), Requests(), held))
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
 

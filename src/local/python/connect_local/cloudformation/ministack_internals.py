@@ -56,7 +56,8 @@ INTERNALS = (
     Internal(_STACKS, "_delete_stack_async", "wrapped: starts deletes ahead of the engine"),
     Internal(_STACKS, "_add_event", "called and wrapped: tells when a resource is done"),
     Internal(_STATE, "handle_request", "wrapped: an action may answer later"),
-    Internal(_CLOUD_CONTROL, "handle_request", "wrapped: the type's calls go to the handlers"),
+    Internal(_CLOUD_CONTROL, "handle_request", "replaced: the types' calls go to their handlers"),
+    Internal(_CLOUD_CONTROL, "_requests", "the requests of an account and Region, which a reset empties"),
     # Called.
     Internal(_STATE, "_stacks", "the stacks by name, with their resources and tags"),
     Internal(_STACKS, "_resource_policy", "a resource's DeletionPolicy, resolved"),
@@ -72,12 +73,9 @@ INTERNALS = (
     Internal(_CHANGESETS, "_find_change_set", "the change set that a request means"),
     Internal(_HELPERS, "_p", "a request's parameter"),
     Internal(_HELPERS, "_error", "an error's answer"),
-    Internal(_CLOUD_CONTROL, "_progress_event", "Cloud Control's ProgressEvent"),
-    Internal(_CLOUD_CONTROL, "_record_request", "lets GetResourceRequestStatus find it"),
     Internal(_RESPONSES, "get_account_id", "the account of the request that is served"),
     Internal(_RESPONSES, "get_region", "its Region"),
     Internal(_RESPONSES, "json_response", "a JSON answer"),
-    Internal(_RESPONSES, "error_response_json", "a JSON error's answer"),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ class ResourceSchema:
     """A registered type's schema: its identifier, kinds of properties and time limits."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._schema: Json = json.loads(text)
         self._validator = jsonschema.Draft7Validator(self._schema)
         self.type_name: str = self._schema["typeName"]
