@@ -17,6 +17,7 @@ In the order in which a request passes through it:
   ``cloud_control_states``       what a resource may be created as or changed to
   ``cloud_control_requests``     the calls that are carried out while their callers ask how far they are
   ``cloud_control_errors``       what calls are refused with
+``described_type``       tells a type's schema where no registry does
 ``aws_phone_number``     a stand-in for AWS::Connect::PhoneNumber, for those who migrate from it
 ``handlers``             calls one handler until it is done
 ``function``             invokes the function once

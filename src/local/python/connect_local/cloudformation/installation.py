@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from . import cloud_control, facts, half_made, ministack_internals, parallel_resources, registration
+from . import cloud_control, described_type, facts, half_made, ministack_internals, parallel_resources, registration
 from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
 from .bridge import Bridge
@@ -34,6 +34,7 @@ def install(options: argparse.Namespace) -> None:
     held.install({"DescribeStacks": stack_in_progress, "DescribeChangeSet": change_set_in_progress})
     types = {schema.type_name: Type(schema, handlers, type_configuration)}
     cloud_control.install(CloudControl(lambda name, _version: types.get(name), Requests(), held))
+    described_type.install(schema)
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
 

@@ -73,6 +73,8 @@ INTERNALS = (
     Internal(_CHANGESETS, "_find_change_set", "the change set that a request means"),
     Internal(_HELPERS, "_p", "a request's parameter"),
     Internal(_HELPERS, "_error", "an error's answer"),
+    Internal(_HELPERS, "_xml", "an answer"),
+    Internal(_HELPERS, "_esc", "a value in it"),
     Internal(_RESPONSES, "get_account_id", "the account of the request that is served"),
     Internal(_RESPONSES, "get_region", "its Region"),
     Internal(_RESPONSES, "json_response", "a JSON answer"),
