@@ -105,7 +105,7 @@ SLEEPER = "print('{}', flush=True); import sys; sys.stdin.read()"
 def test_ministack_is_the_version_that_the_bridge_was_written_for():
     lock = (ROOT / "src/local/requirements/stack.txt").read_text()
     assert f"\nministack=={importlib.metadata.version('ministack')} " in lock
-    from ministack.services import cloudcontrol
+    from ministack.services import cloudcontrol, cloudformation
     from ministack.services.cloudformation import changesets, engine, handlers, helpers, provisioners, stacks
 
     ministack_internals.check()
@@ -117,6 +117,8 @@ def test_ministack_is_the_version_that_the_bridge_was_written_for():
         changesets._import_resources_async: ["cs", "stack", "new_stack"],
         stacks._roll_back_operation: ["stack_name", "stack_id", "stack", "operation", "reason_override"],
         stacks._delete_stack_async: ["stack_name", "stack_id", "retain_resources", "force"],
+        cloudformation.handle_request: ["method", "path", "headers", "body", "query_params"],
+        changesets._find_change_set: ["cs_name", "stack_name"],
         cloudcontrol.handle_request: ["method", "path", "headers", "body", "query_params"],
         handlers._describe_stack_resources: ["params"],
         helpers._p: ["params", "key", "default"],

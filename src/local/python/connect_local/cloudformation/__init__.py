@@ -24,7 +24,13 @@ Stacks of registered types:
 ``half_made``            keeps what a failed create left, until a rollback or a deletion removes it
 ``parallel_resources``   creates and deletes independent resources at the same time
 ``operations_ahead``     the operations that run ahead of ministack
-``cloud_control``        serves AWS Cloud Control's calls
+``held_answers``         holds back the answers about what is in progress
+``cloud_control``        serves AWS Cloud Control's calls for registered types, with:
+  ``cloud_control_input``        what the service's model allows in a call
+  ``cloud_control_identifiers``  how a call names a resource
+  ``cloud_control_states``       what a resource may be created as or changed to
+  ``cloud_control_requests``     the calls that are carried out while their callers ask how far they are
+  ``cloud_control_errors``       what calls are refused with
 ``aws_phone_number``     a stand-in for AWS::Connect::PhoneNumber, for those who migrate from it
 ``handlers``             calls one handler until it is done
 ``function``             invokes the function once

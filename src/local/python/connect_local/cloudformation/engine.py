@@ -45,6 +45,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
     parser.add_argument("--connect", metavar="URL", help="the simulator, for handlers and AWS::Connect::PhoneNumber")
     parser.add_argument("--identifier-deadline", help="seconds, or off; else what CloudFormation documents")
+    parser.add_argument("--hold-seconds", default="20", help="how long an answer waits for what is in progress, or off")
     parser.add_argument("--contract-tests", choices=("on", "off"), default="on", help="whether registrations run them")
     parser.add_argument("--untested-bucket", metavar="NAME", help="registrations of its packages run none")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")
@@ -56,12 +57,14 @@ async def _serve(listening: socket.socket) -> None:
     from hypercorn.config import Config
     from ministack.app import app
 
+    from .held_answers import knowing_the_client
+
     config = Config()
     config.bind = [f"fd://{os.dup(listening.fileno())}"]
     config.loglevel = "WARNING"
     # The socket listens already: who connects from here on is served.
     print(json.dumps({"endpoint": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
-    await serve(app, config)
+    await serve(knowing_the_client(app), config)
 
 
 def _exit_with_parent() -> None:

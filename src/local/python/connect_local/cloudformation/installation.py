@@ -19,8 +19,11 @@ from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
 from .aws_registry import RegistryResources
 from .clock import Clock, MovedClock, RealClock
+from .cloud_control import CloudControl
+from .cloud_control_requests import Requests
 from .contract_tests import ContractTests
 from .functions import Deployed, Elsewhere, Functions, JarProcess
+from .held_answers import HeldAnswers, change_set_in_progress, registration_in_progress, stack_in_progress
 from .packages import BadPackage
 from .parallel_resources import ParallelResources
 from .query_protocol import Query
@@ -43,9 +46,17 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
     registration.install(types)
     half_made.install()
     parallel_resources.install(parallel)
-    cloud_control.install(types)
     tables = registration.Tables(types, parallel)
     _install_registry(options, endpoint, clock, registry, tables)
+    held = HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds))
+    held.install(
+        {
+            "DescribeStacks": stack_in_progress,
+            "DescribeChangeSet": change_set_in_progress,
+            "DescribeTypeRegistration": registration_in_progress,
+        }
+    )
+    cloud_control.install(CloudControl(types.in_version, Requests(), held))
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
 

@@ -20,6 +20,7 @@ KNOBS = {
     "CLOUDFORMATION_PORT": "0",
     "CLOCK": "real",
     "IDENTIFIER_DEADLINE": "",  # as CloudFormation documents it
+    "HOLD_SECONDS": "20",
     "TYPE_CONFIGURATION": "",
     # Of what is registered later; the type itself comes up without them.
     "CONTRACT_TESTS": "on",
@@ -109,6 +110,7 @@ class LocalStack:
             *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
             *("--connect", self.simulator["endpoint"], "--folder", str(self.folder / "types")),
             *("--contract-tests", own["CONTRACT_TESTS"], "--untested-bucket", registering.BUCKET),
+            *("--hold-seconds", own["HOLD_SECONDS"]),
             *(*deadline, *moved),
         ]
 
