@@ -43,6 +43,8 @@ class LocalStack:
         self._programs: list[Program] = []
         self.folder = folder
         options = [_option(name, value) for name, value in knobs.items() if name not in KNOBS]
+        # Registered packages, with their functions' logs: those of an earlier start are of no use.
+        shutil.rmtree(folder / "types", ignore_errors=True)
         try:
             simulator = simulator_command(f"--port={self._own['SIMULATOR_PORT']}", *options)
             self.simulator = self._start("simulator", simulator)
