@@ -134,7 +134,7 @@ def engine(server, tmp_path_factory):
         {"PYTHONPATH": str(ROOT / "src/local/python")},
     )
     registry = registering.Registry(program.ready["endpoint"], "111122223333", "us-east-1")
-    registry.register(TYPE, registering.package(jar=None))
+    registry.register(TYPE, registry.upload(TYPE, registering.package(jar=None)))
     yield program.ready["endpoint"]
     program.stop()
 

@@ -3,6 +3,7 @@
 import copy
 import itertools
 import json
+import subprocess
 import sys
 import time
 
@@ -23,7 +24,9 @@ ACCOUNTS = itertools.count(111122223333)
 class Registry:
     """boto3's clients, which check no request themselves, and what the tests do with them."""
 
-    def __init__(self, endpoint):
+    def __init__(self, program, folder):
+        endpoint = program.ready["endpoint"]
+        self._folder = folder
         self.account = str(next(ACCOUNTS))
         self.cloudformation = self.client("cloudformation", endpoint)
         self.s3 = self.client("s3", endpoint)
@@ -74,6 +77,11 @@ class Registry:
     def default(self, name=notes.TYPE):
         return self.cloudformation.describe_type(Type="RESOURCE", TypeName=name)["DefaultVersionId"]
 
+    def functions(self):
+        """The processes of packages' jars, by their command lines; those of other tests too."""
+        commands = subprocess.run(["ps", "-ww", "-eo", "args="], capture_output=True, text=True, check=True).stdout
+        return {command for command in commands.splitlines() if f"-cp {self._folder}/types" in command}
+
     # --- stacks ---
 
     def create(self, name, **texts):
@@ -106,25 +114,32 @@ def start(folder, *options):
 
 
 @pytest.fixture(scope="module")
-def programs(tmp_path_factory):
-    """The endpoints of two engines: in the first, functions are not started and nobody calls them."""
-    silent = start(tmp_path_factory.mktemp("silent"), "--contract-tests", "off", "--handlers", "http://127.0.0.1:9")
-    serving = start(tmp_path_factory.mktemp("serving"), "--contract-tests", "off")
-    yield silent.ready["endpoint"], serving.ready["endpoint"]
-    silent.stop()
-    serving.stop()
+def silent(tmp_path_factory):
+    """An engine that starts no functions, and nobody calls them."""
+    folder = tmp_path_factory.mktemp("silent")
+    program = start(folder, "--contract-tests", "off", "--handlers", "http://127.0.0.1:9")
+    yield program, folder
+    program.stop()
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serving")
+    program = start(folder, "--contract-tests", "off")
+    yield program, folder
+    program.stop()
 
 
 @pytest.fixture
-def api(programs):
+def api(silent):
     """A registry whose functions nobody calls."""
-    return Registry(programs[0])
+    return Registry(*silent)
 
 
 @pytest.fixture
-def registry(programs):
+def registry(serving):
     """A registry whose functions run."""
-    return Registry(programs[1])
+    return Registry(*serving)
 
 
 @pytest.fixture(scope="module")
@@ -321,6 +336,7 @@ def test_a_second_version_serves_once_it_is_the_default_and_the_first_again_afte
 
 
 def test_an_operation_that_has_begun_ends_on_its_version_though_that_is_deregistered(registry, built):
+    others = registry.functions()
     first, second = registry.register(built("first")), registry.register(built("second"))
     registry.create("slow", Note="slow")
     while "Resource creation Initiated" not in registry.reasons("slow"):
@@ -329,7 +345,9 @@ def test_an_operation_that_has_begun_ends_on_its_version_though_that_is_deregist
     registry.cloudformation.set_type_default_version(Arn=second)
     registry.cloudformation.deregister_type(Arn=first)
 
+    assert len(registry.functions() - others) == 2
     assert registry.settled("slow") == ("CREATE_COMPLETE", {"NoteBy": "first"})
+    assert len(registry.functions() - others) == 1, "the first version's function ends with its last operation"
     registry.cloudformation.delete_stack(StackName="slow")
     registry.cloudformation.get_waiter("stack_delete_complete").wait(StackName="slow", WaiterConfig={"Delay": 0.1})
 

@@ -111,7 +111,7 @@ def test_a_role_that_cannot_be_assumed_is_told(account, submitted, properties):
 
 def test_two_types_are_deployed_in_one_stack(account, own, properties, tmp_path):
     registry = registering.Registry(account.endpoint, own.simulator["account"], own.simulator["region"])
-    registry.register(notes.TYPE, notes.package(tmp_path))
+    registry.register(notes.TYPE, registry.upload(notes.TYPE, notes.package(tmp_path)))
     bucket = f"notes-{own.simulator['account']}"
     account.aws("s3api", "create-bucket", "--bucket", bucket)
     resources = {
@@ -124,6 +124,21 @@ def test_two_types_are_deployed_in_one_stack(account, own, properties, tmp_path)
     account.aws("s3api", "get-object", "--bucket", bucket, "--key", key, str(note))
     assert json.loads(note.read_text())["Text"].startswith("+1")
     assert account.delete("both")["StackStatus"] == "DELETE_COMPLETE"
+
+
+def test_a_registered_version_is_tested_and_the_report_delivered(account, own, tmp_path):
+    """TestType; notes fail for want of inputs."""
+    registry = registering.Registry(account.endpoint, own.simulator["account"], own.simulator["region"])
+    arn = registry.register(notes.TYPE, registry.upload(notes.TYPE, notes.package(tmp_path)))
+    account.aws("s3api", "create-bucket", "--bucket", "reports")
+    assert account.cloudformation("test-type", "--arn", arn, "--log-delivery-bucket", "reports") == {
+        "TypeVersionArn": arn
+    }
+    while (told := account.cloudformation("describe-type", "--arn", arn))["TypeTestsStatus"] == "IN_PROGRESS":
+        time.sleep(0.2)
+    assert told["TypeTestsStatus"] == "FAILED" and "property_coverage" in told["TypeTestsStatusDescription"]
+    (report,) = account.aws("s3api", "list-objects-v2", "--bucket", "reports")["Contents"]
+    assert report["Key"].endswith("contract-tests.txt") and report["Size"] > 1000
 
 
 def test_a_package_that_fails_the_contract_tests_is_not_registered(account, tmp_path):

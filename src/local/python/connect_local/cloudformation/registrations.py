@@ -128,7 +128,7 @@ class Registrations:
         if report is not None and not report.passed:
             # Belief (official; registration): A registration whose contract tests fail ends as FAILED. Source:
             # CloudFormation CLI user guide, contract tests v2: "must pass … during registration". Test:
-            # test_registry.py::test_a_package_that_fails_the_contract_tests_is_not_registered.
+            # test_submit.py::test_a_package_that_fails_the_contract_tests_is_not_registered.
             raise Failed(report.told)
         registration.description = "The function is being deployed."
         function = self._functions(package.jar, package.entry_points)

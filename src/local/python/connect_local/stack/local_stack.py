@@ -95,11 +95,12 @@ class LocalStack:
         return program.ready
 
     def _register(self) -> None:
-        """Brings the type in, by the only way there is."""
+        """Brings the type in, by the only way there is; ``package`` is where its package is."""
         ready = self.simulator
         registry = Registry(self.cloudformation["endpoint"], ready["account"], ready["region"])
         type_name = registering.settings()["typeName"]
-        registry.register(type_name, registering.package())
+        self.package = registry.upload(type_name, registering.package())
+        registry.register(type_name, self.package)
         if self._own["TYPE_CONFIGURATION"]:
             registry.configure(type_name, self._own["TYPE_CONFIGURATION"])
 

@@ -32,14 +32,16 @@ class Registry:
         # ministack knows account and Region by this; it checks no signature.
         self._scope = f"{account}/20260101/{region}"
 
-    def register(self, type_name: str, package: bytes, **options: str) -> str:
-        """The ARN of the new version, once it is registered. ``options`` are RegisterType's. Raises NotRegistered."""
+    def upload(self, type_name: str, package: bytes) -> str:
+        """The package's URL in the bucket whose packages are registered without contract tests."""
         self._put(f"/{BUCKET}")
         key = f"/{BUCKET}/{type_name.replace('::', '-')}-{time.time_ns()}.zip"
         self._put(key, package)
-        begun = self.call(
-            "RegisterType", Type="RESOURCE", TypeName=type_name, SchemaHandlerPackage=f"s3:/{key}", **options
-        )
+        return f"s3:/{key}"
+
+    def register(self, type_name: str, url: str) -> str:
+        """The ARN of the new version, once the package at ``url`` is registered. Raises NotRegistered."""
+        begun = self.call("RegisterType", Type="RESOURCE", TypeName=type_name, SchemaHandlerPackage=url)
         end = time.monotonic() + REGISTRATION_SECONDS
         while time.monotonic() < end:
             told = self.call("DescribeTypeRegistration", RegistrationToken=begun["RegistrationToken"])
