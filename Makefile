@@ -19,7 +19,7 @@ LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python
-PYTHON_TYPED := src/adopt src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
+PYTHON_TYPED := src/adopt src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf')
 
@@ -32,9 +32,9 @@ help: ## this list
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
-	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
-	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off,'
-	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}'
+	@echo 'Ports, free ones unless set: SIMULATOR_PORT, CLOUDFORMATION_PORT'
+	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off, HOLD_SECONDS=20|off,'
+	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}, CONTRACT_TESTS=on|off (of registrations)'
 	@echo 'Some benchmarks only: make bench ONLY=simulator,local-stack'
 
 .PHONY: doctor

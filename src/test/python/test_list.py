@@ -1,10 +1,10 @@
-"""What lists, reads and deletes by identifier alone: Cloud Control, by the AWS CLI."""
+"""What lists the numbers: Cloud Control, by the AWS CLI."""
 
 import json
 
 import pytest
 from cloud import Refused
-from templates import TYPE, number, template
+from templates import TYPE, number
 
 pytestmark = pytest.mark.slow
 
@@ -67,28 +67,3 @@ def test_a_list_by_pages_has_each_number_once(cloud, held):
 def test_a_list_by_a_model_that_makes_no_sense_is_refused(cloud, held):
     with pytest.raises(Refused, match="InvalidRequest.*CountryCode"):
         listed(cloud, CountryCode="Germany")
-
-
-def test_a_delete_that_knows_only_the_identifier_releases_the_number(cloud, connect, held):
-    assert deleted(cloud, held["Local"])["OperationStatus"] == "SUCCESS"
-    assert held["Local"] not in connect.numbers and connect.releases == 1
-    with pytest.raises(Refused, match="ResourceNotFoundException"):
-        cloud.aws("cloudcontrol", "get-resource", "--type-name", TYPE, "--identifier", held["Local"])
-
-
-def test_a_delete_that_knows_only_the_identifier_is_refused_while_the_number_is_protected(cloud, connect, searched):
-    cloud.create("stack", template({**searched, "ReleaseProtection": True}))
-    arn = cloud.outputs("stack")["Ref"]
-
-    event = deleted(cloud, arn)
-
-    assert (event["OperationStatus"], event["ErrorCode"]) == ("FAILED", "InvalidRequest")
-    assert "remove its tag example:connect:phonenumber:release-protection" in event["StatusMessage"]
-    read = cloud.aws("cloudcontrol", "get-resource", "--type-name", TYPE, "--identifier", arn)
-    assert json.loads(read["ResourceDescription"]["Properties"])["ReleaseProtection"] is True
-    assert connect.releases == 0
-
-
-def deleted(cloud, arn):
-    answer = cloud.aws("cloudcontrol", "delete-resource", "--type-name", TYPE, "--identifier", arn)
-    return answer["ProgressEvent"]

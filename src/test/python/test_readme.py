@@ -9,6 +9,7 @@ import textwrap
 import pytest
 from cloud import ROOT
 from connect_local.commands import local as kept
+from terraform import found_provider, settings
 
 pytestmark = pytest.mark.slow
 
@@ -49,8 +50,42 @@ def own_local_stack():
 
 def test_the_tour(own_local_stack):
     said = run(blocks("README.md", "tour"), ROOT)
-    assert "CLAIMED" in said
+    assert "CLAIMED" in said and "London" in said
     assert re.search(r"\+1\d{10}", said.split("Successfully")[1])
+    assert not kept.STATE.exists()
+
+
+def test_from_clone_to_cfn_submit(own_local_stack):
+    said = run(blocks("README.md", "submit"), ROOT)
+    assert re.search(r"Contract tests v2: \d+ passed, 0 failed", said)
+    assert "Set default version to" in said and "Successfully created/updated stack - hotline" in said
+
+
+@pytest.fixture
+def terraform(tmp_path):
+    """The variables by which terraform init finds the provider without a network; the folders are removed again."""
+    provider = found_provider()
+    folders = [ROOT / ".local" / name for name in ("terraform", "terraform-stack", "terraform-resource")]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    yield settings(provider, tmp_path / "terraform.rc", needs_init=True)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_the_tour_with_terraform(own_local_stack, terraform):
+    script = blocks("README.md", "terraform")
+    said = run(f"make local\n. .local/env\n{script}\nmake local-stop", ROOT, **terraform)
+    assert "1 added, 0 changed, 0 destroyed" in said and re.search(r"address = \"\+49\d+\"", said)
+
+
+def test_the_page_about_terraform(own_local_stack, terraform):
+    said = run(blocks("docs/terraform.md", "page"), ROOT, **terraform)
+    assert re.findall(r"Resources: (\d+ added.*?)\.", said) == [
+        *("1 added, 0 changed, 0 destroyed", "0 added, 1 changed, 0 destroyed"),
+        *("1 added, 0 changed, 0 destroyed", "0 added, 1 changed, 0 destroyed"),
+    ]
+    assert said.count("Destroy complete! Resources: 1 destroyed") == 2 and '"Evenings"' in said
     assert not kept.STATE.exists()
 
 

@@ -4,39 +4,20 @@ Terraform and the provider are taken as this machine has them; without them thes
 """
 
 import json
-import os
-import pathlib
-import platform
-import re
-import shutil
-import subprocess
 
 import pytest
 from connect import simulated
-from connect_local.stack.aws_cli import alone
+from terraform import Terraform, found_provider
 
-# Where Terraform itself looks for providers that it need not download, and where administrators put them.
-FOLDERS = [
-    os.environ.get("TF_PLUGIN_CACHE_DIR", "~/.terraform.d/plugin-cache"),
-    *("~/.terraform.d/plugins", "~/.local/share/terraform/plugins"),
-    *("/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", "/opt/*"),
-]
-MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 ADDRESS = "aws_connect_phone_number.front"
-COMMAND_SECONDS = 240
 
 
-class Terraform:
-    """Terraform in a folder of its own, with a configuration of phone numbers."""
+class Numbers(Terraform):
+    """Terraform with a configuration of phone numbers."""
 
     def __init__(self, folder, provider, connect):
-        self._folder = folder
+        super().__init__(folder, provider, connect.environment)
         self._connect = connect
-        settings = folder / "terraform.rc"
-        settings.write_text(f'provider_installation {{\n  dev_overrides {{ "hashicorp/aws" = "{provider}" }}\n}}\n')
-        kept = {name: value for name, value in alone(connect.environment).items() if not name.startswith("TF_")}
-        # The provider's start is most of a command's time, and collecting garbage a third of that.
-        self.environment = {**kept, "TF_CLI_CONFIG_FILE": str(settings), "CHECKPOINT_DISABLE": "1", "GOGC": "400"}
 
     def configure(self, provider=None, blocks=None, **number):
         """Writes the configuration: the number's attributes, the provider's further settings, further blocks."""
@@ -47,49 +28,12 @@ class Terraform:
             "resource": {"aws_connect_phone_number": {"front": wanted}},
             **(blocks or {}),
         }
-        (self._folder / "main.tf.json").write_text(json.dumps(configuration))
-
-    def run(self, *arguments):
-        """``terraform`` with these arguments: the finished process, its colours taken away."""
-        return subprocess.run(
-            ["terraform", *arguments, "-no-color"],
-            cwd=self._folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=COMMAND_SECONDS,
-            check=False,
-        )
-
-    def apply(self):
-        """Applies the configuration, which must succeed; what Terraform counted: added, changed, destroyed."""
-        done = self.run("apply", "-auto-approve")
-        assert done.returncode == 0, done.stderr
-        return re.search(r"Resources: (.*)\.", done.stdout)[1]
-
-    @property
-    def known(self):
-        """The ids of the numbers in Terraform's state."""
-        state = json.loads((self._folder / "terraform.tfstate").read_text())
-        return [instance["attributes"]["id"] for resource in state["resources"] for instance in resource["instances"]]
+        (self.folder / "main.tf.json").write_text(json.dumps(configuration))
 
 
 @pytest.fixture(scope="module", name="provider")
 def _provider():
-    """The folder of the newest AWS provider that is found."""
-    if shutil.which("terraform") is None:
-        pytest.skip("Terraform is not on the PATH")
-    machine = f"{platform.system().lower()}_{MACHINES.get(platform.machine(), platform.machine())}"
-    program = f"registry.terraform.io/hashicorp/aws/*/{machine}/terraform-provider-aws*"
-    found = [path for folder in FOLDERS for path in _glob(pathlib.Path(folder).expanduser() / program)]
-    if not found:
-        pytest.skip("Terraform is on the PATH, but its AWS provider is in no plug-in folder (TF_PLUGIN_CACHE_DIR)")
-    return max(found, key=lambda path: [int(part) for part in path.parts[-3].split(".")]).parent
-
-
-def _glob(pattern):
-    return pathlib.Path("/").glob(str(pattern.relative_to("/")))
+    return found_provider()
 
 
 @pytest.fixture(scope="module", name="shared")
@@ -108,7 +52,7 @@ def _connect(shared):
 
 @pytest.fixture(name="terraform")
 def _terraform(tmp_path, provider, connect):
-    return Terraform(tmp_path, provider, connect)
+    return Numbers(tmp_path, provider, connect)
 
 
 def test_a_number_from_create_to_destroy(terraform, connect):

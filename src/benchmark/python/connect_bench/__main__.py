@@ -34,6 +34,7 @@ def benchmarks() -> list[tuple[str, list[str]]]:
         ("noticing", java(f"{provider}.NoticingBenchmark")),
         ("many-numbers", java(f"{provider}.ManyNumbersBenchmark")),
         ("local-stack", [*PYTHON, "connect_bench.local_stack"]),
+        ("held-answers", [*PYTHON, "connect_bench.held_answers"]),
         ("simulator", [*PYTHON, "connect_bench.simulator"]),
     ]
 

@@ -1,6 +1,6 @@
 """What the benchmarks use of the local stack: the one place that names its modules."""
 
-from connect_local.stack.aws_cli import WarmCli
+from connect_local.stack.aws_cli import AWS, WarmCli, alone
 from connect_local.stack.checkout import JAR, JAVA, ROOT
 from connect_local.stack.cold_start import Start, classes, create, read
 from connect_local.stack.local_stack import LocalStack, running, simulator_command
@@ -8,6 +8,7 @@ from connect_local.stack.processes import Program
 
 DEMO = "connect_local.commands.demo"
 __all__ = [
+    "AWS",
     "DEMO",
     "JAR",
     "JAVA",
@@ -16,6 +17,7 @@ __all__ = [
     "Program",
     "Start",
     "WarmCli",
+    "alone",
     "classes",
     "create",
     "read",

@@ -1,24 +1,20 @@
-"""How long the local stack takes for real: for a hundred numbers in one stack, and for make demo."""
+"""How long the local stack takes for real, for a hundred numbers in one stack."""
 
 import collections
 import json
 import os
 import pathlib
-import re
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from . import page
-from .local import DEMO, ROOT, LocalStack, WarmCli, running
+from .local import LocalStack, WarmCli, running
 
 NUMBERS = 100
 LOOK_SECONDS = 0.25
-MOST_SECONDS, MOST_DEMO_SECONDS = 30, 60
-SLEPT = re.compile(r"(\d+) s, of which the AWS CLI slept about (\d+) s")
+MOST_SECONDS = 30
 PROGRAMS = ("simulator", "handlers", "CloudFormation")
 
 
@@ -31,13 +27,6 @@ class Took(NamedTuple):
     calls: int
 
 
-class Demo(NamedTuple):
-    """Seconds of ``make demo``, and of them those that the AWS CLI slept."""
-
-    whole: float
-    slept: float
-
-
 def main() -> None:
     hundred = {}
     for way in ("exact", "searched"):
@@ -45,7 +34,7 @@ def main() -> None:
         # deadline: at that rate not all of a hundred that begin together can show an identifier within 60 seconds.
         with running(CLOCK="moved", QUOTA=str(NUMBERS), IDENTIFIER_DEADLINE="off") as local:
             hundred[way] = Hundred(local, way).life()
-    page.write(result(hundred, demo()))
+    page.write(result(hundred))
 
 
 class Hundred:
@@ -122,18 +111,7 @@ def _core_seconds(pid: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def demo() -> Demo:
-    """Seconds of the whole command, and of the AWS CLI's sleep, as the demo says it."""
-    began = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", DEMO], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
-    whole = time.monotonic() - began
-    said = SLEPT.search(done.stdout.decode())
-    if done.returncode != 0 or not said:
-        raise RuntimeError(done.stdout.decode() + done.stderr.decode())
-    return Demo(whole, float(said[2]))
-
-
-def result(hundred: Mapping[str, Mapping[str, Took]], demo: Demo) -> page.Result:
+def result(hundred: Mapping[str, Mapping[str, Took]]) -> page.Result:
     operations = [(way, action, took) for way, life in hundred.items() for action, took in life.items()]
     return page.Result(
         name="local-stack",
@@ -144,10 +122,9 @@ def result(hundred: Mapping[str, Mapping[str, Took]], demo: Demo) -> page.Result
             f"A stack of {NUMBERS} numbers that do not depend on each other is created, and deleted, by the local"
             " CloudFormation, at Amazon Connect's own rate and without the deadline of 60 seconds for an identifier."
             " Delays are on the simulator's clock, which stands still while handlers work and is moved once all of them"
-            " wait. The figures are real time; the core time of the three programs bounds it. `make demo` is timed"
-            " without the time that the AWS CLI sleeps between its polls.",
+            " wait. The figures are real time; the core time of the three programs bounds it.",
         ],
-        rows=[*(_row(*operation) for operation in operations), _demo_row(demo)],
+        rows=[_row(*operation) for operation in operations],
         tables=[_table(operations)],
         charts=[],
     )
@@ -163,19 +140,6 @@ def _row(way: str, action: str, took: Took) -> page.Row:
         ratio=took.real / took.clock,
         target=f"at most {MOST_SECONDS} s",
         met=took.real <= MOST_SECONDS,
-    )
-
-
-def _demo_row(demo: Demo) -> page.Row:
-    seconds = demo.whole - demo.slept
-    return page.Row(
-        figure="make demo, besides the AWS CLI's sleep",
-        value=seconds,
-        unit="s",
-        reference="the sleep",
-        reference_value=demo.slept,
-        target=f"at most {MOST_DEMO_SECONDS} s",
-        met=seconds <= MOST_DEMO_SECONDS,
     )
 
 

@@ -55,6 +55,10 @@ class Facts:
         """What the request of an update that is a rollback carries besides."""
         return dict(self._value("rollbackRequest"))
 
+    def outside_stacks(self) -> Request:
+        """What the data of a request are instead where there is no stack."""
+        return dict(self._value("outsideStacks"))
+
     def system_tags(self, **values: str) -> Tags:
         return dict(_filled(self._value("systemTags"), values))
 

@@ -22,6 +22,7 @@ class HandlerFailed(ValueError):
     def __init__(self, event: Event, token: str, model: Properties) -> None:
         self.code: str | None = event.get("errorCode")
         self.said: str | None = event.get("message")
+        self.token = token
         self.model = model
         super().__init__(
             f'Resource handler returned message: "{self.said}" (RequestToken: {token}, HandlerErrorCode: {self.code})'
@@ -117,7 +118,7 @@ class Handlers:
         ``identified`` is told the identifier once, when a create's event first shows it. Raises HandlerFailed, with
         the last model that was shown.
         """
-        with self.clock.working():
+        with self.clock.working(), self.function.working():
             return Operation(self, wish, self.request(wish, caller, place), identified).run()
 
     def list(
@@ -156,6 +157,9 @@ class Handlers:
         )
         if wish.is_rollback:
             request |= self.facts.rollback()
+        if place == NOWHERE:
+            request["requestData"] |= self.facts.outside_stacks()
+            request["stackId"] = None
         return request | (self.facts.page(nextToken=None, maxResults=None) if wish.action == "LIST" else {})
 
     def time_out_seconds(self, action: str) -> float:

@@ -41,8 +41,6 @@ class Account:
         # What is asked and not printed; a command that is printed is a start of the AWS CLI.
         self._cli = WarmCli(local.environment)
         self._target: str = local.simulator["instanceArn"]
-        # Seconds that the AWS CLI slept between its polls.
-        self.slept = 0.0
 
     # --- stacks ---
 
@@ -50,7 +48,7 @@ class Account:
         """Whether each ``aws cloudformation deploy`` succeeded; they run side by side."""
         for deployment in deployments:
             print_command(deployment.command)
-        with StackEvents(self.events, [deployment.name for deployment in deployments]) as events:
+        with StackEvents(self.events, [deployment.name for deployment in deployments]):
             programs = [
                 subprocess.Popen(
                     [AWS, *deployment.command],
@@ -62,7 +60,6 @@ class Account:
                 for deployment in deployments
             ]
             said = [program.communicate()[0] for program in programs]
-        self.slept += events.idle
         print("".join(text.strip().splitlines()[-1] + "\n" for text in said), flush=True)
         return [program.returncode == 0 for program in programs]
 
@@ -138,6 +135,11 @@ class Account:
         print_command(arguments)
         subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
         sys.stdout.flush()
+
+    def do(self, *arguments: str) -> Json:
+        """Prints a command; its answer."""
+        print_command(arguments)
+        return self.ask(*arguments)
 
     def ask(self, *arguments: str) -> Json:
         """The answer of ``aws ARGUMENTS``, empty where it has none. Raises RuntimeError."""

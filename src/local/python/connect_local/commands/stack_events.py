@@ -1,7 +1,6 @@
 """Prints stacks' events as they come."""
 
 import threading
-import time
 from collections.abc import Callable
 from types import TracebackType
 
@@ -24,15 +23,8 @@ class StackEvents:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._follow)
         self._settled: set[str] = set()
-        self._last = time.monotonic()
-        self._ended = float("inf")
         self.settled = threading.Event()
         self.reasons: list[str] = []
-
-    @property
-    def idle(self) -> float:
-        """Seconds between the last event and the end of the block: nothing but the AWS CLI was left to wait for."""
-        return self._ended - self._last
 
     def __enter__(self) -> "StackEvents":
         self._thread.start()
@@ -41,7 +33,6 @@ class StackEvents:
     def __exit__(
         self, _kind: type[BaseException] | None, _raised: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self._ended = time.monotonic()
         self._over.set()
         self._thread.join()
         self._print_new()
@@ -60,7 +51,6 @@ class StackEvents:
             self.settled.set()
 
     def _print(self, name: str, event: Json) -> None:
-        self._last = min(time.monotonic(), self._ended)
         reason = event.get("ResourceStatusReason", "")
         self.reasons.append(reason)
         row = f"{event['StackName']:<12} {event['ResourceStatus']:<28} {event['LogicalResourceId']:<13} {reason}"

@@ -1,5 +1,6 @@
 """make test: every step that proves the project, and one count of all its tests as the last line."""
 
+import collections
 import concurrent.futures
 import contextlib
 import json
@@ -38,6 +39,7 @@ def main() -> int:
             "Python: AWS CLI against the local stack",
             [*python, "pytest", "-q", "--tb=short", "src/test/python", f"--junitxml={PYTEST_REPORT}"],
             lambda _: _junit([PYTEST_REPORT]),
+            lambda: _skips(PYTEST_REPORT),
         ),
         Step(
             "demo",
@@ -53,10 +55,17 @@ def main() -> int:
 class Step:
     """A command, and how its tests are counted, given its exit status."""
 
-    def __init__(self, name: str, command: list[str], count: Callable[[int], Tally]) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        count: Callable[[int], Tally],
+        skips: Callable[[], list[str]] = list,
+    ) -> None:
         self.name = name
         self._command = command
         self._count = count
+        self._skips = skips
         self.tally: Tally = {"passed": 0, "failed": 1, "skipped": 0}
         self.log = ROOT / ".local" / f"test-{name.split(':')[0].replace(' ', '-').lower()}.log"
 
@@ -75,6 +84,8 @@ class Step:
             self.tally["failed"] = max(1, self.tally["failed"])
             print(self.log.read_text(errors="replace")[-20_000:])
         print(f"{self.name}: {_text(self.tally)} ({time.monotonic() - began:.0f} s; {self.log.relative_to(ROOT)})")
+        if self.tally["skipped"]:
+            print("".join(f"  {line}\n" for line in self._skips()), end="")
         sys.stdout.flush()
         return status == 0
 
@@ -90,6 +101,12 @@ def _junit(reports: Iterable[pathlib.Path]) -> Tally:
             kinds = {child.tag for child in case}
             tally["failed" if kinds & {"failure", "error"} else "skipped" if "skipped" in kinds else "passed"] += 1
     return tally
+
+
+def _skips(report: pathlib.Path) -> list[str]:
+    """Why tests were skipped, and how many for each reason."""
+    reasons = collections.Counter(skip.get("message", "") for skip in xml.parse(report).iter("skipped"))
+    return [f"{number} skipped, {reason}" for reason, number in reasons.items()]
 
 
 def _tally(path: pathlib.Path) -> Tally:
