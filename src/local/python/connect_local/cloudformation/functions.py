@@ -3,12 +3,11 @@
 import contextlib
 import pathlib
 import shutil
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from ..stack.checkout import ENDPOINT_SOURCE, JAVA
+from ..stack import handler_endpoint
 from ..stack.processes import Program
 
 
@@ -86,9 +85,7 @@ class JarProcess:
 
     def _start(self) -> Program:
         folder = self._jar.parent
-        temporary = tempfile.mkdtemp(prefix="tmp-", dir=folder)
-        options = [f"-Djava.io.tmpdir={temporary}", "-cp", str(self._jar)]
-        command = [*JAVA, *options, str(ENDPOINT_SOURCE), "0", *self._entry_points]
+        command = handler_endpoint.command(self._jar, folder, self._entry_points)
         return Program("handlers", command, folder, self._environment)
 
     def _stop_if_over(self) -> None:

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..json_types import Json
-from . import registering
-from .checkout import ENDPOINT_SOURCE, JAR, JAVA, PYTHON_PATH, ROOT, python
+from . import handler_endpoint, registering
+from .checkout import JAR, JAVA, PYTHON_PATH, ROOT, python
 from .processes import Identity, Program
 from .registering import Registry
 
@@ -149,17 +149,8 @@ def simulator_command(*options: str) -> list[str]:
 
 def handlers_command(folder: pathlib.Path) -> list[str]:
     """A handler endpoint of its own, beside any CloudFormation."""
-    # The handlers empty this folder, so that it must be theirs alone.
-    temporary = folder / "handlers.tmp"
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    return [*JAVA, f"-Djava.io.tmpdir={temporary}", "-cp", str(JAR), str(ENDPOINT_SOURCE), "0", *entry_points()]
-
-
-def entry_points() -> list[str]:
-    """Those of the type's two functions."""
     settings = registering.settings()
-    return [settings["entrypoint"], settings["testEntrypoint"]]
+    return handler_endpoint.command(JAR, folder, [settings["entrypoint"], settings["testEntrypoint"]])
 
 
 def handlers_environment(simulator: Json) -> dict[str, str]:

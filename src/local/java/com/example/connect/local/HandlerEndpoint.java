@@ -35,9 +35,9 @@ import java.util.concurrent.Executors;
  * The Lambda Invoke API over the handlers of any Java type, on loopback: what CloudFormation and the contract suite talk
  * to in place of the deployed function.
  *
- * <p>Started from its source with the shipped jar alone on the class path, so that what answers is what ships. The
- * functions have template.yml's names, {@code TypeFunction} and {@code TestEntrypoint}. Prints one JSON line when ready;
- * everything the handlers log goes to standard error.
+ * <p>Nothing but itself and the shipped jar is on the class path, so that what answers is what ships. It needs no class
+ * of the jar, and starts from its source too. The functions have template.yml's names, {@code TypeFunction} and {@code
+ * TestEntrypoint}. Prints one JSON line when ready; everything the handlers log goes to standard error.
  *
  * <p>Arguments: the port, 0 for a free one; the entry points of the two functions as .rpdk-config has them, {@code
  * Class::method}, the second one where there is one; {@code --exit-with-parent}, to end when standard input does; and
