@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from cloud import ROOT
+from cloud import ROOT, Cloud
 from connect import Connect
 from connect_local import stack
 from terraform import Terraform, found_provider
@@ -158,4 +158,9 @@ def test_a_create_that_fails_half_made_leaves_a_number_that_terraform_does_not_k
         complaint = terraform.fails("apply", "-auto-approve", target_arn=connect.instance)
         assert "ServiceLimitExceeded" in complaint and "The allowed limit" in complaint
         assert terraform.known == [] and connect.number["status"] == "FAILED"
-        assert connect.number["arn"] in complaint
+        # Terraform does not say which one; Cloud Control does.
+        assert connect.number["arn"] not in complaint
+        failed = ("--resource-request-status-filter", "Operations=CREATE,OperationStatuses=FAILED")
+        listed = Cloud(local.environment).aws("cloudcontrol", "list-resource-requests", *failed)
+        (request,) = listed["ResourceRequestStatusSummaries"]
+        assert request["Identifier"] == connect.number["arn"]
