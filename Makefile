@@ -32,9 +32,9 @@ help: ## this list
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'Knobs of the simulator, for make local and make demo: make local QUOTA=100 RATE=off CLAIM_SECONDS=1'
-	@echo 'Ports, free ones unless set: SIMULATOR_PORT, HANDLERS_PORT, CLOUDFORMATION_PORT'
+	@echo 'Ports, free ones unless set: SIMULATOR_PORT, CLOUDFORMATION_PORT'
 	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off, HOLD_SECONDS=20|off,'
-	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}'
+	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}, CONTRACT_TESTS=on|off (of registrations)'
 	@echo 'Some benchmarks only: make bench ONLY=simulator,local-stack'
 
 .PHONY: doctor

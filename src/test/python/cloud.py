@@ -31,7 +31,7 @@ class Cloud:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._cli = _warm(tuple(environment.items()))
         self._change_set = ""
-        self._endpoint = environment["AWS_ENDPOINT_URL_CLOUDFORMATION"]
+        self.endpoint = environment["AWS_ENDPOINT_URL_CLOUDFORMATION"]
 
     def aws(self, *arguments: object) -> Any:
         """What ``aws ARGUMENTS`` answers, as JSON."""
@@ -46,7 +46,7 @@ class Cloud:
 
     def reset(self) -> None:
         """Forgets all stacks, without a call to their resources."""
-        urllib.request.urlopen(f"{self._endpoint}/_ministack/reset", b"", timeout=30).close()
+        urllib.request.urlopen(f"{self.endpoint}/_ministack/reset", b"", timeout=30).close()
 
     def cloudformation(self, *arguments: object) -> Any:
         return self.aws("cloudformation", *arguments)

@@ -1,5 +1,6 @@
 """What docs/evidence.md says of CloudFormation's patience: how often, and after how long, a handler is asked again."""
 
+import contextlib
 import types
 
 import pytest
@@ -21,7 +22,8 @@ def ended(invoke):
 
     clock = replay.ManualClock(lambda *_: None)
     schema = ResourceSchema(SCHEMA.read_text(encoding="utf-8"))
-    handlers = Handlers(types.SimpleNamespace(invoke=counted), schema, facts.load(), clock, None)
+    function = types.SimpleNamespace(invoke=counted, working=contextlib.nullcontext)
+    handlers = Handlers(function, schema, facts.load(), clock, None)
     with pytest.raises(HandlerFailed) as failure:
         handlers.run(Wish("READ", {}), Caller("1", "us-east-1"), NOWHERE)
     return len(invocations), clock.now(), failure.value

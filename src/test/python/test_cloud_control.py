@@ -1,6 +1,7 @@
 """Cloud Control in this process, in front of handlers that the test scripts: any type, as the service answers."""
 
 import asyncio
+import contextlib
 import json
 import threading
 import time
@@ -39,6 +40,9 @@ class Scripted(Function):
         self.events = []
         self.asked = []
 
+    def working(self):
+        return contextlib.nullcontext()
+
     def invoke(self, payload):
         self.asked.append(json.loads(json.dumps(payload)))
         event = self.events.pop(0)
@@ -74,7 +78,7 @@ class Service:
         self.function, self.clock = Scripted(), Gate()
         handlers = Handlers(self.function, schema, facts.load(), self.clock, None)
         caller = Caller("111122223333", "us-east-1", {"Region": "all"})
-        types = {(schema.type_name, None): Type(schema, handlers, caller)}
+        types = {(schema.type_name, None): Type(schema, handlers, lambda: caller)}
         self.now = 1000.0
         requests = Requests(lambda: self.now)
         self._control = CloudControl(lambda *name: types.get(name), requests, HeldAnswers(10))

@@ -26,6 +26,7 @@ OTHERS = {
     "Ref",
     "String",
     "Hotline",
+    "RegisterType",
 }
 # What the recipes add.
 OTHERS |= {"DeleteModelLaw", "Owner"}

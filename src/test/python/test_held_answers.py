@@ -41,7 +41,7 @@ class Engine:
     """A local CloudFormation of one's own."""
 
     def __init__(self, folder, seconds):
-        command = [sys.executable, "-m", "connect_local.cloudformation.engine", "--schema", str(stack.SCHEMA)]
+        command = [sys.executable, "-m", "connect_local.cloudformation.engine", "--folder", str(folder / "types")]
         options = ["--handlers", "http://127.0.0.1:9", f"--hold-seconds={seconds}"]
         self.program = Program("cloudformation", [*command, *options], folder, stack.PYTHON_PATH)
         self.endpoint = self.program.ready["endpoint"]

@@ -8,8 +8,7 @@ import threading
 
 import pytest
 from cloud import ROOT, Cloud
-from connect_local import stack
-from connect_local.stack import processes
+from connect_local.stack import processes, registering
 from templates import TYPE, to_import
 
 pytestmark = pytest.mark.slow
@@ -124,15 +123,18 @@ def server():
 @pytest.fixture(scope="module")
 def engine(server, tmp_path_factory):
     url = f"http://127.0.0.1:{server.server_address[1]}"
+    folder = tmp_path_factory.mktemp("engine")
     program = processes.Program(
         "cloudformation",
         [
-            *(sys.executable, "-m", "connect_local.cloudformation.engine", "--schema", str(stack.SCHEMA)),
-            *("--handlers", url, "--moved-clock", url),
+            *(sys.executable, "-m", "connect_local.cloudformation.engine", "--folder", str(folder / "types")),
+            *("--contract-tests", "off", "--handlers", url, "--moved-clock", url),
         ],
-        tmp_path_factory.mktemp("engine"),
+        folder,
         {"PYTHONPATH": str(ROOT / "src/local/python")},
     )
+    registry = registering.Registry(program.ready["endpoint"], "111122223333", "us-east-1")
+    registry.register(TYPE, registry.upload(TYPE, registering.package(jar=None)))
     yield program.ready["endpoint"]
     program.stop()
 

@@ -55,6 +55,12 @@ def test_the_tour(own_local_stack):
     assert not kept.STATE.exists()
 
 
+def test_from_clone_to_cfn_submit(own_local_stack):
+    said = run(blocks("README.md", "submit"), ROOT)
+    assert re.search(r"Contract tests v2: \d+ passed, 0 failed", said)
+    assert "Set default version to" in said and "Successfully created/updated stack - hotline" in said
+
+
 @pytest.fixture
 def terraform(tmp_path):
     """The variables by which terraform init finds the provider without a network; the folders are removed again."""

@@ -1,5 +1,6 @@
 """Drawn requests, played through the handlers: what a comparison with the Java driver stands on."""
 
+import contextlib
 import json
 import types
 
@@ -89,7 +90,7 @@ def test_every_fact_of_the_bridge_is_the_files():
 def test_an_operation_that_is_never_done_ends_at_its_time_out():
     """PatienceTest asks the same of the Java driver."""
     never_done = {"status": "IN_PROGRESS", "callbackDelaySeconds": 700, "resourceModel": {"PhoneNumberArn": "arn"}}
-    function = types.SimpleNamespace(invoke=lambda _: never_done)
+    function = types.SimpleNamespace(invoke=lambda _: never_done, working=contextlib.nullcontext)
     clock = replay.ManualClock(lambda *_: None)
     schema = ResourceSchema(SCHEMA.read_text(encoding="utf-8"))
     never = Handlers(function, schema, facts.load(), clock, 60)

@@ -24,16 +24,13 @@ from rpdk.guard_rail import rule_library
 from rpdk.guard_rail.core.stateful import schema_diff
 from rpdk.guard_rail.utils.schema_utils import add_paths_to_schema
 
-from .results import Result, Results
+from .results import COMPATIBILITY, LINT, Result, Results
 
 LIBRARY = pathlib.Path(rule_library.__file__).parent
 RULE = re.compile(r"^rule (\w+)", re.MULTILINE)
 SHORT = 120
 # JSON as the standard library reads it.
 Json: TypeAlias = Any
-
-COMPATIBILITY = "schema backward-compatibility"
-LINT = "schema linter"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

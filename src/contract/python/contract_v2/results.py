@@ -6,6 +6,9 @@ import pathlib
 import xml.etree.ElementTree as xml
 
 KINDS = ("passed", "failed", "skipped")
+# The two suites of the linter.
+COMPATIBILITY = "schema backward-compatibility"
+LINT = "schema linter"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import contextvars
 import functools
+from collections.abc import Callable
 from typing import TypeAlias
 
-from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners, stacks
 
@@ -25,25 +25,25 @@ Resource: TypeAlias = tuple[str, Properties]
 
 
 class Bridge:
-    """The operations that ministack calls for a type, and two that it lacks."""
+    """The operations that ministack calls for a type, and two that it lacks; each on one version of the type."""
 
-    def __init__(self, schema: ResourceSchema, handlers: Handlers, type_configuration: Json | None = None) -> None:
-        self._schema = schema
-        self._handlers = handlers
-        self._type_configuration = type_configuration
+    def __init__(self, schema: ResourceSchema, handlers: Handlers, caller: Callable[[], Caller]) -> None:
+        self.schema = schema
+        self.handlers = handlers
+        self.caller = caller
 
     # --- what ministack calls ---
 
     def create(self, logical_id: str, properties: Properties, stack_name: str) -> Resource:
         """The new resource; one half made is left to the rollback."""
         place: Place = properties[PLACE]
-        desired = self._schema.properties(without_place(properties))
+        desired = self.schema.properties(without_place(properties))
         initiated = functools.partial(self._add_event, place, "CREATE_IN_PROGRESS", "Resource creation Initiated")
         try:
-            model = self._handlers.run(Wish("CREATE", desired), self._caller, place, initiated)
-            return self._resource(place, model[self._schema.identifier])
+            model = self.handlers.run(Wish("CREATE", desired), self.caller(), place, initiated)
+            return self._resource(place, model[self.schema.identifier])
         except HandlerFailed as failure:
-            if identifier := failure.model.get(self._schema.identifier):
+            if identifier := failure.model.get(self.schema.identifier):
                 # Belief (official; cloudformation): A create that fails after it has shown its identifier is followed
                 # by a delete of that resource. Source: CloudFormation CLI user guide, create handlers. Test:
                 # test_local_cloudformation.py::test_a_half_made_resource_is_deleted_by_the_rollback,
@@ -57,9 +57,9 @@ class Bridge:
         # Belief (official; cloudformation): An update gets the read-only properties of the resource in both states.
         # Source: CloudFormation CLI user guide, update handlers. Test:
         # test_local_cloudformation.py::test_an_update_in_place_has_the_previous_model_and_the_read_only_properties.
-        known = {**self._attributes(stack_name, logical_id), self._schema.identifier: physical_id}
+        known = {**self._attributes(stack_name, logical_id), self.schema.identifier: physical_id}
         previous = {**without_place(old), **known}
-        desired = {**self._schema.properties(without_place(new)), **known}
+        desired = {**self.schema.properties(without_place(new)), **known}
         try:
             self._run(Wish("UPDATE", desired, previous, old[PLACE].tags, _is_rolling_back(stack_name)), place)
         except HandlerFailed as failure:
@@ -82,7 +82,7 @@ class Bridge:
         """Already gone counts as deleted."""
         place = self._place(stack_name, logical_id)
         try:
-            self._run(Wish("DELETE", {**without_place(properties), self._schema.identifier: physical_id}), place)
+            self._run(Wish("DELETE", {**without_place(properties), self.schema.identifier: physical_id}), place)
         except HandlerFailed as failure:
             # Belief (official; cloudformation): A delete that answers NotFound counts as done. Source: CloudFormation
             # CLI user guide, delete handlers. Test:
@@ -92,13 +92,13 @@ class Bridge:
 
     def adopt(self, identifier: Properties) -> Resource:
         """An existing resource."""
-        physical_id: str = identifier[self._schema.identifier]
+        physical_id: str = identifier[self.schema.identifier]
         return self._resource(self._owner(physical_id), physical_id)
 
     def import_problem(self, physical_id: str) -> str | None:
         """Why the resource cannot be imported, or None."""
         if self.read(physical_id) is None:
-            return f"Resource of type '{self._schema.type_name}' with identifier '{physical_id}' was not found."
+            return f"Resource of type '{self.schema.type_name}' with identifier '{physical_id}' was not found."
         return None
 
     def read(self, physical_id: str, _properties: Properties | None = None) -> Properties | None:
@@ -122,21 +122,17 @@ class Bridge:
         self._run(Wish("UPDATE", model, model, {}), place)
 
     def keep_half_made(self, stack: Json, logical_id: str, physical_id: str, properties: Properties) -> None:
-        half_made.keep(stack, logical_id, self._schema.type_name, physical_id, without_place(properties))
-
-    @property
-    def _caller(self) -> Caller:
-        return Caller(get_account_id(), get_region(), self._type_configuration)
+        half_made.keep(stack, logical_id, self.schema.type_name, physical_id, without_place(properties))
 
     def _run(self, wish: Wish, place: Place) -> Properties:
-        return self._handlers.run(wish, self._caller, place)
+        return self.handlers.run(wish, self.caller(), place)
 
     def _read(self, place: Place, physical_id: str) -> Properties:
-        return self._run(Wish("READ", {self._schema.identifier: physical_id}), place)
+        return self._run(Wish("READ", {self.schema.identifier: physical_id}), place)
 
     def _resource(self, place: Place, physical_id: str) -> Resource:
         model = self._read(place, physical_id)
-        return physical_id, {name: model[name] for name in self._schema.read_only if name in model}
+        return physical_id, {name: model[name] for name in self.schema.read_only if name in model}
 
     def _attributes(self, stack_name: str, logical_id: str) -> Properties:
         record: Json = cloudformation._stacks[stack_name]["_resources"].get(logical_id, {})
@@ -155,7 +151,7 @@ class Bridge:
         return NOWHERE
 
     def _add_event(self, place: Place, status: str, reason: str, physical_id: str) -> None:
-        of_resource = (place.stack_id, place.stack_name, place.logical_id, self._schema.type_name)
+        of_resource = (place.stack_id, place.stack_name, place.logical_id, self.schema.type_name)
         stacks._add_event(*of_resource, status, reason, physical_id)
 
 

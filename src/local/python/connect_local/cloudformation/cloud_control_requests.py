@@ -1,6 +1,7 @@
 """The requests of AWS Cloud Control that change resources: each is carried out while its caller asks how far it is."""
 
 import base64
+import contextlib
 import copy
 import dataclasses
 import threading
@@ -174,6 +175,9 @@ class Observed(Function):
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._observed, name)
+
+    def working(self) -> contextlib.AbstractContextManager[None]:
+        return self._observed.working()
 
     def invoke(self, payload: Payload) -> Event:
         """Raises Crashed, and Cancelled."""

@@ -4,6 +4,7 @@ import contextvars
 import json
 import logging
 import threading
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..json_types import Event, Json, Properties
@@ -21,11 +22,11 @@ log = logging.getLogger(__name__)
 
 
 class Type(NamedTuple):
-    """A registered type in a version of it: its schema, its handlers, and who calls them."""
+    """A registered type in a version of it: its schema, its handlers, and whom they act for, now."""
 
     schema: ResourceSchema
     handlers: Handlers
-    caller: Caller
+    caller: Callable[[], Caller]
 
 
 class Resources:
@@ -35,7 +36,10 @@ class Resources:
         self._type_name = of_type.schema.type_name
         self._schema: Json = json.loads(of_type.schema.text)
         self._handlers = of_type.handlers
-        self._caller = of_type.caller
+        try:
+            self._caller = of_type.caller()
+        except HandlerFailed as failure:
+            raise errors.of_handler(self._type_name, failure) from failure
         self._requests = requests
         self._identifiers = Identifiers(self._schema)
         self._states = States(self._schema)

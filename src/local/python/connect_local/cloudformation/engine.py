@@ -1,4 +1,4 @@
-"""The local CloudFormation: ministack with the type's handlers behind it, on loopback.
+"""The local CloudFormation: ministack with a registry, and the registered types' handlers behind it, on loopback.
 
 Prints one JSON line when it answers. Run with the Python that has ministack (requirements/stack.txt).
 """
@@ -30,7 +30,7 @@ def main() -> None:
     # Not before the variables above are set.
     from . import installation
 
-    installation.install(options)
+    installation.install(options, f"http://127.0.0.1:{listening.getsockname()[1]}")
     if options.exit_with_parent:
         threading.Thread(target=_exit_with_parent, daemon=True).start()
     asyncio.run(_serve(listening))
@@ -38,15 +38,16 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--schema", required=True, help="the resource type's schema, a file")
-    parser.add_argument("--handlers", required=True, help="the handler endpoint, a URL")
+    parser.add_argument("--folder", required=True, help="where registered packages are kept, a folder")
+    parser.add_argument("--handlers", metavar="URL", help="an endpoint that answers for the functions of all packages")
     parser.add_argument("--region", default="us-east-1")
     parser.add_argument("--port", type=int, default=0, help="0: a free one")
     parser.add_argument("--moved-clock", metavar="URL", help="move this simulator's clock instead of waiting")
-    parser.add_argument("--connect", metavar="URL", help="give AWS::Connect::PhoneNumber a stand-in, on this simulator")
+    parser.add_argument("--connect", metavar="URL", help="the simulator, for handlers and AWS::Connect::PhoneNumber")
     parser.add_argument("--identifier-deadline", help="seconds, or off; else what CloudFormation documents")
     parser.add_argument("--hold-seconds", default="20", help="how long an answer waits for what is in progress, or off")
-    parser.add_argument("--type-configuration", default="null", help="JSON")
+    parser.add_argument("--contract-tests", choices=("on", "off"), default="on", help="whether registrations run them")
+    parser.add_argument("--untested-bucket", metavar="NAME", help="registrations of its packages run none")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input does")
     return parser.parse_args()
 

@@ -1,11 +1,13 @@
 """The type's function: one invocation."""
 
+import contextlib
 import http.client
 import json
 import urllib.request
 
 from ..json_types import Event, Request
 from .facts import Facts
+from .functions import Deployed
 
 
 class Crashed(Exception):
@@ -13,17 +15,22 @@ class Crashed(Exception):
 
 
 class Function:
-    """The type's function behind the Lambda Invoke API at ``endpoint``."""
+    """The type's function behind a Lambda Invoke API."""
 
-    def __init__(self, endpoint: str, facts: Facts) -> None:
-        self._url = f"{endpoint}/2015-03-31/functions/TypeFunction/invocations"
+    def __init__(self, deployed: Deployed, facts: Facts) -> None:
+        self._deployed = deployed
         self._facts = facts
+
+    def working(self) -> contextlib.AbstractContextManager[None]:
+        """An operation, from its first invocation to its last."""
+        return self._deployed.working()
 
     def invoke(self, payload: Request) -> Event:
         """The handler's progress event. Raises Crashed."""
-        request = urllib.request.Request(self._url, json.dumps(payload).encode(), {"Content-Type": "application/json"})
-        seconds = self._facts.invocation_seconds(payload["action"])
         try:
+            url = f"{self._deployed.endpoint()}/2015-03-31/functions/TypeFunction/invocations"
+            request = urllib.request.Request(url, json.dumps(payload).encode(), {"Content-Type": "application/json"})
+            seconds = self._facts.invocation_seconds(payload["action"])
             with urllib.request.urlopen(request, timeout=seconds) as answer:
                 event: Event = json.load(answer)
                 if answer.headers.get("X-Amz-Function-Error") is None and "status" in event:

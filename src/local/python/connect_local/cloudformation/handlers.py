@@ -118,7 +118,7 @@ class Handlers:
         ``identified`` is told the identifier once, when a create's event first shows it. Raises HandlerFailed, with
         the last model that was shown.
         """
-        with self.clock.working():
+        with self.clock.working(), self.function.working():
             return Operation(self, wish, self.request(wish, caller, place), identified).run()
 
     def list(

@@ -16,6 +16,7 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, handlers, helpers
 
 from ..json_types import Json
+from . import registrations
 
 LOOK_SECONDS = 0.02
 
@@ -74,6 +75,11 @@ def change_set_in_progress(params: Json) -> bool:
     _, change_set = changesets._find_change_set(name, stack_name)
     statuses = (change_set["Status"], change_set["ExecutionStatus"]) if change_set else ()
     return any(status.endswith(("_PENDING", "_IN_PROGRESS")) for status in statuses)
+
+
+def registration_in_progress(params: Json) -> bool:
+    """Whether the registration has neither completed nor failed."""
+    return registrations.in_progress(helpers._p(params, "RegistrationToken"))
 
 
 def knowing_the_client(app: _App) -> _App:

@@ -2,54 +2,100 @@
 
 import argparse
 import functools
-import json
+import pathlib
+from collections.abc import Mapping, Sequence
 
-from ministack.core.responses import get_account_id, get_region
-
-from ..json_types import Json
-from . import cloud_control, described_type, facts, half_made, ministack_internals, parallel_resources, registration
+from . import (
+    aws_registry,
+    cloud_control,
+    facts,
+    half_made,
+    ministack_internals,
+    parallel_resources,
+    registration,
+    registry_api,
+)
 from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
-from .bridge import Bridge
+from .aws_registry import RegistryResources
 from .clock import Clock, MovedClock, RealClock
 from .cloud_control import CloudControl
 from .cloud_control_requests import Requests
-from .cloud_control_resources import Type
-from .function import Function
-from .handlers import Caller, Handlers
-from .held_answers import HeldAnswers, change_set_in_progress, stack_in_progress
-from .schema import ResourceSchema
+from .contract_tests import ContractTests
+from .functions import Deployed, Elsewhere, Functions, JarProcess
+from .held_answers import HeldAnswers, change_set_in_progress, registration_in_progress, stack_in_progress
+from .packages import BadPackage
+from .parallel_resources import ParallelResources
+from .query_protocol import Query
+from .registered_types import RegisteredTypes
+from .registrations import Registrations
+from .registry import Registry
+from .registry_api import RegistryApi
+from .type_configurations import TypeConfigurations
+from .type_tests import TypeTests
+from .version_bridges import VersionBridges
 
 
-def install(options: argparse.Namespace) -> None:
-    """With the engine's options. Raises WrongMinistack."""
+def install(options: argparse.Namespace, endpoint: str) -> None:
+    """With the engine's options, for an engine that answers at ``endpoint``. Raises WrongMinistack."""
     ministack_internals.check()
-    with open(options.schema, encoding="utf-8") as file:
-        schema = ResourceSchema(file.read())
-    believed = facts.load()
     clock: Clock = MovedClock(options.moved_clock) if options.moved_clock else RealClock()
-    deadline = _identifier_deadline(options.identifier_deadline, believed)
-    handlers = Handlers(Function(options.handlers, believed), schema, believed, clock, deadline)
-    type_configuration = json.loads(options.type_configuration)
-    bridge = Bridge(schema, handlers, type_configuration)
-    registration.install(bridge, schema)
+    registry = Registry()
+    types = RegisteredTypes(registry)
+    parallel = ParallelResources(types, clock)
+    registration.install(types)
     half_made.install()
-    parallel_resources.install(bridge, schema, clock)
+    parallel_resources.install(parallel)
+    tables = registration.Tables(types, parallel)
+    _install_registry(options, endpoint, clock, registry, tables)
     held = HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds))
-    held.install({"DescribeStacks": stack_in_progress, "DescribeChangeSet": change_set_in_progress})
-    types = functools.partial(_type, schema, handlers, type_configuration)
-    cloud_control.install(CloudControl(types, Requests(), held))
-    described_type.install(schema)
+    held.install(
+        {
+            "DescribeStacks": stack_in_progress,
+            "DescribeChangeSet": change_set_in_progress,
+            "DescribeTypeRegistration": registration_in_progress,
+        }
+    )
+    cloud_control.install(CloudControl(types.in_version, Requests(), held))
     if options.connect:
         install_aws_phone_number(AwsPhoneNumber(options.connect, clock))
 
 
-def _type(
-    schema: ResourceSchema, handlers: Handlers, type_configuration: Json | None, name: str, _version_id: str | None
-) -> Type | None:
-    if name != schema.type_name:
-        return None
-    return Type(schema, handlers, Caller(get_account_id(), get_region(), type_configuration))
+def _install_registry(
+    options: argparse.Namespace, endpoint: str, clock: Clock, registry: Registry, tables: registration.Tables
+) -> None:
+    believed = facts.load()
+    tests = ContractTests(options.contract_tests == "on", options.untested_bucket)
+    bridges = VersionBridges(believed, clock, _identifier_deadline(options.identifier_deadline, believed))
+    folder = pathlib.Path(options.folder)
+    functions = _functions(options, endpoint)
+    registrations = Registrations(registry, functions, bridges, tests, folder, endpoint, tables.fill)
+    api = RegistryApi(registry, registrations, TypeConfigurations(), TypeTests(tests, endpoint), tables.fill)
+    query = Query()
+    registry_api.install(api, query)
+    aws_registry.install(RegistryResources(api, registrations, query))
+
+
+def _functions(options: argparse.Namespace, endpoint: str) -> Functions:
+    if options.handlers:
+        return lambda _jar, _entry_points: Elsewhere(options.handlers)
+    return functools.partial(_jar_process, _handlers_environment(options, endpoint))
+
+
+def _jar_process(environment: Mapping[str, str], jar: pathlib.Path | None, entry_points: Sequence[str]) -> Deployed:
+    if jar is None or not entry_points:
+        raise BadPackage("The package needs one jar in target/, and an entrypoint in .rpdk-config")
+    return JarProcess(jar, entry_points, environment)
+
+
+def _handlers_environment(options: argparse.Namespace, endpoint: str) -> dict[str, str]:
+    """The variables by which handlers find the local services, and no others."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        **({"AWS_ENDPOINT_URL_CONNECT": options.connect} if options.connect else {}),
+        "AWS_REGION": options.region,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
 
 
 def _identifier_deadline(given: str | None, believed: facts.Facts) -> float | None:

@@ -33,6 +33,8 @@ _HANDLERS = f"{_STATE}.handlers"
 _HELPERS = f"{_STATE}.helpers"
 _CLOUD_CONTROL = "ministack.services.cloudcontrol"
 _RESPONSES = "ministack.core.responses"
+_IAM = "ministack.services.iam"
+_EVALUATOR = "ministack.core.iam_evaluator"
 
 INTERNALS = (
     # How a resource type is made known.
@@ -42,7 +44,7 @@ INTERNALS = (
     Internal(_PROVISIONERS, "_STACK_TAG_PROPERTY", "table: where a type keeps its tags"),
     Internal(_DRIFT, "_DRIFT_READERS", "table: how a type is read for drift detection"),
     Internal(_CHANGESETS, "_IMPORT_LOOKUPS", "table: what identifies a type in an import"),
-    Internal(_HANDLERS, "_ACTION_HANDLERS", "table: some actions are wrapped in it"),
+    Internal(_HANDLERS, "_ACTION_HANDLERS", "table: some actions are wrapped in it, the registry's added"),
     Internal(_DRIFT, "DRIFT_DETECTABLE_STATUSES", "IMPORT_COMPLETE is missing there"),
     # Wrapped: they decide by the resource's type.
     Internal(_STACKS, "_runs_on_worker_thread", "wrapped: a waiting handler must not hold the loop"),
@@ -50,6 +52,7 @@ INTERNALS = (
     Internal(_STACKS, "_with_stack_tags", "wrapped: hands the stack's place to create and update"),
     Internal(_PROVISIONERS, "_delete_resource", "wrapped: tells a delete its stack's name"),
     Internal(_CHANGESETS, "_import_resources_async", "wrapped: an import ends with the stack's tags"),
+    Internal(_HANDLERS, "validate_template_support", "wrapped: a type is there where it is registered"),
     # Wrapped: what a stack's operation does beside its resources.
     Internal(_STACKS, "_deploy_stack_async", "wrapped: starts creates ahead of the engine"),
     Internal(_STACKS, "_roll_back_operation", "wrapped: deletes what was half made or made ahead"),
@@ -74,7 +77,10 @@ INTERNALS = (
     Internal(_HELPERS, "_p", "a request's parameter"),
     Internal(_HELPERS, "_error", "an error's answer"),
     Internal(_HELPERS, "_xml", "an answer"),
-    Internal(_HELPERS, "_esc", "a value in it"),
+    Internal(_IAM, "_roles", "the roles by name, with their policies"),
+    Internal(_IAM, "_lookup_policy", "a managed policy"),
+    Internal(_EVALUATOR, "EvalContext", "what a trust policy is asked"),
+    Internal(_EVALUATOR, "evaluate_trust_policy", "whether a role trusts its caller"),
     Internal(_RESPONSES, "get_account_id", "the account of the request that is served"),
     Internal(_RESPONSES, "get_region", "its Region"),
     Internal(_RESPONSES, "json_response", "a JSON answer"),

@@ -1,8 +1,8 @@
 """Creates and deletes resources at the same time, each as soon as what it depends on allows, as CloudFormation does.
 
-ministack works through a stack one resource after another. Ahead of it, each resource of the type is started on a
-thread of its own once all that it refers to (on delete: all that refers to it) is done; the engine, when it comes to
-it, waits for that one's result. After a failure nothing more is started: the engine does, or gives up, what is left.
+ministack works through a stack one resource after another. Ahead of it, each resource of a registered type is started
+on a thread of its own once all that it refers to (on delete: all that refers to it) is done; the engine, when it comes
+to it, waits for that one's result. After a failure nothing more is started: the engine does, or gives up, what is left.
 """
 
 import copy
@@ -15,11 +15,11 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import engine, provisioners, stacks
 
 from ..json_types import Json, Properties
-from .bridge import Bridge, Resource
+from .bridge import Resource
 from .clock import Clock
 from .ministack_internals import wrap
 from .operations_ahead import Created, Key, OperationsAhead, Plan
-from .schema import ResourceSchema
+from .registered_types import RegisteredTypes
 
 # Belief (official; cloudformation): CloudFormation works on resources side by side, each once what it depends on is
 # done, and begins nothing more after a failure. Source: CloudFormation user guide, DependsOn and stack failure
@@ -28,10 +28,8 @@ from .schema import ResourceSchema
 CANCELLED = "Resource creation cancelled"
 
 
-def install(bridge: Bridge, schema: ResourceSchema, clock: Clock) -> None:
-    """Runs side by side what the bridge, registered before, does one by one."""
-    parallel = ParallelResources(bridge, schema.type_name, clock)
-    provisioners._RESOURCE_HANDLERS[schema.type_name].update(create=parallel.create, delete=parallel.delete)
+def install(parallel: "ParallelResources") -> None:
+    """Runs side by side what ministack does one by one."""
     wrap("_deploy_stack_async", parallel.deploy)
     wrap("_roll_back_operation", parallel.roll_back)
     wrap("_delete_stack_async", parallel.delete_stack)
@@ -50,19 +48,23 @@ class Deployment(NamedTuple):
 class ParallelResources:
     """What takes the place of ministack's functions; each of these has the original as its first argument."""
 
-    def __init__(self, bridge: Bridge, type_name: str, clock: Clock) -> None:
-        self._bridge = bridge
-        self._type_name = type_name
+    def __init__(self, types: RegisteredTypes, clock: Clock) -> None:
+        self._types = types
         self._ahead = OperationsAhead(clock)
 
-    # --- the type's operations, which the engine comes to one by one ---
+    # --- a registered type's operations, which the engine comes to one by one ---
 
-    def create(self, logical_id: str, properties: Properties, stack_name: str) -> Any:
-        key = ("create", stack_name, logical_id)
-        return self._ahead.join(key, self._bridge.create, logical_id, properties, stack_name)
+    def create(self, type_name: str, logical_id: str, properties: Properties, stack_name: str) -> Any:
+        def now() -> Resource:
+            return self._types.bridge(type_name).create(logical_id, properties, stack_name)
 
-    def delete(self, physical_id: str, properties: Properties, logical_id: str) -> Any:
-        return self._ahead.join(("delete", physical_id), self._bridge.delete, physical_id, properties, logical_id)
+        return self._ahead.join(("create", stack_name, logical_id), now)
+
+    def delete(self, type_name: str, physical_id: str, properties: Properties, logical_id: str) -> Any:
+        def now() -> None:
+            self._types.bridge(type_name).delete(physical_id, properties, logical_id)
+
+        return self._ahead.join(("delete", physical_id), now)
 
     # --- a stack's operations ---
 
@@ -83,7 +85,8 @@ class ParallelResources:
         await original(stack_name, stack_id, template, parameters, *rest, **options)
         for logical_id, record in await self._ahead.left(stack_name):
             physical_id, properties = record["PhysicalResourceId"], record["Properties"]
-            await stacks.run_reentrant(self._bridge.delete_from, stack_name, physical_id, properties, logical_id)
+            bridge = self._types.bridge(record["ResourceType"])
+            await stacks.run_reentrant(bridge.delete_from, stack_name, physical_id, properties, logical_id)
 
     async def roll_back(
         self,
@@ -96,10 +99,10 @@ class ParallelResources:
         **options: Any,
     ) -> None:
         for logical_id, record in await self._ahead.left(stack_name):
-            physical_id = record["PhysicalResourceId"]
-            of_resource = (stack_id, stack_name, logical_id, self._type_name)
+            physical_id, type_name = record["PhysicalResourceId"], record["ResourceType"]
+            of_resource = (stack_id, stack_name, logical_id, type_name)
             stacks._add_event(*of_resource, "CREATE_FAILED", CANCELLED, physical_id)
-            self._bridge.keep_half_made(stack, logical_id, physical_id, record["Properties"])
+            self._types.bridge(type_name).keep_half_made(stack, logical_id, physical_id, record["Properties"])
         await original(stack_name, stack_id, stack, operation, *rest, **options)
 
     async def delete_stack(
@@ -144,7 +147,7 @@ class ParallelResources:
                 {("create", stack_name, other) for other in needed},
                 functools.partial(self._create_ahead, deployment, logical_id, definition),
             )
-            for logical_id, definition, needed in _to_create(self._type_name, deployment)
+            for logical_id, definition, needed in _to_create(self._types, deployment)
             if logical_id not in there
         }
 
@@ -153,27 +156,29 @@ class ParallelResources:
         stack_name = stack["StackName"]
         made = {**stack["_resources"], **self._ahead.made(stack_name)}
         properties = _resolved(definition, made, deployment)
+        type_name = definition["Type"]
         placed = stacks._with_stack_tags(
-            self._type_name, properties, stack.get("Tags"), stack_name, stack["StackId"], logical_id
+            type_name, properties, stack.get("Tags"), stack_name, stack["StackId"], logical_id
         )
-        resource: Resource = self._bridge.create(logical_id, placed, stack_name)
+        resource: Resource = self._types.bridge(type_name).create(logical_id, placed, stack_name)
         physical_id, attributes = resource
-        record = {"PhysicalResourceId": physical_id, "ResourceType": self._type_name}
+        record = {"PhysicalResourceId": physical_id, "ResourceType": type_name}
         return Created(resource, {**record, "Properties": placed, "Attributes": attributes})
 
     def _deletes(self, stack: Json, retained: Sequence[str]) -> dict[Key, Plan]:
         plans: dict[Key, Plan] = {}
-        for logical_id, record, needed in _to_delete(self._type_name, stack, retained):
+        for logical_id, record, needed in _to_delete(self._types, stack, retained):
             physical_id, properties = record["PhysicalResourceId"], record["Properties"]
             delete = functools.partial(
-                self._bridge.delete_from, stack["StackName"], physical_id, properties, logical_id
+                self._types.bridge(record["ResourceType"]).delete_from,
+                *(stack["StackName"], physical_id, properties, logical_id),
             )
             plans["delete", physical_id] = Plan({("delete", other) for other in needed}, delete)
         return plans
 
 
-def _to_create(type_name: str, deployment: Deployment) -> Iterator[tuple[str, Json, set[str]]]:
-    """Logical id and definition of the type's resources, and the logical ids of what each refers to."""
+def _to_create(types: RegisteredTypes, deployment: Deployment) -> Iterator[tuple[str, Json, set[str]]]:
+    """Logical id and definition of registered types' resources, and the logical ids of what each refers to."""
     active = {
         logical_id: definition
         for logical_id, definition in deployment.template.get("Resources", {}).items()
@@ -181,7 +186,7 @@ def _to_create(type_name: str, deployment: Deployment) -> Iterator[tuple[str, Js
     }
     for logical_id, definition in active.items():
         # The engine alone knows what a dynamic reference gives.
-        if definition.get("Type") == type_name and "{{resolve:" not in json.dumps(definition, default=str):
+        if types.is_registered(definition.get("Type", "")) and "{{resolve:" not in json.dumps(definition, default=str):
             yield logical_id, definition, engine._extract_deps(definition, set(active))
 
 
@@ -195,8 +200,8 @@ def _resolved(definition: Json, resources: Json, deployment: Deployment) -> Prop
     return {name: value for name, value in properties.items() if value is not engine._NO_VALUE}
 
 
-def _to_delete(type_name: str, stack: Json, retained: Sequence[str]) -> Iterator[tuple[str, Json, set[str]]]:
-    """Logical id and record of the type's resources that no policy keeps, and the physical ids of what refers to each.
+def _to_delete(types: RegisteredTypes, stack: Json, retained: Sequence[str]) -> Iterator[tuple[str, Json, set[str]]]:
+    """Logical id and record of what no policy keeps of registered types, and the physical ids of what refers to each.
 
     A resource that is kept keeps nothing else.
     """
@@ -212,7 +217,7 @@ def _to_delete(type_name: str, stack: Json, retained: Sequence[str]) -> Iterator
         for needed in engine._extract_deps(definitions.get(logical_id, {}), set(going)) - {logical_id}:
             referring[needed].add(record["PhysicalResourceId"])
     for logical_id, record in going.items():
-        if record["ResourceType"] == type_name:
+        if types.is_registered(record["ResourceType"]):
             yield logical_id, record, referring[logical_id]
 
 

@@ -1,4 +1,4 @@
-"""Makes ministack know the type: its operations, its kinds of properties, and what depends on a resource's type."""
+"""Makes ministack know the registered types: operations, kinds of properties, and what depends on a resource's type."""
 
 import functools
 from collections.abc import Awaitable, Callable
@@ -8,55 +8,69 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, drift, handlers, helpers, provisioners, stacks
 
 from ..json_types import Json, Properties
-from .bridge import DELETING_STACK, PLACE, Bridge
+from .bridge import DELETING_STACK, PLACE
 from .handlers import Place
 from .ministack_internals import wrap
-from .schema import ResourceSchema
+from .parallel_resources import ParallelResources
+from .registered_types import RegisteredTypes
 
 # Such a stack can only be deleted.
 NOT_UPDATABLE = ("DELETE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
 
 
-def install(bridge: Bridge, schema: ResourceSchema) -> None:
-    _fill_tables(bridge, schema)
+def install(types: RegisteredTypes) -> None:
     _wrap_action("DescribeStackResources", _describe_by_physical_id)
     _wrap_action("CreateChangeSet", _create_change_set)
-    by_type = _ByType(bridge, schema)
+    by_type = _ByType(types)
     wrap("_runs_on_worker_thread", by_type.is_ours)
     wrap("_sends_back_failed_update", by_type.is_ours)
     wrap("_with_stack_tags", by_type.with_place)
     wrap("_delete_resource", _delete_in_stack)
     wrap("_import_resources_async", by_type.import_with_tags)
-
-
-def _fill_tables(bridge: Bridge, schema: ResourceSchema) -> None:
-    type_name = schema.type_name
-    provisioners._RESOURCE_HANDLERS[type_name] = {
-        "create": bridge.create,
-        "update": bridge.update,
-        "update_with_logical_id": True,
-        "delete": bridge.delete,
-        "delete_with_logical_id": True,
-        "import": bridge.adopt,
-    }
-    provisioners._REPLACING_PROPERTIES[type_name] = schema.create_only
-    provisioners._CONDITIONALLY_REPLACING_PROPERTIES[type_name] = schema.conditional_create_only
-    provisioners._STACK_TAG_PROPERTY[type_name] = (schema.tag_property, "list")
-    drift._DRIFT_READERS[type_name] = (bridge.read, schema.readable)
-    changesets._IMPORT_LOOKUPS[type_name] = ((schema.identifier,), bridge.import_problem)
+    wrap("validate_template_support", by_type.refuse_unregistered)
     # The user guide ends a resource import with a drift detection of the stack as it is then.
     drift.DRIFT_DETECTABLE_STATUSES |= {"IMPORT_COMPLETE"}
 
 
-class _ByType:
-    """What ministack decides by a resource's type, for ours."""
+class Tables:
+    """ministack's tables of resource types, as they are for the types that can be used."""
 
-    def __init__(self, bridge: Bridge, schema: ResourceSchema) -> None:
-        self._bridge = bridge
-        self._schema = schema
+    def __init__(self, types: RegisteredTypes, parallel: ParallelResources) -> None:
+        self._types = types
+        self._parallel = parallel
+
+    def fill(self, type_name: str) -> None:
+        """Shows the type's default version, for which ministack has one entry whatever the account and Region."""
+        self._types.known.add(type_name)
+        bridge = functools.partial(self._types.bridge, type_name)
+        schema = bridge().schema
+        provisioners._RESOURCE_HANDLERS[type_name] = {
+            "create": functools.partial(self._parallel.create, type_name),
+            "update": lambda *arguments: bridge().update(*arguments),
+            "update_with_logical_id": True,
+            "delete": functools.partial(self._parallel.delete, type_name),
+            "delete_with_logical_id": True,
+            "import": lambda identifier: bridge().adopt(identifier),
+        }
+        provisioners._REPLACING_PROPERTIES[type_name] = schema.create_only
+        provisioners._CONDITIONALLY_REPLACING_PROPERTIES[type_name] = schema.conditional_create_only
+        if schema.tag_property:
+            provisioners._STACK_TAG_PROPERTY[type_name] = (schema.tag_property, "list")
+        drift._DRIFT_READERS[type_name] = (lambda *arguments: bridge().read(*arguments), schema.readable)
+        changesets._IMPORT_LOOKUPS[type_name] = (
+            (schema.identifier,),
+            lambda physical_id: bridge().import_problem(physical_id),
+        )
+
+
+class _ByType:
+    """What ministack decides by a resource's type, for the registered ones."""
+
+    def __init__(self, types: RegisteredTypes) -> None:
+        self._types = types
 
     def is_ours(self, original: Callable[[str], bool], resource_type: str) -> bool:
-        return resource_type == self._schema.type_name or original(resource_type)
+        return self._types.is_known(resource_type) or original(resource_type)
 
     def with_place(
         self,
@@ -69,7 +83,7 @@ class _ByType:
         logical_id: str,
     ) -> Properties:
         """The properties with the resource's place in them, where ministack would merge the stack's tags."""
-        if resource_type != self._schema.type_name:
+        if not self._types.is_known(resource_type):
             return original(resource_type, properties, tags, stack_name, stack_id, logical_id)
         return {**properties, PLACE: Place(stack_id, stack_name, logical_id, provisioners._tag_map(tags))}
 
@@ -77,11 +91,29 @@ class _ByType:
         self, original: Callable[..., Awaitable[None]], change_set: Json, stack: Json, new_stack: bool
     ) -> None:
         for entry in change_set["_resources_to_import"]:
-            if entry["ResourceType"] == self._schema.type_name and stack.get("Tags"):
-                physical_id = entry["ResourceIdentifier"][self._schema.identifier]
+            if self._types.is_known(entry["ResourceType"]) and stack.get("Tags"):
+                bridge = self._types.bridge(entry["ResourceType"])
+                physical_id = entry["ResourceIdentifier"][bridge.schema.identifier]
                 logical_id = entry["LogicalResourceId"]
-                await stacks.run_reentrant(self._bridge.apply_stack_tags, stack, physical_id, logical_id)
+                await stacks.run_reentrant(bridge.apply_stack_tags, stack, physical_id, logical_id)
         await original(change_set, stack, new_stack)
+
+    def refuse_unregistered(
+        self, original: Callable[..., None], template: Json, conditions: Json, *rest: Any, **options: Any
+    ) -> None:
+        """ministack knows a type everywhere or nowhere; it is registered in an account and Region."""
+        unrecognized = {
+            resource["Type"]
+            for resource in (template.get("Resources") or {}).values()
+            if isinstance(resource, dict)
+            and self._types.is_known(resource.get("Type", ""))
+            and not self._types.is_registered(resource["Type"])
+            and conditions.get(resource.get("Condition", ""), True)
+        }
+        if unrecognized:
+            names = ", ".join(sorted(unrecognized))
+            raise ValueError(f"Template format error: Unrecognized resource types: [{names}]")
+        original(template, conditions, *rest, **options)
 
 
 def _delete_in_stack(

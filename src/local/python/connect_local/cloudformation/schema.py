@@ -12,20 +12,51 @@ class InvalidProperties(ValueError):
     """Properties that CloudFormation refuses before any handler is called."""
 
 
+class UnusableSchema(ValueError):
+    """A schema that no type can be registered with here; the message says why."""
+
+
 class ResourceSchema:
     """A registered type's schema: its identifier, kinds of properties and time limits."""
 
     def __init__(self, text: str) -> None:
+        """Raises UnusableSchema."""
         self.text = text
-        self._schema: Json = json.loads(text)
+        self._schema: Json = _read(text)
         self._validator = jsonschema.Draft7Validator(self._schema)
         self.type_name: str = self._schema["typeName"]
         (self.identifier,) = self._names("primaryIdentifier")
         self.read_only = self._names("readOnlyProperties")
         self.write_only = self._names("writeOnlyProperties")
-        self.create_only = self._names("createOnlyProperties")
+        # A type without an update handler is replaced whatever changes.
+        self.create_only = self._names("createOnlyProperties" if self.has("update") else "properties")
         self.conditional_create_only = self._names("conditionalCreateOnlyProperties")
-        self.tag_property: str = self._schema["tagging"]["tagProperty"].rsplit("/", 1)[-1]
+        self.tag_property: str = self._schema.get("tagging", {}).get("tagProperty", "").rsplit("/", 1)[-1]
+        self.type_configuration: Json | None = self._schema.get("typeConfiguration")
+        self.description: str = self._schema.get("description", "")
+        self.source_url: str | None = self._schema.get("sourceUrl")
+        self.documentation_url: str | None = self._schema.get("documentationUrl")
+
+    @property
+    def provisioning(self) -> str:
+        """What the registry calls the type, by the handlers that it has."""
+        # Belief (official; registration): A type without create, read and delete handlers is NON_PROVISIONABLE, one
+        # without an update handler IMMUTABLE. Source: API reference, DescribeType: ProvisioningType. Test:
+        # test_registry.py::test_a_type_without_an_update_handler_is_immutable.
+        if not all(map(self.has, ("create", "read", "delete"))):
+            return "NON_PROVISIONABLE"
+        return "FULLY_MUTABLE" if self.has("update") else "IMMUTABLE"
+
+    def has(self, handler: str) -> bool:
+        return handler in self._schema["handlers"]
+
+    def configuration_problems(self, configuration: Json) -> list[str]:
+        """What the schema's typeConfiguration says against a configuration of the type."""
+        if self.type_configuration is None:
+            return ["the type has no configuration"]
+        definitions = {"definitions": self._schema.get("definitions", {})}
+        rules = jsonschema.Draft7Validator({"type": "object", **self.type_configuration, **definitions})
+        return [_told(error) for error in rules.iter_errors(configuration)]
 
     @property
     def readable(self) -> frozenset[str]:
@@ -37,7 +68,7 @@ class ResourceSchema:
 
     def time_out_minutes(self, action: str) -> int | None:
         """How long the action may take, where the schema says."""
-        minutes: int | None = self._schema["handlers"][action.lower()].get("timeoutInMinutes")
+        minutes: int | None = self._schema["handlers"].get(action.lower(), {}).get("timeoutInMinutes")
         return minutes
 
     def properties(self, given: Properties) -> Properties:
@@ -51,7 +82,7 @@ class ResourceSchema:
         # test_commands.py::test_cloudformations_strings_become_what_the_schema_says.
         coerced: Properties = self._coerce(given, self._schema)
         problems = [f"#/{name}: read-only, a template cannot set it" for name in self.read_only if name in coerced] + [
-            "#" + "".join(f"/{step}" for step in error.absolute_path) + f": {error.message}"
+            _told(error)
             for error in sorted(self._validator.iter_errors(coerced), key=lambda error: list(map(str, error.path)))
         ]
         if problems:
@@ -59,6 +90,7 @@ class ResourceSchema:
         return coerced
 
     def _names(self, kind: str) -> tuple[str, ...]:
+        """The names in a list of JSON pointers, or in an object."""
         return tuple(pointer.rsplit("/", 1)[-1] for pointer in self._schema.get(kind, ()))
 
     def _coerce(self, value: Any, schema: Json) -> Any:
@@ -70,6 +102,23 @@ class ResourceSchema:
         if isinstance(value, list):
             return [self._coerce(item, schema.get("items", {})) for item in value]
         return _scalar(value, schema.get("type"))
+
+
+def _read(text: str) -> Json:
+    try:
+        schema: Json = json.loads(text)
+    except ValueError as problem:
+        raise UnusableSchema(f"the schema is not JSON: {problem}") from problem
+    needed = ("typeName", "properties", "primaryIdentifier", "handlers")
+    if missing := [name for name in needed if not isinstance(schema, dict) or not schema.get(name)]:
+        raise UnusableSchema(f"the schema lacks {', '.join(missing)}")
+    if len(schema["primaryIdentifier"]) != 1 or schema["primaryIdentifier"][0].count("/") != 2:
+        raise UnusableSchema("the local registry takes types whose primary identifier is one property of the top level")
+    return schema
+
+
+def _told(error: jsonschema.ValidationError) -> str:
+    return "#" + "".join(f"/{step}" for step in error.absolute_path) + f": {error.message}"
 
 
 def _scalar(value: Any, kind: str | None) -> Any:

@@ -136,6 +136,11 @@ class Account:
         subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
         sys.stdout.flush()
 
+    def do(self, *arguments: str) -> Json:
+        """Prints a command; its answer."""
+        print_command(arguments)
+        return self.ask(*arguments)
+
     def ask(self, *arguments: str) -> Json:
         """The answer of ``aws ARGUMENTS``, empty where it has none. Raises RuntimeError."""
         status, said, complained = self._cli.run("--output", "json", *arguments)

@@ -3,6 +3,7 @@
 It runs once for each numbered set in inputs/, creating, changing and releasing real state in the simulator.
 """
 
+import contextlib
 import glob
 import json
 import os
@@ -17,6 +18,7 @@ from .. import stack
 from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
 from ..stack.checkout import python
+from ..stack.local_stack import handlers_command, handlers_environment
 
 # The suite claims and releases the same number again and again; nothing else is relaxed.
 KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
@@ -29,17 +31,18 @@ Counts: TypeAlias = dict[str, int]
 
 
 def main() -> int:
-    with stack.running(**KNOBS) as local:
-        proxy = processes.Program(
-            "sts", [python("proxy"), "-m", "connect_local.stack.sts_proxy"], local.folder, stack.PYTHON_PATH
-        )
-        try:
-            environment = _environment(local, proxy.ready)
-            _export(environment)
-            status, runs = _run(local, environment)
-            left = _get(local, "/_simulator/numbers")["numbers"]
-        finally:
-            proxy.stop()
+    with stack.running(**KNOBS) as local, contextlib.ExitStack() as programs:
+        sts = [python("proxy"), "-m", "connect_local.stack.sts_proxy"]
+        proxy = processes.Program("sts", sts, local.folder, stack.PYTHON_PATH)
+        programs.callback(proxy.stop)
+        # The suite calls the function by itself, past CloudFormation.
+        functions = handlers_command(local.folder)
+        handlers = processes.Program("handlers", functions, local.folder, handlers_environment(local.simulator))
+        programs.callback(handlers.stop)
+        environment = _environment(local, proxy.ready)
+        _export(environment)
+        status, runs = _run(local, handlers.ready["endpoint"], environment)
+        left = _get(local, "/_simulator/numbers")["numbers"]
     problems = list(_problems(status, runs, left))
     tally = _tally(runs, problems)
     TALLY.write_text(json.dumps(tally))
@@ -82,11 +85,11 @@ def _export(environment: dict[str, str]) -> None:
     _aws(environment, "cloudformation", "wait", "stack-create-complete", "--stack-name", "contract-inputs")
 
 
-def _run(local: LocalStack, environment: dict[str, str]) -> tuple[int, list[Counts]]:
+def _run(local: LocalStack, handlers: str, environment: dict[str, str]) -> tuple[int, list[Counts]]:
     """The suite's exit status, and the counts of each of its runs as it prints them."""
     command = [
         *(str(ROOT / ".tools/cfn/bin/cfn"), "test", "--region", local.simulator["region"]),
-        *("--endpoint", local.handlers["endpoint"], "--function-name", "TypeFunction"),
+        *("--endpoint", handlers, "--function-name", "TypeFunction"),
         *("--cloudformation-endpoint-url", local.cloudformation["endpoint"]),
     ]
     runs: list[Counts] = []

@@ -15,6 +15,9 @@ from .account import Account, Deployment
 
 EXAMPLES = ROOT / "examples"
 FAILING = ROOT / "src/local/templates/failing.yml"
+ROLE = ROOT / "execution-role.json"
+OF_TYPE = ("--type", "RESOURCE", "--type-name", "Example::Connect::PhoneNumber")
+VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion,Arn]"
 LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
 
 
@@ -42,16 +45,34 @@ class Demo:
         self._account = Account(local)
         self._folder = local.folder
         self._ready: Json = local.simulator
+        self._package = local.package
         self._checks: list[tuple[str, bool]] = []
         self._began = time.monotonic()
 
     def run(self) -> None:
+        self._registration()
         number = self._exact_number()
         self._other_examples()
         self._change_in_place(number)
         self._protection()
         self._failing_stack(number)
         self._deletion()
+
+    def _registration(self) -> None:
+        scene("The type's second version, which runs under the narrowed role: execution-role.json")
+        role = ("--template-body", f"file://{ROLE}", "--capabilities", "CAPABILITY_IAM")
+        self._account.do("cloudformation", "create-stack", "--stack-name", ROLE.stem, *role)
+        self._account.do("cloudformation", "wait", "stack-create-complete", "--stack-name", ROLE.stem)
+        package = ("--schema-handler-package", self._package)
+        arn = self._account.outputs(ROLE.stem)["ExecutionRoleArn"]
+        begun = self._account.do("cloudformation", "register-type", *OF_TYPE, *package, "--execution-role-arn", arn)
+        token = ("--registration-token", begun["RegistrationToken"])
+        self._account.do("cloudformation", "wait", "type-registration-complete", *token)
+        self._account.do("cloudformation", "set-type-default-version", *OF_TYPE, "--version-id", "00000002")
+        self._account.show("cloudformation", "list-type-versions", *OF_TYPE, "--query", VERSIONS)
+        described = self._account.ask("cloudformation", "describe-type", *OF_TYPE)
+        shown = (described["DefaultVersionId"], described["ExecutionRoleArn"])
+        self.check("the second version is the default", shown == ("00000002", arn))
 
     def _exact_number(self) -> str:
         scene("An exact number: examples/exact.yml")
@@ -139,7 +160,9 @@ class Demo:
         parameter = "ParameterKey=TargetArn,UsePreviousValue=true"
         releasing = _released_with_its_stack(EXAMPLES / "searched.yml", self._folder)
         self._account.update("hotline", "--template-body", f"file://{releasing}", "--parameters", parameter)
-        self._account.delete(*self._account.stacks())
+        # The numbers' deletions need the role.
+        self._account.delete(*(name for name in self._account.stacks() if name != ROLE.stem))
+        self._account.delete(ROLE.stem)
         self.check("the stacks are gone", not self._account.stacks())
         held = self._account.numbers()
         self.check("the retained numbers are still held, the other one is released", held == kept)

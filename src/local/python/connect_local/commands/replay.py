@@ -27,6 +27,7 @@ from typing import Any
 
 from ..cloudformation import facts
 from ..cloudformation.function import Crashed, Function
+from ..cloudformation.functions import Elsewhere
 from ..cloudformation.handlers import Caller, Chance, HandlerFailed, Handlers, Place, Wish
 from ..cloudformation.schema import ResourceSchema
 from ..json_types import Event, Json, Properties, Request, Tags
@@ -83,7 +84,7 @@ class WatchedFunction(Function):
     def __init__(
         self, endpoint: str, believed: facts.Facts, simulator: Simulator, told: Callable[[Request, Event | None], None]
     ) -> None:
-        super().__init__(endpoint, believed)
+        super().__init__(Elsewhere(endpoint), believed)
         self._simulator = simulator
         self._told = told
 

@@ -1,4 +1,4 @@
-"""The local stack: the simulator, the handler endpoint and the local CloudFormation, wired to each other."""
+"""The local stack: the simulator and the local CloudFormation, wired to each other, with the type registered."""
 
 import contextlib
 import pathlib
@@ -9,18 +9,21 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..json_types import Json
-from .checkout import ENDPOINT_SOURCE, JAR, JAVA, PYTHON_PATH, ROOT, SCHEMA, python
+from . import registering
+from .checkout import ENDPOINT_SOURCE, JAR, JAVA, PYTHON_PATH, ROOT, python
 from .processes import Identity, Program
+from .registering import Registry
 
 # What the stack itself takes; every other knob is the simulator's, QUOTA=5 its --quota=5.
 KNOBS = {
     "SIMULATOR_PORT": "0",
-    "HANDLERS_PORT": "0",
     "CLOUDFORMATION_PORT": "0",
     "CLOCK": "real",
     "IDENTIFIER_DEADLINE": "",  # as CloudFormation documents it
     "HOLD_SECONDS": "20",
-    "TYPE_CONFIGURATION": "null",
+    "TYPE_CONFIGURATION": "",
+    # Of what is registered later; the type itself comes up without them.
+    "CONTRACT_TESTS": "on",
 }
 
 
@@ -40,11 +43,13 @@ class LocalStack:
         self._programs: list[Program] = []
         self.folder = folder
         options = [_option(name, value) for name, value in knobs.items() if name not in KNOBS]
+        # Registered packages, with their functions' logs: those of an earlier start are of no use.
+        shutil.rmtree(folder / "types", ignore_errors=True)
         try:
             simulator = simulator_command(f"--port={self._own['SIMULATOR_PORT']}", *options)
             self.simulator = self._start("simulator", simulator)
-            self.handlers = self._start("handlers", self._handlers_command(), self._handlers_environment())
             self.cloudformation = self._start("cloudformation", self._cloudformation_command(), PYTHON_PATH)
+            self._register()
         except BaseException:
             self.stop()
             raise
@@ -89,11 +94,15 @@ class LocalStack:
         self._programs.append(program)
         return program.ready
 
-    def _handlers_command(self) -> list[str]:
-        return handlers_command(self.folder, self._own["HANDLERS_PORT"])
-
-    def _handlers_environment(self) -> dict[str, str]:
-        return handlers_environment(self.simulator)
+    def _register(self) -> None:
+        """Brings the type in, by the only way there is; ``package`` is where its package is."""
+        ready = self.simulator
+        registry = Registry(self.cloudformation["endpoint"], ready["account"], ready["region"])
+        type_name = registering.settings()["typeName"]
+        self.package = registry.upload(type_name, registering.package())
+        registry.register(type_name, self.package)
+        if self._own["TYPE_CONFIGURATION"]:
+            registry.configure(type_name, self._own["TYPE_CONFIGURATION"])
 
     def _cloudformation_command(self) -> list[str]:
         own = self._own
@@ -101,9 +110,9 @@ class LocalStack:
         moved = ["--moved-clock", self.simulator["endpoint"]] if own["CLOCK"] == "moved" else []
         return [
             *(python("stack"), "-m", "connect_local.cloudformation.engine"),
-            *("--schema", str(SCHEMA), "--handlers", self.handlers["endpoint"]),
             *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
-            *("--connect", self.simulator["endpoint"], "--type-configuration", own["TYPE_CONFIGURATION"]),
+            *("--connect", self.simulator["endpoint"], "--folder", str(self.folder / "types")),
+            *("--contract-tests", own["CONTRACT_TESTS"], "--untested-bucket", registering.BUCKET),
             *("--hold-seconds", own["HOLD_SECONDS"]),
             *(*deadline, *moved),
         ]
@@ -138,13 +147,19 @@ def simulator_command(*options: str) -> list[str]:
     return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), *options]
 
 
-def handlers_command(folder: pathlib.Path, port: str = "0") -> list[str]:
-    """The handler endpoint."""
+def handlers_command(folder: pathlib.Path) -> list[str]:
+    """A handler endpoint of its own, beside any CloudFormation."""
     # The handlers empty this folder, so that it must be theirs alone.
     temporary = folder / "handlers.tmp"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir()
-    return [*JAVA, f"-Djava.io.tmpdir={temporary}", "-cp", str(JAR), str(ENDPOINT_SOURCE), port]
+    return [*JAVA, f"-Djava.io.tmpdir={temporary}", "-cp", str(JAR), str(ENDPOINT_SOURCE), "0", *entry_points()]
+
+
+def entry_points() -> list[str]:
+    """Those of the type's two functions."""
+    settings = registering.settings()
+    return [settings["entrypoint"], settings["testEntrypoint"]]
 
 
 def handlers_environment(simulator: Json) -> dict[str, str]:

@@ -64,6 +64,10 @@ class Program:
     def identity(self) -> Identity:
         return {"pid": self._process.pid, "started": _started(self._process.pid)}
 
+    @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
     def stop(self) -> None:
         self._process.terminate()
         try:

@@ -1,11 +1,5 @@
 package com.example.connect.local;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import com.example.connect.phonenumber.HandlerWrapper;
-import com.example.connect.phonenumber.PhoneNumberFunction;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -16,6 +10,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,35 +22,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * The Lambda Invoke API over the handlers, on loopback: what CloudFormation and the contract suite talk to in place of
- * the deployed function.
+ * The Lambda Invoke API over the handlers of any Java type, on loopback: what CloudFormation and the contract suite talk
+ * to in place of the deployed function.
  *
  * <p>Started from its source with the shipped jar alone on the class path, so that what answers is what ships. The
- * functions have template.yml's names: {@code TypeFunction} is {@code handleRequest}, {@code TestEntrypoint} is
- * {@code testEntrypoint}. Prints one JSON line when ready; everything the handlers log goes to standard error.
+ * functions have template.yml's names, {@code TypeFunction} and {@code TestEntrypoint}. Prints one JSON line when ready;
+ * everything the handlers log goes to standard error.
  *
- * <p>Arguments: the port, 0 for a free one; {@code --exit-with-parent}, to end when standard input does; and
+ * <p>Arguments: the port, 0 for a free one; the entry points of the two functions as .rpdk-config has them, {@code
+ * Class::method}, the second one where there is one; {@code --exit-with-parent}, to end when standard input does; and
  * {@code --clock URL}, the simulator's clock, whose time the handlers then have.
  */
 public final class HandlerEndpoint {
     private static final String PREFIX = "/2015-03-31/functions/";
     private static final String SUFFIX = "/invocations";
 
-    /** Lambda gives each function instance one request at a time; a wrapper is an instance, reused when it is idle. */
-    private final Queue<HandlerWrapper> idle = new ConcurrentLinkedQueue<>();
+    private static final List<String> NAMES = List.of("TypeFunction", "TestEntrypoint");
 
-    private HandlerEndpoint() {}
+    private final Map<String, Function> functions = new LinkedHashMap<>();
 
-    public static void main(String... arguments) throws IOException {
+    private HandlerEndpoint(List<String> entryPoints) throws ReflectiveOperationException {
+        for (int i = 0; i < entryPoints.size(); i++) {
+            functions.put(NAMES.get(i), new Function(entryPoints.get(i)));
+        }
+    }
+
+    public static void main(String... arguments) throws IOException, ReflectiveOperationException {
         requirePrivateTemporaryFolder();
         List<String> options = List.of(arguments);
+        List<String> entryPoints =
+                options.stream().filter(option -> option.contains("::")).toList();
         if (options.contains("--clock")) {
             setClock(URI.create(options.get(options.indexOf("--clock") + 1)));
         }
@@ -60,7 +69,7 @@ public final class HandlerEndpoint {
         System.setOut(System.err);
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), Integer.parseInt(arguments[0])), 0);
-        server.createContext(PREFIX, new HandlerEndpoint()::answer);
+        server.createContext(PREFIX, new HandlerEndpoint(entryPoints)::answer);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
         ready.printf(
@@ -110,131 +119,91 @@ public final class HandlerEndpoint {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            String function = path.startsWith(PREFIX) && path.endsWith(SUFFIX)
-                    ? path.substring(PREFIX.length(), path.length() - SUFFIX.length())
-                    : "";
-            if (!exchange.getRequestMethod().equals("POST") || invocation(function) == null) {
+            Function function = path.startsWith(PREFIX) && path.endsWith(SUFFIX)
+                    ? functions.get(path.substring(PREFIX.length(), path.length() - SUFFIX.length()))
+                    : null;
+            if (!exchange.getRequestMethod().equals("POST") || function == null) {
                 exchange.getResponseHeaders().set("x-amzn-ErrorType", "ResourceNotFoundException");
-                send(exchange, 404, "{\"Message\": \"Only POST to the functions TypeFunction and TestEntrypoint.\"}");
+                send(exchange, 404, "{\"Message\": \"Only POST to the functions " + functions.keySet() + "\"}");
                 return;
             }
-            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             try {
-                send(exchange, 200, invoke(invocation(function), request));
-            } catch (Exception | LinkageError failure) {
+                send(exchange, 200, function.invoke(exchange.getRequestBody().readAllBytes()));
+            } catch (Throwable failure) {
                 failure.printStackTrace();
                 exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
-                send(exchange, 200, "{\"errorType\": \"" + failure.getClass().getName() + "\"}");
+                String error = "{\"errorType\": \"" + failure.getClass().getName() + "\"}";
+                send(exchange, 200, error.getBytes(StandardCharsets.UTF_8));
             }
         }
-    }
-
-    private static Invocation invocation(String function) {
-        return switch (function) {
-            case "TypeFunction" -> HandlerWrapper::handleRequest;
-            case "TestEntrypoint" -> HandlerWrapper::testEntrypoint;
-            default -> null;
-        };
-    }
-
-    private String invoke(Invocation invocation, String request) throws IOException {
-        HandlerWrapper wrapper = idle.poll();
-        if (wrapper == null) {
-            wrapper = new PhoneNumberFunction();
-        }
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        invocation.call(
-                wrapper,
-                new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)),
-                answer,
-                new LocalContext());
-        idle.add(wrapper);
-        return answer.toString(StandardCharsets.UTF_8);
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
-    @FunctionalInterface
-    private interface Invocation {
-        void call(HandlerWrapper wrapper, InputStream request, OutputStream answer, Context context) throws IOException;
-    }
-
-    /** What Lambda tells a function about its invocation, as far as it means anything here. */
-    private static final class LocalContext implements Context {
+    /** A function's instances. Lambda gives each of them one request at a time; one that is idle is used again. */
+    private static final class Function {
         private static final int TIME_LIMIT_MILLIS = 60_000;
         private static final int MEMORY_MEGABYTES = 512;
 
-        private final String requestId = UUID.randomUUID().toString();
-        private final long start = System.nanoTime();
+        private final Queue<Object> idle = new ConcurrentLinkedQueue<>();
+        private final Class<?> type;
+        private final Method method;
 
-        @Override
-        public String getAwsRequestId() {
-            return requestId;
+        Function(String entryPoint) throws ReflectiveOperationException {
+            String[] sides = entryPoint.split("::", 2);
+            type = Class.forName(sides[0]);
+            method = Arrays.stream(type.getMethods())
+                    .filter(each -> each.getName().equals(sides[1]) && each.getParameterCount() == 3)
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchMethodException(entryPoint));
         }
 
-        @Override
-        public String getLogGroupName() {
-            return "local";
+        byte[] invoke(byte[] request) throws Throwable {
+            Object instance = idle.poll();
+            if (instance == null) {
+                instance = type.getConstructor().newInstance();
+            }
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                method.invoke(instance, new ByteArrayInputStream(request), answer, context());
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+            idle.add(instance);
+            return answer.toByteArray();
         }
 
-        @Override
-        public String getLogStreamName() {
-            return "local";
+        /** What Lambda tells a function about its invocation, as far as it means anything here. */
+        private Object context() {
+            long start = System.nanoTime();
+            return proxy(method.getParameterTypes()[2], (self, called, arguments) -> switch (called.getName()) {
+                case "getRemainingTimeInMillis" ->
+                    Math.max(0, TIME_LIMIT_MILLIS - (int) ((System.nanoTime() - start) / 1_000_000));
+                case "getMemoryLimitInMB" -> MEMORY_MEGABYTES;
+                case "getAwsRequestId" -> UUID.randomUUID().toString();
+                case "getInvokedFunctionArn" -> "arn:aws:lambda:us-east-1:000000000000:function:TypeFunction";
+                case "getLogger" -> proxy(called.getReturnType(), Function::log);
+                default -> called.getReturnType() == String.class ? "local" : null;
+            });
         }
 
-        @Override
-        public String getFunctionName() {
-            return "TypeFunction";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "$LATEST";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn:aws:lambda:us-east-1:000000000000:function:TypeFunction";
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
+        private static Object log(Object self, Method called, Object... lines) {
+            for (Object line : lines) {
+                System.err.println(line instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : line);
+            }
             return null;
         }
 
-        @Override
-        public ClientContext getClientContext() {
-            return null;
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return Math.max(0, TIME_LIMIT_MILLIS - (int) ((System.nanoTime() - start) / 1_000_000));
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return MEMORY_MEGABYTES;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            return new LambdaLogger() {
-                @Override
-                public void log(String message) {
-                    System.err.println(message);
-                }
-
-                @Override
-                public void log(byte[] message) {
-                    log(new String(message, StandardCharsets.UTF_8));
-                }
-            };
+        private static Object proxy(Class<?> type, InvocationHandler handler) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
         }
     }
 }

@@ -44,8 +44,9 @@ final class FlowCalls {
     private Refusal unclaimed(HeldNumber number) {
         return switch (world.knob(Knob.BIND_ERROR)) {
             case ACCESS_DENIED ->
-                Refusal.accessDenied("User: " + Permissions.user(world) + " is not authorized to perform: "
-                        + Operation.ASSOCIATE_FLOW.action() + " on resource: " + number.arn());
+                Refusal.accessDenied(
+                        "User: " + Session.of(world).told(world.account) + " is not authorized to perform: "
+                                + Operation.ASSOCIATE_FLOW.action() + " on resource: " + number.arn());
             case RESOURCE_NOT_FOUND -> Refusal.notFound("Phone number " + number.id() + " not found.");
             case RESOURCE_IN_USE -> Refusal.inUse("Phone number " + number.id() + " is in progress.");
             case INVALID_PARAMETER -> Refusal.invalidParameter("Phone number " + number.id() + " is not claimed.");

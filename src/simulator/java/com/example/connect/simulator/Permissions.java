@@ -12,9 +12,11 @@ import java.util.TreeSet;
  */
 final class Permissions {
     private final World world;
+    private final Session session;
 
-    Permissions(World world) {
+    Permissions(World world, Session session) {
         this.world = world;
+        this.session = session;
     }
 
     /** Every question that the call raises; each must be answered with yes. */
@@ -57,7 +59,7 @@ final class Permissions {
 
     private Map<String, List<String>> context(Input input, String resource) {
         Map<String, List<String>> context = new LinkedHashMap<>();
-        context.put("aws:PrincipalArn", List.of(principal()));
+        context.put("aws:PrincipalArn", List.of(session.arn(world.account)));
         context.put("aws:PrincipalAccount", List.of(world.account.account()));
         Map<String, String> tags = input.operation() == Operation.TAG ? input.map("tags") : input.map("Tags");
         tags.forEach((key, value) -> context.put("aws:RequestTag/" + key, List.of(value)));
@@ -76,39 +78,26 @@ final class Permissions {
         return context;
     }
 
-    private String principal() {
-        return "arn:" + world.account.partition() + ":iam::" + world.account.account() + ":" + world.knob(Knob.CALLER);
-    }
-
     /** Refuses the call at the first question that is answered with no. */
-    static void check(List<Access> accesses, World world) {
+    static void check(List<Access> accesses, Session session, World world) {
         for (Access access : accesses) {
-            Policy.Decision decision = world.knob(Knob.PERMISSIONS).decide(access);
+            Policy.Decision decision = session.policy().decide(access);
             if (decision != Policy.Decision.ALLOWED) {
                 // Belief (recorded; permissions): A denied call gets AccessDeniedException, which names the action and
                 // the resource. Source: answers of sibling calls: "User: … is not authorized to perform: connect:…".
                 // Test: WireTest#whatTheCallerMayNotDoIsDenied,
                 // PermissionsTest#claimingWithoutTagResourceIsAccessDeniedAndClaimsNothing.
-                throw Refusal.accessDenied(denial(access, decision, world));
+                throw Refusal.accessDenied(denial(access, decision, session.told(world.account)));
             }
         }
     }
 
     /** RECORDED: "User: … is not authorized to perform: connect:X on resource: arn:…", and the reason. */
-    private static String denial(Access access, Policy.Decision decision, World world) {
+    private static String denial(Access access, Policy.Decision decision, String user) {
         String reason = decision == Policy.Decision.EXPLICITLY_DENIED
                 ? " with an explicit deny in an identity-based policy"
                 : " because no identity-based policy allows the " + access.action() + " action";
-        return "User: " + user(world) + " is not authorized to perform: " + access.action() + " on resource: "
+        return "User: " + user + " is not authorized to perform: " + access.action() + " on resource: "
                 + access.resource() + reason;
-    }
-
-    /** A role shows as the session that has assumed it. */
-    static String user(World world) {
-        String caller = world.knob(Knob.CALLER);
-        String arn = "arn:" + world.account.partition();
-        return caller.startsWith("role/")
-                ? arn + ":sts::" + world.account.account() + ":assumed-role/" + Ids.lastPart(caller) + "/simulated"
-                : arn + ":iam::" + world.account.account() + ":" + caller;
     }
 }

@@ -108,9 +108,10 @@ final class Service {
             // guide says; a gateway in front does so. Test: BeliefsTest#theRateIsCheckedBeforeTheRequestIsRead.
             Input input = readable.orElseGet(() -> Input.read(operation, request));
             input.check();
-            List<Access> accesses = new Permissions(world).accesses(input);
+            Session session = Session.of(request, world);
+            List<Access> accesses = new Permissions(world, session).accesses(input);
             accesses.forEach(access -> world.usedActions.add(access.action()));
-            Permissions.check(accesses, world);
+            Permissions.check(accesses, session, world);
             String region = request.signedRegion().orElse(world.account.region());
             return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
         } catch (Refusal refusal) {

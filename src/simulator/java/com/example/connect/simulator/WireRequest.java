@@ -17,7 +17,13 @@ import java.util.regex.Pattern;
  * @param rawPath still percent-encoded, so that an ARN's slash is no separator
  * @param rawQuery still percent-encoded, empty for none
  */
-record WireRequest(String method, String rawPath, String rawQuery, Optional<String> authorization, String body) {
+record WireRequest(
+        String method,
+        String rawPath,
+        String rawQuery,
+        Optional<String> authorization,
+        Optional<String> sessionToken,
+        String body) {
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/connect/aws4_request");
 
     /** The path's parts, decoded. */
