@@ -8,8 +8,9 @@ import time
 
 import pytest
 from connect_local.cloudformation import cloud_control, facts
-from connect_local.cloudformation.cloud_control import CloudControl, Type
+from connect_local.cloudformation.cloud_control import CloudControl
 from connect_local.cloudformation.cloud_control_requests import Requests
+from connect_local.cloudformation.cloud_control_resources import Type
 from connect_local.cloudformation.function import Crashed, Function
 from connect_local.cloudformation.handlers import Caller, Handlers
 from connect_local.cloudformation.held_answers import HeldAnswers
@@ -45,6 +46,8 @@ class Scripted(Function):
     def invoke(self, payload):
         self.asked.append(json.loads(json.dumps(payload)))
         event = self.events.pop(0)
+        if callable(event):
+            event = event()
         if isinstance(event, Exception):
             raise event
         return event
@@ -74,11 +77,8 @@ class Service:
         schema = ResourceSchema(json.dumps(schema or SCHEMA))
         self.function, self.clock = Scripted(), Gate()
         handlers = Handlers(self.function, schema, facts.load(), self.clock, None)
-        types = {
-            (schema.type_name, None): Type(
-                schema, handlers, lambda: Caller("000000000000", "us-east-1", {"Region": "all"})
-            )
-        }
+        caller = Caller("111122223333", "us-east-1", {"Region": "all"})
+        types = {(schema.type_name, None): Type(schema, handlers, lambda: caller)}
         self.now = 1000.0
         requests = Requests(lambda: self.now)
         self._control = CloudControl(lambda *name: types.get(name), requests, HeldAnswers(10))
@@ -324,6 +324,25 @@ def test_a_cancelled_request_ends_before_its_handler_is_invoked_again(service):
     assert service.refused("CancelResourceRequest", RequestToken="other")[0] == "RequestTokenNotFoundException"
 
 
+def test_a_request_that_is_cancelled_too_late_ends_as_its_handler_says(service):
+    def done_while_it_is_cancelled():
+        (event,) = summaries(service)
+        cancelled = service("CancelResourceRequest", RequestToken=event["RequestToken"])
+        assert cancelled["ProgressEvent"]["OperationStatus"] == "CANCEL_IN_PROGRESS"
+        return success(THING)
+
+    service.function.events = [done_while_it_is_cancelled]
+    _, ended = service.change("CreateResource", DesiredState="{}")
+    assert (ended["OperationStatus"], ended["Identifier"]) == ("SUCCESS", "i")
+
+
+def test_what_no_handler_expects_ends_the_request(service):
+    service.function.events = [KeyError("a flaw of ours")]
+    _, ended = service.change("CreateResource", DesiredState="{}")
+    assert (ended["OperationStatus"], ended["ErrorCode"]) == ("FAILED", "InternalFailure")
+    assert "a flaw of ours" in ended["StatusMessage"]
+
+
 def test_requests_are_listed_newest_first_by_pages_and_by_a_filter(service):
     for step in range(3):
         service.now += 1
@@ -401,6 +420,7 @@ def test_an_action_without_a_handler_is_not_supported():
 def test_a_list_needs_what_its_handler_requires(service):
     code, message = service.refused("ListResources", ResourceModel="{}")
     assert code == "InvalidRequestException" and message.endswith("(#: required key [Parent] not found)")
+    assert service.refused("ListResources", ResourceModel="{")[0] == "ValidationException"
     service.function.events = [{"status": "SUCCESS", "resourceModels": [THING], "nextToken": "more"}]
     listed = service.on_type("ListResources", ResourceModel='{"Parent": "p"}', MaxResults=5)
     assert listed["ResourceDescriptions"] == [{"Identifier": "i", "Properties": json.dumps(THING)}]

@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from cloud import ROOT
+from cloud import ROOT, Cloud
 from connect import Connect
 from connect_local import stack
 from terraform import Terraform, found_provider
@@ -93,14 +93,27 @@ def test_one_of_three_tags_is_changed_and_the_others_stay(applied, connect):
     assert not terraform.has_changes()
 
 
+def test_tags_that_are_not_sorted_are_taken_for_each_other(applied, connect):
+    """Terraform's patch names a tag by its place in the configuration, Cloud Control by that in what is read."""
+    terraform = applied("resource", tags=TAGS)
+    main = terraform.folder / "main.tf"
+    sorted_keys = "sort(keys(var.tags))"
+    assert sorted_keys in main.read_text()
+    main.write_text(main.read_text().replace(sorted_keys, f"reverse({sorted_keys})"))
+    # What is read does not change.
+    terraform.run("apply", "-auto-approve")
+    terraform.apply(tags={**TAGS, "Team": "Sales"})
+    assert {**TAGS, "Cost": "Sales"}.items() <= connect.number["tags"].items()
+
+
 def test_an_edit_that_would_need_another_number_fails_with_the_handlers_message(applied, connect):
-    terraform = applied("resource")
+    terraform = applied("resource", release_protection=False)
     held = connect.number
     plan = terraform.run("plan", "-var", "country_code=GB")
     assert "1 to change, 0 to destroy" in plan.stdout, "no replacement is planned"
 
     complaint = terraform.fails("apply", "-auto-approve", country_code="GB")
-    assert "NotUpdatable" in complaint
+    assert "NotUpdatable" in complaint and "needs another phone number" in complaint
     assert connect.number == held and connect.claims == 1
     # The failed update is saved as done: nothing shows the difference any more.
     assert not terraform.has_changes()
@@ -145,3 +158,9 @@ def test_a_create_that_fails_half_made_leaves_a_number_that_terraform_does_not_k
         complaint = terraform.fails("apply", "-auto-approve", target_arn=connect.instance)
         assert "ServiceLimitExceeded" in complaint and "The allowed limit" in complaint
         assert terraform.known == [] and connect.number["status"] == "FAILED"
+        # Terraform does not say which one; Cloud Control does.
+        assert connect.number["arn"] not in complaint
+        failed = ("--resource-request-status-filter", "Operations=CREATE,OperationStatuses=FAILED")
+        listed = Cloud(local.environment).aws("cloudcontrol", "list-resource-requests", *failed)
+        (request,) = listed["ResourceRequestStatusSummaries"]
+        assert request["Identifier"] == connect.number["arn"]

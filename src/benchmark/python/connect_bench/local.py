@@ -6,9 +6,11 @@ from connect_local.stack.cold_start import Start, classes, create, read
 from connect_local.stack.local_stack import LocalStack, running, simulator_command
 from connect_local.stack.processes import Program
 
+CFN = ROOT / ".tools/cfn/bin/cfn"
 DEMO = "connect_local.commands.demo"
 __all__ = [
     "AWS",
+    "CFN",
     "DEMO",
     "JAR",
     "JAVA",

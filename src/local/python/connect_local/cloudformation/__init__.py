@@ -28,6 +28,7 @@ Stacks of registered types:
 ``held_answers``         holds back the answers about what is in progress
 ``cloud_control``        serves AWS Cloud Control's calls for registered types, with:
   ``cloud_control_input``        what the service's model allows in a call
+  ``cloud_control_resources``    the calls on resources of a type
   ``cloud_control_identifiers``  how a call names a resource
   ``cloud_control_states``       what a resource may be created as or changed to
   ``cloud_control_requests``     the calls that are carried out while their callers ask how far they are

@@ -108,7 +108,7 @@ class Requests:
     def show(self, request: Request, **shown: Any) -> None:
         """Takes in how far the request is."""
         with self._lock:
-            if "status" in shown or (shown.get("identifier") or request.identifier) != request.identifier:
+            if "status" in shown:
                 request.at = self._now()
             for name, value in shown.items():
                 setattr(request, name, value)

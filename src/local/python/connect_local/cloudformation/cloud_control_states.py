@@ -37,7 +37,7 @@ class States:
         # Belief (user; cloudformation): A create may name read-only properties; Cloud Control leaves them to the
         # handler. Source: users who saw one taken for the resource's identifier. Test:
         # test_cloud_control_states.py::test_a_create_may_name_read_only_properties.
-        state = _parsed(text, dict, "DesiredState")
+        state = parsed(text, dict, "DesiredState")
         self._validate(state)
         return dict(state)
 
@@ -102,21 +102,22 @@ class States:
             raise Refused("ValidationException", f"Model validation failed ({chr(10).join(problems)})")
 
 
-def _parsed(text: str, kind: type, what: str) -> Any:
+def parsed(text: str, kind: type, what: str) -> Any:
+    """The JSON, which must be of this kind. Raises Refused."""
     # Belief (guess; cloudformation): A text that is not the JSON that it should be is a ValidationException. Source:
     # the model has no error for it. Test: test_cloud_control_states.py::test_what_is_not_json_is_refused.
     try:
-        parsed = json.loads(text)
+        found = json.loads(text)
     except ValueError:
-        parsed = None
-    if not isinstance(parsed, kind):
+        found = None
+    if not isinstance(found, kind):
         raise Refused("ValidationException", f"{what} is not a JSON {'object' if kind is dict else 'array'}")
-    return parsed
+    return found
 
 
 def _operations(document: str) -> Iterator[Json]:
     """The operations of a patch; the guide's example has a path without its first slash."""
-    for operation in _parsed(document, list, "PatchDocument"):
+    for operation in parsed(document, list, "PatchDocument"):
         if not isinstance(operation, dict):
             raise Refused("ValidationException", "PatchDocument has an operation that is not a JSON object")
         pointers = {name: operation[name] for name in ("path", "from") if isinstance(operation.get(name), str)}

@@ -1,6 +1,6 @@
 """Finds what carries out the operations on a registered type: its default version, where the request comes from."""
 
-from . import cloud_control
+from . import cloud_control_resources
 from .bridge import Bridge
 from .registry import LIVE, Registry, Type
 
@@ -28,14 +28,14 @@ class RegisteredTypes:
         found = self._registry.find(type_name)
         return found if found is not None and found.live else None
 
-    def in_version(self, type_name: str, version_id: str | None) -> cloud_control.Type | None:
+    def in_version(self, type_name: str, version_id: str | None) -> cloud_control_resources.Type | None:
         """The type in a version of it, by default in the default version; None where it cannot be used."""
         found = self.find(type_name)
         version = found and found.versions.get(version_id or found.default_id)
         if not version or version.status != LIVE:
             return None
         bridge = version.bridge
-        return cloud_control.Type(bridge.schema, bridge.handlers, bridge.caller)
+        return cloud_control_resources.Type(bridge.schema, bridge.handlers, bridge.caller)
 
     def bridge(self, type_name: str) -> Bridge:
         """Of the default version as it is now. Raises NotRegistered."""
