@@ -159,7 +159,8 @@ public final class HandlerEndpoint {
 
         Function(String entryPoint) throws ReflectiveOperationException {
             String[] sides = entryPoint.split("::", 2);
-            type = Class.forName(sides[0]);
+            // Not initialized before the first request: the function's own warm-up would hold up the start.
+            type = Class.forName(sides[0], false, HandlerEndpoint.class.getClassLoader());
             method = Arrays.stream(type.getMethods())
                     .filter(each -> each.getName().equals(sides[1]) && each.getParameterCount() == 3)
                     .findFirst()
