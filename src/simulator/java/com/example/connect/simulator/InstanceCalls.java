@@ -80,7 +80,7 @@ final class InstanceCalls {
                 attributes,
                 world.now(),
                 SimulatedClock.later(world.now(), world.knob(Knob.INSTANCE_TIME)),
-                call.failure());
+                call.failure().map(Reason::message));
     }
 
     Map<String, ?> describe(ServedCall call) {

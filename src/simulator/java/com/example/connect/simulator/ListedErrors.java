@@ -22,7 +22,7 @@ final class ListedErrors {
     /** The refusal by the error that this operation lists for it. */
     static Refusal of(Operation operation, Refusal refusal) {
         return ONLY_INVALID_REQUEST.contains(operation) && UNKNOWN_THERE.contains(refusal.code())
-                ? Refusal.invalidRequest(String.valueOf(refusal.getMessage()))
+                ? Refusal.invalidRequest(String.valueOf(refusal.getMessage())).because(refusal.why())
                 : refusal;
     }
 }

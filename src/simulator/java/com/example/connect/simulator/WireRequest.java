@@ -16,8 +16,15 @@ import java.util.regex.Pattern;
  *
  * @param rawPath still percent-encoded, so that an ARN's slash is no separator
  * @param rawQuery still percent-encoded, empty for none
+ * @param userAgent empty for none
  */
-record WireRequest(String method, String rawPath, String rawQuery, Optional<String> authorization, String body) {
+record WireRequest(
+        String method,
+        String rawPath,
+        String rawQuery,
+        Optional<String> authorization,
+        String userAgent,
+        String body) {
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/connect/aws4_request");
 
     /** The path's parts, decoded. */
@@ -38,6 +45,11 @@ record WireRequest(String method, String rawPath, String rawQuery, Optional<Stri
             }
         }
         return query;
+    }
+
+    /** The first value of a query parameter. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(query().get(name)).map(values -> values.get(0));
     }
 
     /** The Region of the signature's credential scope. */
