@@ -58,7 +58,7 @@ final class ClaimCalls {
             if (world.held(number).isPresent() && failedBefore(wanted).isEmpty()) {
                 throw importedAlready(number);
             }
-            if (world.isResting(number)) {
+            if (world.returnOf(number).isPresent()) {
                 throw unavailable(number);
             }
             return accept(call, wanted);
@@ -87,7 +87,23 @@ final class ClaimCalls {
         // and "Phone number not available: NUMBER". Source: an answer quoted in terraform-provider-aws #45572. Test:
         // ClaimTest#aTakenNumberIsNotAvailable,
         // CreateTest#aTakenExactNumberIsInvalidRequestWithTheServicesMessageAndWhatToDo.
-        return Refusal.invalidParameter("Phone number not available: " + number).because(world.whyUnavailable(number));
+        return Refusal.invalidParameter("Phone number not available: " + number).because(whyUnavailable(number));
+    }
+
+    private String whyUnavailable(String number) {
+        if (world.inventory.kind(number).isEmpty()) {
+            return number + " is not a number that a carrier of any country can have.";
+        }
+        Optional<Instant> returns = world.returnOf(number);
+        if (returns.isPresent()) {
+            boolean never = returns.get().equals(Instant.MAX);
+            return number + " was released, and cools down "
+                    + (never ? "for ever." : "until " + Turnover.DAY.format(returns.get()) + ".");
+        }
+        return world.held(number)
+                .map(holder -> number + " is held already, by " + world.nameOf(holder.state().targetArn()) + " as "
+                        + holder.id() + ".")
+                .orElse(number + " is taken by somebody else.");
     }
 
     private Map<String, ?> accept(ServedCall call, Wanted wanted) {

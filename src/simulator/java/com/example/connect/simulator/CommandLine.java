@@ -1,7 +1,6 @@
 package com.example.connect.simulator;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ record CommandLine(InetSocketAddress address, Optional<Path> state, Set<String> 
     private static final String EXIT_WITH_PARENT = "--exit-with-parent";
     private static final Set<String> FLAGS = Set.of(HELP, MANUAL_CLOCK, EXIT_WITH_PARENT);
     private static final CommandLine STANDARD = new CommandLine(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), Optional.empty(), Set.of(), Knobs.standard());
+            new InetSocketAddress("127.0.0.1", PORT), Optional.empty(), Set.of(), Knobs.standard());
 
     boolean help() {
         return flags.contains(HELP);

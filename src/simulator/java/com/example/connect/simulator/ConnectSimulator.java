@@ -1,6 +1,5 @@
 package com.example.connect.simulator;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public final class ConnectSimulator implements AutoCloseable {
 
     /** On a port of 127.0.0.1, 0 for a free one, with a clock of the caller's choice. */
     public static ConnectSimulator start(int port, SimulatedClock clock, Knobs knobs) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
         return new ConnectSimulator(address, new Present(clock, knobs, Optional.empty()));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the page reads: the account at a glance, and lists in pages, so that 100,000 numbers do not travel at once. */
 final class PageRoutes {
@@ -24,6 +25,10 @@ final class PageRoutes {
     }
 
     List<Route> all() {
+        return Stream.concat(ofNumbers().stream(), ofCalls().stream()).toList();
+    }
+
+    private List<Route> ofNumbers() {
         return List.of(
                 Route.get("view/account", "The clock, each target with its quota, the 200 % rule", request -> account()),
                 Route.get(
@@ -41,6 +46,12 @@ final class PageRoutes {
                         flag("reveal", "whether tag values are shown")),
                 Route.get("view/cooling", "The numbers that nobody can claim yet, the next to return first", this::cooling,
                         paging()),
+                Route.get("view/knobs", "Every knob with its value, its forms, and the evidence for its default",
+                        request -> knobs()));
+    }
+
+    private List<Route> ofCalls() {
+        return List.of(
                 Route.get(
                         "view/calls",
                         "The calls received, the oldest kept first",
@@ -57,9 +68,7 @@ final class PageRoutes {
                 Route.get("view/strays", "The latest requests that are no calls of the API, each with the reason",
                         request -> strays()),
                 Route.get("view/trouble", "The troubles scripted, how often each struck, and all that can be scripted",
-                        request -> trouble()),
-                Route.get("view/knobs", "Every knob with its value, its forms, and the evidence for its default",
-                        request -> knobs()));
+                        request -> trouble()));
     }
 
     private Map<String, Object> account() {

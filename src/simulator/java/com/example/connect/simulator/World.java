@@ -175,36 +175,14 @@ final class World {
         later(time, time.isZero() ? "" : number.number() + " has cooled down", () -> putBack(number));
     }
 
-    /** Whether a number that was released cannot be had yet. */
-    boolean isResting(String number) {
-        return resting.containsKey(number);
+    /** When a number that was released can be had again; {@link Instant#MAX} for never. */
+    Optional<Instant> returnOf(String number) {
+        return Optional.ofNullable(resting.get(number));
     }
 
-    /** Why nobody can claim a number, in a sentence. */
-    String whyUnavailable(String number) {
-        if (inventory.kind(number).isEmpty()) {
-            return number + " is not a number that a carrier of any country can have.";
-        }
-        Instant returns = resting.get(number);
-        if (returns != null) {
-            String until = returns.equals(Instant.MAX) ? "for ever" : "until " + Turnover.DAY.format(returns);
-            return number + " was released, and cools down " + until + ".";
-        }
-        return held(number)
-                .map(holder -> number + " is held already, by " + nameOf(holder.state().targetArn()) + " as "
-                        + holder.id() + ".")
-                .orElse(number + " is taken by somebody else.");
-    }
-
-    /** A target as a reader knows it: its kind and its alias, or its id where it has none. */
+    /** A target as a reader knows it. */
     String nameOf(String targetArn) {
-        return instances
-                .group(targetArn)
-                .map(group -> "Traffic distribution group " + group.name())
-                .or(() -> instances
-                        .instance(Ids.lastPart(targetArn))
-                        .map(instance -> "Instance " + instance.alias().orElse(instance.id())))
-                .orElse(targetArn);
+        return instances.nameOf(targetArn);
     }
 
     /** Makes a number available again; an imported one stays End User Messaging's. */
