@@ -125,11 +125,13 @@ final class AccountJson {
             shown.put("most", budget.most());
         }
         shown.put("used", budget.turns().size());
-        shown.put("claims", budget.turns().stream().filter(Turnover.Turn::isClaim).count());
+        shown.put(
+                "claims", budget.turns().stream().filter(Turnover.Turn::isClaim).count());
         shown.put("days", days(budget.turns()));
         budget.turns().stream()
                 .findFirst()
-                .ifPresent(oldest -> shown.put("oldestLeaves", text(SimulatedClock.later(oldest.at(), budget.window()))));
+                .ifPresent(
+                        oldest -> shown.put("oldestLeaves", text(SimulatedClock.later(oldest.at(), budget.window()))));
         budget.freesAt().ifPresent(at -> {
             shown.put("freesAt", text(at));
             shown.put("why", budget.why(scope));

@@ -28,7 +28,8 @@ record Asked(Operation operation, WireRequest request, Optional<Input> readable,
 
     /** The id of the number that it names. */
     Optional<String> number() {
-        return Optional.ofNullable(parameters().getOrDefault("PhoneNumberId", parameters().get("resourceArn")))
+        return Optional.ofNullable(
+                        parameters().getOrDefault("PhoneNumberId", parameters().get("resourceArn")))
                 .map(name -> Ids.lastPart(String.valueOf(name)));
     }
 }

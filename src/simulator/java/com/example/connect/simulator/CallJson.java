@@ -41,8 +41,12 @@ final class CallJson {
     /** The call with request and answer; client tokens and tag values only where they are asked for. */
     static Map<String, Object> one(Exchange exchange, Optional<String> body, boolean reveals) {
         Map<String, Object> shown = row(exchange);
-        shown.put("parameters", reveals ? exchange.call().parameters() : hidden(exchange.call().parameters()));
-        shown.put("path", List.of(operation(exchange).method(), operation(exchange).uri()));
+        shown.put(
+                "parameters",
+                reveals ? exchange.call().parameters() : hidden(exchange.call().parameters()));
+        shown.put(
+                "path",
+                List.of(operation(exchange).method(), operation(exchange).uri()));
         body.ifPresent(text -> shown.put("answer", reveals ? Members.read(text) : hidden(Members.read(text))));
         return shown;
     }
@@ -83,7 +87,8 @@ final class CallJson {
             case "refused" -> exchange.cameToNothing();
             case "throttled" -> exchange.isThrottled();
             case "struck" -> exchange.struck().isPresent();
-            case "changes" -> exchange.call().effect() && !Asked.isRead(exchange.call().operation());
+            case "changes" ->
+                exchange.call().effect() && !Asked.isRead(exchange.call().operation());
             default -> true;
         };
         return shown && (wanted.isEmpty() || text(exchange).contains(wanted.toLowerCase(Locale.ROOT)));

@@ -101,8 +101,8 @@ final class ClaimCalls {
                     + (never ? "for ever." : "until " + Turnover.DAY.format(returns.get()) + ".");
         }
         return world.held(number)
-                .map(holder -> number + " is held already, by " + world.nameOf(holder.state().targetArn()) + " as "
-                        + holder.id() + ".")
+                .map(holder -> number + " is held already, by "
+                        + world.nameOf(holder.state().targetArn()) + " as " + holder.id() + ".")
                 .orElse(number + " is taken by somebody else.");
     }
 

@@ -27,8 +27,8 @@ record CommandLine(InetSocketAddress address, Optional<Path> state, Set<String> 
     private static final String MANUAL_CLOCK = "--manual-clock";
     private static final String EXIT_WITH_PARENT = "--exit-with-parent";
     private static final Set<String> FLAGS = Set.of(HELP, MANUAL_CLOCK, EXIT_WITH_PARENT);
-    private static final CommandLine STANDARD = new CommandLine(
-            new InetSocketAddress("127.0.0.1", PORT), Optional.empty(), Set.of(), Knobs.standard());
+    private static final CommandLine STANDARD =
+            new CommandLine(new InetSocketAddress("127.0.0.1", PORT), Optional.empty(), Set.of(), Knobs.standard());
 
     boolean help() {
         return flags.contains(HELP);

@@ -96,7 +96,10 @@ final class ControlApi {
                                 whole("status", "of REFUSE: the HTTP status"),
                                 text("code", "of REFUSE: the error"),
                                 text("message", "of REFUSE and FAIL_LATER: the text")),
-                Route.get("trouble", "Whether a scripted crash struck", request -> Map.of("crashed", simulator.isCrashed())),
+                Route.get(
+                        "trouble",
+                        "Whether a scripted crash struck",
+                        request -> Map.of("crashed", simulator.isCrashed())),
                 Route.of("DELETE", "trouble", "Forgets all scripted trouble and revives", request -> {
                     simulator.clearTroubles();
                     return revive();
@@ -113,7 +116,10 @@ final class ControlApi {
                                 flag("running", "lets it run, or stops it"),
                                 flag("toNext", "moves it to the next thing that happens by itself")),
                 Route.get("numbers", "Every number held, and every claim that is over", request -> numbers()),
-                Route.get("knobs", "Every knob's value", request -> simulator.knobs().texts()),
+                Route.get(
+                        "knobs",
+                        "Every knob's value",
+                        request -> simulator.knobs().texts()),
                 Route.of("PATCH", "knobs", "Turns the knobs that the body names, from now on", this::turnKnobs),
                 Route.of("POST", "quota", "Gives one target a quota of its own", this::limit)
                         .taking(text("targetArn", "the target"), whole("quota", "numbers; no limit without it")),
@@ -217,7 +223,10 @@ final class ControlApi {
 
     private Object calls() {
         return Map.of(
-                "calls", simulator.calls().stream().map(CallJson::whole).toList(), "usedActions", simulator.usedActions());
+                "calls",
+                simulator.calls().stream().map(CallJson::whole).toList(),
+                "usedActions",
+                simulator.usedActions());
     }
 
     private Object numbers() {

@@ -36,7 +36,8 @@ final class EventStream {
 
     /** Writes events until the follower goes away. */
     void serve(HttpExchange exchange) throws IOException {
-        Optional<String> after = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"))
+        Optional<String> after = Optional.ofNullable(
+                        exchange.getRequestHeaders().getFirst("Last-Event-ID"))
                 .or(() -> Optional.ofNullable(exchange.getRequestURI().getQuery())
                         .filter(query -> query.startsWith("after="))
                         .map(query -> query.substring("after=".length())));
@@ -70,8 +71,8 @@ final class EventStream {
             List<Events.Event> next = events.after(last, MOST_AT_ONCE);
             if (!next.isEmpty()) {
                 StringBuilder batch = new StringBuilder();
-                next.forEach(event -> batch.append(text(
-                        event.id(), event.kind(), Json.write(event.data().get()))));
+                next.forEach(event -> batch.append(
+                        text(event.id(), event.kind(), Json.write(event.data().get()))));
                 write(out, batch.toString());
                 last = next.get(next.size() - 1).id();
                 quiet = 0;

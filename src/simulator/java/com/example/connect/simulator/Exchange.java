@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param struck the name of the scripted fault that struck it
  * @param number the id of the number that it names or that it made
  */
-record Exchange(
-        Call call, Fate fate, String userAgent, long micros, Optional<String> struck, Optional<String> number) {
+record Exchange(Call call, Fate fate, String userAgent, long micros, Optional<String> struck, Optional<String> number) {
 
     boolean isThrottled() {
         return call.status() == 429;

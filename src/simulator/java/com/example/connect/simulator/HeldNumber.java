@@ -151,7 +151,8 @@ public final class HeldNumber {
 
     /** The stack that claimed it, where CloudFormation's tag or a note says so. */
     Optional<String> stack() {
-        return Optional.ofNullable(state().tags().get("aws:cloudformation:stack-name")).or(() -> stack);
+        return Optional.ofNullable(state().tags().get("aws:cloudformation:stack-name"))
+                .or(() -> stack);
     }
 
     /** Notes the stack that claimed it; a reader is told, and the service does not know. */

@@ -42,8 +42,11 @@ final class NumberJson {
         Map<String, Object> row = whole(number);
         NumberState state = number.state();
         row.put("tags", state.tags().keySet());
-        row.put("protected", state.tags().entrySet().stream()
-                .anyMatch(tag -> tag.getKey().endsWith(PROTECTION) && !tag.getValue().equals("false")));
+        row.put(
+                "protected",
+                state.tags().entrySet().stream()
+                        .anyMatch(tag -> tag.getKey().endsWith(PROTECTION)
+                                && !tag.getValue().equals("false")));
         row.put("target", world.nameOf(state.targetArn()));
         state.flowArn().ifPresent(arn -> row.put("flow", flowName(world, state, arn)));
         state.why().ifPresent(why -> row.put("why", why));
@@ -119,11 +122,13 @@ final class NumberJson {
             said.add("Moved to " + world.nameOf(to.targetArn()));
         }
         if (from.status() != to.status()) {
-            said.add(to.why().map(why -> to.status() + ": " + why)
+            said.add(to.why()
+                    .map(why -> to.status() + ": " + why)
                     .orElse(to.status().name()));
         }
         if (!from.flowArn().equals(to.flowArn())) {
-            said.add(to.flowArn().map(arn -> "Bound to contact flow " + flowName(world, to, arn))
+            said.add(to.flowArn()
+                    .map(arn -> "Bound to contact flow " + flowName(world, to, arn))
                     .orElse("Contact flow unbound"));
         }
         if (!from.description().equals(to.description())) {

@@ -47,11 +47,13 @@ public record NumberState(
     }
 
     NumberState inProgress() {
-        return new NumberState(targetArn, description, tags, Status.IN_PROGRESS, Optional.empty(), Optional.empty(), flowArn);
+        return new NumberState(
+                targetArn, description, tags, Status.IN_PROGRESS, Optional.empty(), Optional.empty(), flowArn);
     }
 
     NumberState claimed() {
-        return new NumberState(targetArn, description, tags, Status.CLAIMED, Optional.empty(), Optional.empty(), flowArn);
+        return new NumberState(
+                targetArn, description, tags, Status.CLAIMED, Optional.empty(), Optional.empty(), flowArn);
     }
 
     NumberState failed(Reason reason) {

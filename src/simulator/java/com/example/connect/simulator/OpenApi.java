@@ -36,10 +36,12 @@ final class OpenApi {
         operation.put("summary", route.summary());
         operation.put("operationId", (route.method() + "-" + route.path()).replaceAll("[^A-Za-z]+", "-"));
         if (!route.query().isEmpty()) {
-            operation.put("parameters", route.query().stream().map(OpenApi::parameter).toList());
+            operation.put(
+                    "parameters", route.query().stream().map(OpenApi::parameter).toList());
         }
         if (!route.body().isEmpty()) {
-            operation.put("requestBody", Map.of("content", Map.of("application/json", Map.of("schema", schema(route)))));
+            operation.put(
+                    "requestBody", Map.of("content", Map.of("application/json", Map.of("schema", schema(route)))));
         }
         operation.put("responses", responses(route));
         return operation;
@@ -68,8 +70,8 @@ final class OpenApi {
     private static Map<String, Object> schema(Route route) {
         Map<String, Object> properties = new LinkedHashMap<>();
         route.body()
-                .forEach(field -> properties.put(
-                        field.name(), Map.of("type", field.type(), "description", field.meaning())));
+                .forEach(field ->
+                        properties.put(field.name(), Map.of("type", field.type(), "description", field.meaning())));
         return Map.of("type", "object", "properties", properties);
     }
 }

@@ -30,13 +30,16 @@ final class PageRoutes {
 
     private List<Route> ofNumbers() {
         return List.of(
-                Route.get("view/account", "The clock, each target with its quota, the 200 % rule", request -> account()),
+                Route.get(
+                        "view/account", "The clock, each target with its quota, the 200 % rule", request -> account()),
                 Route.get(
                         "view/numbers",
                         "The numbers held, FAILED ones included, in the order of their digits",
                         this::numbers,
                         paging(
-                                text("q", "what the number, its id, target, stack, description or a tag's key contains"),
+                                text(
+                                        "q",
+                                        "what the number, its id, target, stack, description or a tag's key contains"),
                                 text("target", "the ARN of an instance or traffic distribution group"))),
                 Route.get(
                         "view/number",
@@ -44,9 +47,14 @@ final class PageRoutes {
                         this::number,
                         text("id", "its id, its ARN, or the number itself"),
                         flag("reveal", "whether tag values are shown")),
-                Route.get("view/cooling", "The numbers that nobody can claim yet, the next to return first", this::cooling,
+                Route.get(
+                        "view/cooling",
+                        "The numbers that nobody can claim yet, the next to return first",
+                        this::cooling,
                         paging()),
-                Route.get("view/knobs", "Every knob with its value, its forms, and the evidence for its default",
+                Route.get(
+                        "view/knobs",
+                        "Every knob with its value, its forms, and the evidence for its default",
                         request -> knobs()));
     }
 
@@ -65,9 +73,13 @@ final class PageRoutes {
                         this::call,
                         Route.whole("index", "the call's index"),
                         flag("reveal", "whether client tokens and tag values are shown")),
-                Route.get("view/strays", "The latest requests that are no calls of the API, each with the reason",
+                Route.get(
+                        "view/strays",
+                        "The latest requests that are no calls of the API, each with the reason",
                         request -> strays()),
-                Route.get("view/trouble", "The troubles scripted, how often each struck, and all that can be scripted",
+                Route.get(
+                        "view/trouble",
+                        "The troubles scripted, how often each struck, and all that can be scripted",
                         request -> trouble()));
     }
 
@@ -90,8 +102,8 @@ final class PageRoutes {
         return simulator.look((world, log) -> page(
                 request,
                 world.numbers().stream()
-                        .filter(number -> target.isEmpty()
-                                || number.state().targetArn().equals(target))
+                        .filter(number ->
+                                target.isEmpty() || number.state().targetArn().equals(target))
                         .filter(number -> NumberJson.matches(world, number, wanted))
                         .toList(),
                 number -> NumberJson.row(world, number)));
@@ -107,7 +119,8 @@ final class PageRoutes {
 
     private static Optional<HeldNumber> over(World world, String name) {
         return world.released().stream()
-                .filter(number -> List.of(number.id(), number.arn(), number.number()).contains(name))
+                .filter(number ->
+                        List.of(number.id(), number.arn(), number.number()).contains(name))
                 .reduce((earlier, later) -> later);
     }
 
@@ -153,7 +166,10 @@ final class PageRoutes {
                 "crashed", crashed,
                 "scripted", log.troubles().stream().map(TroubleJson::shown).toList(),
                 "faults", Faults.all().keySet(),
-                "operations", Arrays.stream(Operation.values()).map(Operation::wireName).toList()));
+                "operations",
+                        Arrays.stream(Operation.values())
+                                .map(Operation::wireName)
+                                .toList()));
     }
 
     private Object knobs() {

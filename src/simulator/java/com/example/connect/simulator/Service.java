@@ -72,8 +72,8 @@ final class Service {
         Answer answer = outcome.answer().to(log.nextIndex());
         int status = answer instanceof Answer.Http http ? http.status() : 0;
         Optional<String> error = answer instanceof Answer.Http http ? http.errorCode() : Optional.empty();
-        Call call = new Call(
-                log.nextIndex(), operation, world.now(), asked.parameters(), outcome.effect(), status, error);
+        Call call =
+                new Call(log.nextIndex(), operation, world.now(), asked.parameters(), outcome.effect(), status, error);
         long micros = (System.nanoTime() - begun) / 1000;
         Exchange exchange = new Exchange(
                 call, asked.fate(), asked.request().userAgent(), micros, fault.map(Faults::nameOf), outcome.number());
@@ -130,7 +130,8 @@ final class Service {
             if (asked.changes()) {
                 journal.add(world.now(), new Deed.Called(asked.request(), failure));
             }
-            Optional<String> made = Optional.ofNullable(output.get("PhoneNumberId")).map(String::valueOf);
+            Optional<String> made =
+                    Optional.ofNullable(output.get("PhoneNumberId")).map(String::valueOf);
             return new Outcome(Answer.ok(output), true, made.or(asked::number));
         } catch (Refusal refusal) {
             asked.fate().tell(refusal.why());
@@ -142,8 +143,8 @@ final class Service {
     /** Carries a call out once more, which took effect in another world, at the same time. */
     void again(WireRequest request, Optional<String> failure) {
         Operation operation = Operation.of(request)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no operation " + request.method() + " " + request.rawPath()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no operation " + request.method() + " " + request.rawPath()));
         answered(served(request, Input.read(operation, request), failure, new Fate(-1)));
     }
 

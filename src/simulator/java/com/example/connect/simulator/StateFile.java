@@ -59,7 +59,8 @@ final class StateFile implements AutoCloseable {
         List<Map<String, Object>> lines = new ArrayList<>();
         try {
             String text = Files.readString(file());
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 lines.add(Json.readObject(line));
             }
         } catch (JsonProcessingException e) {

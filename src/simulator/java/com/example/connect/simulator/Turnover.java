@@ -46,8 +46,8 @@ final class Turnover {
     }
 
     /** A day and minute in UTC, as sentences name them. */
-    static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** Stands for all targets of the account. */
     private static final String ACCOUNT = "";

@@ -19,12 +19,7 @@ import java.util.regex.Pattern;
  * @param userAgent empty for none
  */
 record WireRequest(
-        String method,
-        String rawPath,
-        String rawQuery,
-        Optional<String> authorization,
-        String userAgent,
-        String body) {
+        String method, String rawPath, String rawQuery, Optional<String> authorization, String userAgent, String body) {
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/connect/aws4_request");
 
     /** The path's parts, decoded. */

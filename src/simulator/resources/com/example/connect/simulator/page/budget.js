@@ -2,7 +2,7 @@
 
 import { h, s, put, day, wait, count } from './dom.js';
 
-const WIDTH = 800;
+const WIDTH = 1170;
 const HEIGHT = 150;
 const BASE = 118;
 const TOP = 24;

@@ -86,6 +86,7 @@ export function callsView(app) {
 
   function emptiness() {
     list.element.hidden = list.total === 0;
+    list.element.style.height = `${Math.min(400, list.total + 1) * 34 + 4}px`;
     put(empty, list.total ? null : list.all
       ? h('p', {}, 'No call that is kept matches. ', h('button', { type: 'button', onclick: () => { filter.value = ''; kind.value = 'all'; restart(); } }, 'Show all calls'))
       : [h('p', {}, 'No call has come in yet. Point a client here, and each call appears with its answer and, where it is refused, the reason:'),
@@ -101,7 +102,7 @@ export function callsView(app) {
     filter, list,
     async refresh() {
       const foreign = app.account.strays ? await get('view/strays') : [];
-      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, `${count(foreign.length)} requests are no call of the API`),
+      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, foreign.length === 1 ? 'One request is no call of the API' : `${count(foreign.length)} requests are no calls of the API`),
         h('ul', {}, foreign.map(each => h('li', {}, h('time', { class: 'muted' }, instant(each.at)), ' ', each.why)))) : null);
       await list.refresh();
       emptiness();
