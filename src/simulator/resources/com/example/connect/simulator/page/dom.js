@@ -67,7 +67,7 @@ export async function copy(text, what) {
 }
 
 export const copier = (text, what, label = 'Copy') =>
-  h('button', { type: 'button', class: 'quiet copy', 'aria-label': `Copy ${what}`, onclick: () => copy(text, what) }, label);
+  h('button', { type: 'button', class: 'quiet copy', 'aria-label': `${label}: ${what}`, onclick: () => copy(text, what) }, label);
 
 /** A command or code, with a button that copies it. */
 export const code = (text, what) =>
@@ -78,7 +78,7 @@ export function show(title, ...content) {
   const dialog = byId('detail');
   dialog.replaceChildren(
     h('div', { class: 'dialog-head' }, h('h2', { id: 'detail-title', tabindex: -1 }, title),
-      h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() }, 'Close ', h('kbd', {}, 'Esc'))),
+      h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Close ', h('kbd', {}, 'Esc'))),
     ...content);
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;

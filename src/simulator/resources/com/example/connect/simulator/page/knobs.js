@@ -29,7 +29,7 @@ export function knobsView() {
     return h('div', { class: turned ? 'knob turned' : 'knob' },
       h('div', {}, h('h4', {}, knob.name), h('p', {}, knob.meaning)),
       h('div', { class: 'set' }, control(knob, (value, field) => turn(knob, value, field)),
-        turned && h('button', { type: 'button', class: 'quiet', 'data-key': `back-${knob.name}`, 'aria-label': `${knob.name} back to ${knob.standard}`, onclick: () => turn(knob, knob.standard) }, `Back to ${knob.standard}`)),
+        turned && h('button', { type: 'button', class: 'quiet', 'data-key': `back-${knob.name}`, 'aria-label': `Back to ${knob.standard}: ${knob.name}`, onclick: () => turn(knob, knob.standard) }, `Back to ${knob.standard}`)),
       h('div', { class: 'evidence' }, h('span', { class: `grade g-${knob.grade.replaceAll(' ', '-')}`, title: knob.sense }, knob.grade),
         h('span', { class: 'muted' }, ` ${knob.source}`)));
   }

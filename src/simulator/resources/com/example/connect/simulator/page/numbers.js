@@ -68,7 +68,7 @@ function target(app, each) {
       h('span', { class: 'muted' }, full ? ', full' : '', each.status && each.status !== 'ACTIVE' ? `, ${each.status}` : '')),
     bar,
     h('p', { class: 'muted small' }, parts || 'nothing on it yet'),
-    h('p', {}, h('button', { type: 'button', 'aria-pressed': String(chosen), 'data-key': `only-${each.id}`, 'aria-label': `Only the numbers of ${each.name}`, onclick: () => app.choose(chosen ? '' : each.arn) }, chosen ? 'Show all' : 'Show its numbers'),
+    h('p', {}, h('button', { type: 'button', 'aria-pressed': String(chosen), 'data-key': `only-${each.id}`, 'aria-label': `${chosen ? 'Show all' : 'Show its numbers'}: ${each.name}`, onclick: () => app.choose(chosen ? '' : each.arn) }, chosen ? 'Show all' : 'Show its numbers'),
       ' ', copier(each.arn, `the ARN of ${each.name}`, 'Copy ARN')));
 }
 
