@@ -44,6 +44,11 @@ public final class ConnectSimulator implements AutoCloseable {
         return new ConnectSimulator(command.address(), new Present(clock, command.knobs(), file));
     }
 
+    /** What a request gets, as if it had come over the wire. */
+    Answer answer(WireRequest request) {
+        return present.answer(request);
+    }
+
     private void settle() {
         present.settled(() -> true);
     }

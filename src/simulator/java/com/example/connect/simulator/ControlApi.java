@@ -65,6 +65,7 @@ final class ControlApi {
     private List<Route> routes() {
         List<Route> all = new ArrayList<>();
         all.addAll(ofTheService());
+        all.addAll(ofTrouble());
         all.addAll(ofTheWorld());
         return all;
     }
@@ -84,7 +85,11 @@ final class ControlApi {
                 Route.of("DELETE", "calls", "Forgets the calls", request -> {
                     simulator.clearCalls();
                     return calls();
-                }),
+                }));
+    }
+
+    private List<Route> ofTrouble() {
+        return List.of(
                 Route.of("POST", "trouble", "Scripts a fault for calls to come", this::script)
                         .taking(
                                 text("fault", "one of those that GET view/trouble lists, REFUSE or FAIL_LATER"),

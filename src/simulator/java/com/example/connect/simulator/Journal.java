@@ -99,7 +99,7 @@ final class Journal {
         time.pin(last);
         World world = new World(time, initial, events);
         Service service = new Service(world, log, this);
-        SimulatedClock.Setting setting = new SimulatedClock.Setting(Duration.ZERO, Optional.of(last));
+        SimulatedClock.Setting setting = new SimulatedClock.Setting(false, Duration.ZERO, Optional.of(last));
         for (Map<String, Object> line : from.subList(1, from.size())) {
             if (line.containsKey("clock")) {
                 setting = SimulatedClock.Setting.read(line);

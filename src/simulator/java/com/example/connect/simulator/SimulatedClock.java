@@ -12,16 +12,24 @@ public final class SimulatedClock {
      * How a clock is set: how far it is ahead of its base, and where it was stopped. The base is real time, or the start
      * of a manual clock.
      */
-    record Setting(Duration ahead, Optional<Instant> stopped) {
+    record Setting(boolean manual, Duration ahead, Optional<Instant> stopped) {
         Map<String, Object> written() {
-            return Map.of("clock", stopped.map(Instant::toString).orElse("running"), "ahead", ahead.toString());
+            String state = manual ? "manual" : stopped.map(Instant::toString).orElse("running");
+            return Map.of("clock", state, "ahead", ahead.toString());
         }
 
         static Setting read(Map<String, Object> text) {
             String clock = String.valueOf(text.get("clock"));
+            boolean moves = clock.equals("manual") || clock.equals("running");
             return new Setting(
+                    clock.equals("manual"),
                     Duration.parse(String.valueOf(text.get("ahead"))),
-                    clock.equals("running") ? Optional.empty() : Optional.of(Instant.parse(clock)));
+                    moves ? Optional.empty() : Optional.of(Instant.parse(clock)));
+        }
+
+        /** The instant that it shows, where that is settled without real time. */
+        Optional<Instant> shown() {
+            return (manual ? Optional.of(START) : stopped).map(from -> from.plus(ahead));
         }
     }
 
@@ -69,7 +77,7 @@ public final class SimulatedClock {
     }
 
     synchronized Setting setting() {
-        return new Setting(offset, stopped);
+        return new Setting(manual, offset, stopped);
     }
 
     synchronized void restore(Setting to) {
@@ -77,9 +85,16 @@ public final class SimulatedClock {
         stopped = to.stopped();
     }
 
-    /** Sets the clock as it was, and further ahead where it would show less than an instant that has been. */
+    /**
+     * Sets the clock as another one was, and further ahead where it would show less than an instant that has been. A
+     * clock of the other kind goes on from the instant that the other one showed.
+     */
     synchronized void restore(Setting to, Instant least) {
         restore(to);
+        if (to.manual() != manual) {
+            stopped = Optional.empty();
+            offset = Duration.between(base.instant(), to.shown().orElse(least));
+        }
         if (now().isBefore(least)) {
             advance(Duration.between(now(), least));
         }
@@ -87,7 +102,7 @@ public final class SimulatedClock {
 
     /** Shows this instant, until the clock is restored. */
     synchronized void pin(Instant at) {
-        restore(new Setting(Duration.ZERO, Optional.of(at)));
+        restore(new Setting(manual, Duration.ZERO, Optional.of(at)));
     }
 
     /** Whether it moves by itself. */
