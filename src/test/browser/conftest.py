@@ -1,4 +1,4 @@
-"""One simulator and one browser for all tests; each test begins with a new world. Skipped where there is no Chromium."""
+"""One simulator and one browser for all tests; each begins with a new world. Skipped where there is no Chromium."""
 
 from collections.abc import Iterator
 

@@ -70,7 +70,8 @@ class Page:
 
     def click(self, words: str) -> None:
         """The button, link or label with these words, or with this name for a screen reader."""
-        path = f'.//*[self::button or self::a or self::label or self::summary][contains(., "{words}") or @aria-label="{words}"]'
+        kinds = "self::button or self::a or self::label or self::summary"
+        path = f'.//*[{kinds}][contains(., "{words}") or @aria-label="{words}"]'
 
         def clicked() -> bool:
             dialogs = self.driver.find_elements(By.CSS_SELECTOR, "dialog[open]")

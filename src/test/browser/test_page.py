@@ -312,7 +312,11 @@ def test_tab_reaches_every_control_and_shows_where_it_is(page: Page, simulated: 
     reached = set()
     for _ in range(40):
         page.press(Keys.TAB)
-        reached.add(page.script("const e = document.activeElement; return e.id || e.getAttribute('aria-label') || e.textContent"))
+        reached.add(
+            page.script(
+                "const e = document.activeElement; return e.id || e.getAttribute('aria-label') || e.textContent"
+            )
+        )
     assert {"clock-hour", "clock-day", "help-open", "filter", "Numbers held", "Skip to content"} <= reached
 
 

@@ -136,7 +136,7 @@ export class List {
     const cells = this.columns.map(column => h('span', { role: 'gridcell', class: column.class },
       row ? column.cell(row) : h('span', { class: 'muted' }, '…')));
     if (!element) {
-      element = h('div', { role: 'row', class: 'row', id: `${this.name}-${at}`, 'data-at': at, 'aria-rowindex': at + 2 });
+      element = h('div', { role: 'row', class: 'row', id: `${this.name}-${at}`, 'data-at': at, 'aria-rowindex': at + 2, 'aria-selected': 'false' });
       element.style.transform = `translateY(${at * ROW}px)`;
       this.shown.set(at, element);
       this.body.append(element);
@@ -146,8 +146,12 @@ export class List {
   }
 
   mark() {
-    for (const [at, element] of this.shown) element.setAttribute('aria-selected', at === this.active);
-    if (this.shown.has(this.active)) this.element.setAttribute('aria-activedescendant', `${this.name}-${this.active}`);
+    const now = this.shown.get(this.active);
+    if (now === this.marked) return;
+    this.marked?.setAttribute('aria-selected', false);
+    this.marked = now;
+    now?.setAttribute('aria-selected', true);
+    if (now) this.element.setAttribute('aria-activedescendant', now.id);
     else this.element.removeAttribute('aria-activedescendant');
   }
 
