@@ -29,8 +29,9 @@ class HotlineTest {
     }
 
     private static void claim(ConnectSimulator simulator, String number) {
-        connect(simulator).claimPhoneNumber(claim -> claim.phoneNumber(number)
-                .targetArn(simulator.account().instanceArn()));
+        connect(simulator)
+                .claimPhoneNumber(claim ->
+                        claim.phoneNumber(number).targetArn(simulator.account().instanceArn()));
         simulator.advance(Duration.ofSeconds(2));
     }
 

@@ -172,12 +172,12 @@ final class ClaimCalls {
     }
 
     private Optional<Reason> reasonOfTurnover(String target) {
-        Turnover.Budget budget = world.quota.budget(target, world.knobs(), world.now());
-        if (!budget.isExceeded()) {
+        Optional<Turnover.Budget> budget = world.quota.exceeded(target, world.knobs(), world.now());
+        if (budget.isEmpty()) {
             return Optional.empty();
         }
         boolean together = world.knob(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
-        String why = budget.why(together ? "The account" : world.nameOf(target));
+        String why = budget.get().why(together ? "The account" : world.nameOf(target));
         if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
             throw Refusal.invalidParameter(Quota.EXCEEDED).because(why);
         }

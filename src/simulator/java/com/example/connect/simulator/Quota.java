@@ -80,6 +80,11 @@ final class Quota {
         return turnover.budget(targetArn, doubled(targetArn, knobs), knobs, now);
     }
 
+    /** The same, where it forbids one. */
+    Optional<Turnover.Budget> exceeded(String targetArn, Knobs knobs, Instant now) {
+        return turnover.exceeded(targetArn, doubled(targetArn, knobs), knobs, now);
+    }
+
     private int doubled(String targetArn, Knobs knobs) {
         return knobs.get(Knob.WINDOW_QUOTA) == Knob.WindowQuota.TARGET
                 ? limitOf(targetArn, knobs)

@@ -29,10 +29,6 @@ final class Turnover {
             return 2L * quota;
         }
 
-        boolean isExceeded() {
-            return freesAt.isPresent();
-        }
-
         String why(String scope) {
             long claims = turns.stream().filter(Turn::isClaim).count();
             String span = window.equals(Knob.FOREVER) ? "ever" : "in the last " + window.toDays() + " days";
@@ -59,21 +55,34 @@ final class Turnover {
         turns.computeIfAbsent(ACCOUNT, arn -> new ArrayDeque<>()).addLast(turn);
     }
 
+    /** What the rule says, where it forbids a claim; that of a target with room is told without a look at each turn. */
+    Optional<Budget> exceeded(String targetArn, int quota, Knobs knobs, Instant now) {
+        return within(targetArn, knobs, now).size() > 2L * quota
+                ? Optional.of(budget(targetArn, quota, knobs, now))
+                : Optional.empty();
+    }
+
     Budget budget(String targetArn, int quota, Knobs knobs, Instant now) {
         Duration window = knobs.get(Knob.WINDOW);
-        if (window.isZero()) {
-            return new Budget(quota, List.of(), window, Optional.empty());
-        }
-        boolean together = knobs.get(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
-        Deque<Turn> counted = turns.getOrDefault(together ? ACCOUNT : targetArn, new ArrayDeque<>());
-        while (!counted.isEmpty() && !leaves(counted.peekFirst(), window).isAfter(now)) {
-            counted.removeFirst();
-        }
-        List<Turn> within = List.copyOf(counted);
+        List<Turn> within = List.copyOf(within(targetArn, knobs, now));
         long excess = within.size() - 2L * quota;
         Optional<Instant> freesAt =
                 excess > 0 ? Optional.of(leaves(within.get((int) excess - 1), window)) : Optional.empty();
         return new Budget(quota, within, window, freesAt);
+    }
+
+    /** The turns that count, the oldest first; none where the rule is off. */
+    private Deque<Turn> within(String targetArn, Knobs knobs, Instant now) {
+        Duration window = knobs.get(Knob.WINDOW);
+        boolean together = knobs.get(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
+        Deque<Turn> counted = turns.getOrDefault(together ? ACCOUNT : targetArn, new ArrayDeque<>());
+        if (window.isZero()) {
+            return new ArrayDeque<>();
+        }
+        while (!counted.isEmpty() && !leaves(counted.peekFirst(), window).isAfter(now)) {
+            counted.removeFirst();
+        }
+        return counted;
     }
 
     private static Instant leaves(Turn turn, Duration window) {

@@ -30,7 +30,8 @@ class ControlDescriptionTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Path SOURCES = Path.of("src/simulator/java/com/example/connect/simulator");
 
-    private static HttpResponse<String> send(ConnectSimulator simulator, String method, String path, String... headers) {
+    private static HttpResponse<String> send(
+            ConnectSimulator simulator, String method, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.endpoint() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(""));
         if (headers.length > 0) {
@@ -46,7 +47,8 @@ class ControlDescriptionTest {
     }
 
     private static JsonNode described(ConnectSimulator simulator) throws IOException {
-        return MAPPER.readTree(send(simulator, "GET", "/_simulator/openapi.json").body());
+        return MAPPER.readTree(
+                send(simulator, "GET", "/_simulator/openapi.json").body());
     }
 
     @Test
@@ -76,13 +78,17 @@ class ControlDescriptionTest {
     @Test
     void everyParameterDescribedIsReadAndNoOther(ConnectSimulator simulator) throws IOException {
         Set<String> described = new TreeSet<>();
-        described(simulator).path("paths").forEach(path -> path.forEach(operation -> {
-            operation.path("parameters").forEach(each -> described.add(each.path("name").asText()));
-            operation
-                    .at("/requestBody/content/application~1json/schema/properties")
-                    .fieldNames()
-                    .forEachRemaining(described::add);
-        }));
+        described(simulator)
+                .path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    operation
+                            .path("parameters")
+                            .forEach(each -> described.add(each.path("name").asText()));
+                    operation
+                            .at("/requestBody/content/application~1json/schema/properties")
+                            .fieldNames()
+                            .forEachRemaining(described::add);
+                }));
         Pattern reads = Pattern.compile(
                 "(?:request|this)?\\.?\\b(?:has|text|texts|objects|flag|whole|seconds|query|getOrDefault)\\(\"(\\w+)\"");
         Set<String> read;
@@ -121,17 +127,25 @@ class ControlDescriptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"../Main.class", "..%2FMain.class", "page/app.js", "none.js", "app.map", "app", ""})
     void noOtherFileIsServed(String name, ConnectSimulator simulator) {
-        assertThat(send(simulator, "GET", "/_simulator/page/" + name).statusCode()).isEqualTo(404);
+        assertThat(send(simulator, "GET", "/_simulator/page/" + name).statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Origin|http://evil.example", "Origin|null", "Sec-Fetch-Site|cross-site", "Sec-Fetch-Site|same-site"})
+    @ValueSource(
+            strings = {
+                "Origin|http://evil.example",
+                "Origin|null",
+                "Sec-Fetch-Site|cross-site",
+                "Sec-Fetch-Site|same-site"
+            })
     void aPageOfAnotherOriginReadsAndChangesNothing(String header, ConnectSimulator simulator) {
         String[] headers = header.split("\\|");
         for (String path : Set.of("reset", "view/account", "events", "openapi.json")) {
             HttpResponse<String> answer = send(simulator, "POST", "/_simulator/" + path, headers);
             assertThat(answer.statusCode()).as(path).isEqualTo(403);
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
         }
     }
 

@@ -49,7 +49,8 @@ class EventStreamTest {
         private final BufferedReader lines;
 
         Follower(ConnectSimulator simulator, Optional<String> lastEventId) throws Exception {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.endpoint() + "/_simulator/events"));
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(simulator.endpoint() + "/_simulator/events"));
             lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
             lines = new BufferedReader(new InputStreamReader(
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
@@ -109,7 +110,8 @@ class EventStreamTest {
                 List<Event> seen = each.next(calls, "call");
                 assertThat(seen)
                         .extracting(event -> event.members().get("index"))
-                        .containsExactlyElementsOf(IntStream.range(0, calls).boxed().toList());
+                        .containsExactlyElementsOf(
+                                IntStream.range(0, calls).boxed().toList());
                 assertThat(seen.get(calls - 1).number() - seen.get(0).number()).isEqualTo(calls - 1);
             }
         }

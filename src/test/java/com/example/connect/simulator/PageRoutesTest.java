@@ -103,7 +103,8 @@ class PageRoutesTest {
         for (String path : new String[] {"numbers", "number?id=" + id, "calls", "call?index=0", "call?index=1"}) {
             assertThat(view(simulator, path).toString()).as(path).doesNotContain("the value", TOKEN);
         }
-        assertThat(view(simulator, "number?id=" + id + "&reveal=true").toString()).contains("the value");
+        assertThat(view(simulator, "number?id=" + id + "&reveal=true").toString())
+                .contains("the value");
         assertThat(view(simulator, "call?index=0&reveal=true").toString()).contains("the value", TOKEN);
         assertThat(view(simulator, "call?index=1&reveal=true").toString()).contains("the value");
     }
@@ -128,7 +129,8 @@ class PageRoutesTest {
         assertThatThrownBy(() -> Clients.describe(simulator, id)).isInstanceOf(ConnectException.class);
 
         assertThat(view(simulator, "calls?show=refused").path("total").asInt()).isEqualTo(1);
-        assertThat(view(simulator, "calls?show=throttled").path("total").asInt()).isEqualTo(1);
+        assertThat(view(simulator, "calls?show=throttled").path("total").asInt())
+                .isEqualTo(1);
         assertThat(view(simulator, "calls?show=struck").path("total").asInt()).isEqualTo(1);
         assertThat(view(simulator, "calls?show=changes").path("total").asInt()).isEqualTo(1);
         assertThat(view(simulator, "calls?q=describe").path("total").asInt()).isEqualTo(2);

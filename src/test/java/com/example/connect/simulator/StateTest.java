@@ -34,9 +34,8 @@ class StateTest {
         String released = claim(simulator, number(2));
         String failed = claim(simulator, number(3));
         simulator.advance(Duration.ofSeconds(3));
-        connect.associatePhoneNumberContactFlow(a -> a.phoneNumberId(bound)
-                .instanceId(account.instanceId())
-                .contactFlowId(Ids.lastPart(account.flowArn())));
+        connect.associatePhoneNumberContactFlow(a ->
+                a.phoneNumberId(bound).instanceId(account.instanceId()).contactFlowId(Ids.lastPart(account.flowArn())));
         connect.updatePhoneNumber(u -> u.phoneNumberId(moved).targetArn(account.otherInstanceArn()));
         connect.releasePhoneNumber(r -> r.phoneNumberId(released));
         connect.createInstance(c -> c.identityManagementType("CONNECT_MANAGED")
@@ -72,9 +71,11 @@ class StateTest {
     }
 
     /** The same by JSON, as it travels. */
-    private static List<Map<String, Object>> travelled(List<Map<String, Object>> exported) throws JsonProcessingException {
+    private static List<Map<String, Object>> travelled(List<Map<String, Object>> exported)
+            throws JsonProcessingException {
         Object lines = Json.readObject(Json.write(Map.of("journal", exported))).getOrDefault("journal", List.of());
-        return ((List<?>) lines).stream().map(line -> Json.object((Map<?, ?>) line)).toList();
+        return ((List<?>) lines)
+                .stream().map(line -> Json.object((Map<?, ?>) line)).toList();
     }
 
     @Test
@@ -91,7 +92,9 @@ class StateTest {
                 each.advance(Duration.ofDays(200));
                 claim(each, number(2));
             }
-            assertThat(shown(other)).as("identifiers and what was under way included").isEqualTo(shown(simulator));
+            assertThat(shown(other))
+                    .as("identifiers and what was under way included")
+                    .isEqualTo(shown(simulator));
         }
     }
 
@@ -205,7 +208,8 @@ class StateTest {
                 ConnectSimulator other = ConnectSimulator.start(0, SimulatedClock.running(), Knobs.standard())) {
             simulator.advance(Duration.ofDays(40));
             other.importState(travelled(simulator.exportState()));
-            assertThat(Duration.between(simulator.clock().now(), other.clock().now()).abs())
+            assertThat(Duration.between(simulator.clock().now(), other.clock().now())
+                            .abs())
                     .isLessThan(Duration.ofMinutes(1));
 
             simulator.run(false);

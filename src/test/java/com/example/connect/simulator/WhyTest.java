@@ -55,8 +55,9 @@ class WhyTest {
         simulator.advance(Duration.ofSeconds(2));
 
         assertThat(why(simulator))
-                .isEqualTo("Instance simulated holds 5 of 5 numbers, its quota \"Phone numbers per instance\": release one,"
-                        + " move one to another target, or raise the quota.");
+                .isEqualTo(
+                        "Instance simulated holds 5 of 5 numbers, its quota \"Phone numbers per instance\": release one,"
+                                + " move one to another target, or raise the quota.");
         assertThat(simulator.number(number(5)).orElseThrow().state().message()).contains(Quota.EXCEEDED);
     }
 
@@ -70,9 +71,10 @@ class WhyTest {
         simulator.advance(Duration.ofDays(10));
         settled(simulator, 6);
 
-        String sentence = "The account has claimed 6 and released 5 numbers in the last 180 days, together 11, more than the"
-                + " 10 that are 200 % of its quota of 5: it can claim again on 30 June 2026 at 00:00 UTC, when the oldest of"
-                + " them leave the window.";
+        String sentence =
+                "The account has claimed 6 and released 5 numbers in the last 180 days, together 11, more than the"
+                        + " 10 that are 200 % of its quota of 5: it can claim again on 30 June 2026 at 00:00 UTC, when the oldest of"
+                        + " them leave the window.";
         assertThat(why(simulator)).isEqualTo(sentence);
 
         simulator.set(Knob.WINDOW, Knob.FOREVER);
@@ -84,10 +86,11 @@ class WhyTest {
     void itFreesOnThatDayAndNotBefore(ConnectSimulator simulator) {
         theTwoHundredPercentRule(simulator);
         simulator.set(Knob.WINDOW, Duration.ofDays(180));
-        Turnover.Budget budget = simulator.look((world, log) -> world.quota.budget(
-                world.account.instanceArn(), world.knobs(), world.now()));
-        simulator.advance(Duration.between(simulator.clock().now(), budget.freesAt().orElseThrow())
-                .minusMillis(1));
+        Turnover.Budget budget = simulator.look(
+                (world, log) -> world.quota.budget(world.account.instanceArn(), world.knobs(), world.now()));
+        simulator.advance(
+                Duration.between(simulator.clock().now(), budget.freesAt().orElseThrow())
+                        .minusMillis(1));
         settled(simulator, 8);
         assertThat(why(simulator)).contains("it can claim again on");
     }
@@ -118,8 +121,9 @@ class WhyTest {
         refused(() -> claim(simulator, number(1)));
 
         assertThat(why(simulator))
-                .isEqualTo("The account has used up its calls of ClaimPhoneNumber: the API allows 2 a second after a burst of"
-                        + " 1, and the next one in 0.5 s.");
+                .isEqualTo(
+                        "The account has used up its calls of ClaimPhoneNumber: the API allows 2 a second after a burst of"
+                                + " 1, and the next one in 0.5 s.");
     }
 
     @Test
@@ -130,8 +134,7 @@ class WhyTest {
 
         simulator.script(Trouble.onAny().of(new Fault.FailLater("no carrier")));
         settled(simulator, 0);
-        assertThat(why(simulator))
-                .isEqualTo("Scripted trouble made it fail later, with the message \"no carrier\".");
+        assertThat(why(simulator)).isEqualTo("Scripted trouble made it fail later, with the message \"no carrier\".");
     }
 
     @Test
