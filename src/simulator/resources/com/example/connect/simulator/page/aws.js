@@ -24,7 +24,8 @@ export function command(operation, parameters, ready) {
     `--region ${ready.region}`, `--endpoint-url ${ready.endpoint}`].join(' \\\n    ');
 }
 
-export const claim = ready => `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint} AWS_REGION=${ready.region}
+export const claim = ready => `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
+export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
 export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
 number=$(aws connect search-available-phone-numbers --target-arn ${ready.instanceArn} \\
     --phone-number-country-code US --phone-number-type DID --query 'AvailableNumbersList[0].PhoneNumber' --output text)
@@ -32,7 +33,8 @@ aws connect claim-phone-number --target-arn ${ready.instanceArn} --phone-number 
 
 export const snippets = ready => [
   ['AWS CLI, and every SDK', `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
-export AWS_REGION=${ready.region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
+export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
 aws connect list-phone-numbers-v2`],
   ['boto3', `import boto3
 

@@ -3,6 +3,11 @@
 import { get, change } from './api.js';
 import { h, put, say } from './dom.js';
 
+// The grades of what Amazon itself says or answered, and those of what others saw or of our choice; all else is open.
+const SURE = ['official', 'recorded'];
+const TOLD = ['maintainers', 'user', 'our choice'];
+const strength = grade => SURE.includes(grade) ? 'sure' : TOLD.includes(grade) ? 'told' : 'open';
+
 function control(knob, turn) {
   const common = { 'aria-label': knob.name, 'data-key': `knob-${knob.name}` };
   const choices = / or /.test(knob.form) && /^[A-Z_a-z]+( or [A-Z_a-z]+)+$/.test(knob.form) ? knob.form.split(' or ') : undefined;
@@ -30,7 +35,7 @@ export function knobsView() {
       h('div', {}, h('h4', {}, knob.name), h('p', {}, knob.meaning)),
       h('div', { class: 'set' }, control(knob, (value, field) => turn(knob, value, field)),
         turned && h('button', { type: 'button', class: 'quiet', 'data-key': `back-${knob.name}`, 'aria-label': `Back to ${knob.standard}: ${knob.name}`, onclick: () => turn(knob, knob.standard) }, `Back to ${knob.standard}`)),
-      h('div', { class: 'evidence' }, h('span', { class: `grade g-${knob.grade.replaceAll(' ', '-')}`, title: knob.sense }, knob.grade),
+      h('div', { class: 'evidence' }, h('span', { class: `grade ${strength(knob.grade)}`, title: knob.sense }, knob.grade),
         h('span', { class: 'muted' }, ` ${knob.source}`)));
   }
 
@@ -45,7 +50,7 @@ export function knobsView() {
 
   return {
     element: h('section', { 'aria-labelledby': 'h-knobs' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-knobs' }, 'Knobs'), filter),
-      h('p', { class: 'muted' }, 'What Amazon’s documents leave open is a knob. Its grade says what the default rests on: official, recorded, maintainers, user, guess, or our choice. Turn a guess, and see whether your program bears both answers.'), groups),
+      h('p', { class: 'muted' }, 'What Amazon’s documents leave open is a knob. Its grade says what the default rests on. Turn one that no source settles, and see whether your program bears both answers.'), groups),
     on: ['changed', 'reset', 'gap'],
     filter,
     async refresh() {
