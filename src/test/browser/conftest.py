@@ -38,6 +38,8 @@ def simulated(shared: simulators.Simulated) -> simulators.Simulated:
 @pytest.fixture
 def page(driver: webdriver.Chrome, simulated: simulators.Simulated) -> Iterator[pages.Page]:
     page = pages.Page(driver, simulated)
+    driver.get("about:blank")
+    page.complaints()  # what an earlier test's page said when its simulator ended
     page.look()
     yield page
     assert not page.complaints()
