@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 TOOLS := .tools
-TOOL_NAMES := cfn stack proxy aws guard
+TOOL_NAMES := cfn stack proxy aws guard browser
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
@@ -18,10 +18,10 @@ MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
-PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python
+PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python src/test/browser
 PYTHON_TYPED := src/adopt src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
-SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf')
+SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf') $(wildcard src/simulator/resources/com/example/connect/simulator/page/*)
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
 KNOBS = $(filter-out MVN=% PYTHON=%,$(MAKEOVERRIDES))
@@ -39,7 +39,7 @@ help: ## this list
 
 .PHONY: doctor
 doctor: ## says what this machine lacks
-	@$(PYTHON) src/local/doctor.py
+	@$(PYTHON) src/local/doctor.py $(if $(filter doctor,$(MAKECMDGOALS)),wishes)
 
 .PHONY: tools
 tools: doctor ## installs the pinned Python tools into .tools/
@@ -135,6 +135,14 @@ contract-inputs: $(TOOLS)/stack/.installed ## writes inputs/ for your account: I
 .PHONY: acceptance
 acceptance: tools javascript package ## the AWS CLI against the local stack, other clients against the simulator
 	$(TOOLS)/stack/bin/python -m pytest -q src/test/python
+
+.PHONY: browser
+browser: tools javascript package ## the simulator's page in Chromium, where it is there
+	$(TOOLS)/browser/bin/python -m pytest -q src/test/browser
+
+.PHONY: screenshots
+screenshots: tools package ## makes the pictures of the simulator's page, docs/images/
+	$(TOOLS)/browser/bin/python src/test/browser/screenshots.py
 
 .PHONY: bench
 bench: tools package $(TOOLS)/bench/.installed ## runs the benchmarks, prints their figures, renders docs/performance.md

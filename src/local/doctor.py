@@ -1,4 +1,7 @@
-"""Says what this machine lacks for building and running the project; exits 1 if it lacks something."""
+"""Says what this machine lacks for building and running the project; exits 1 if it lacks something.
+
+doctor.py wishes    says too what only tests use that are skipped without it
+"""
 
 import importlib.util
 import re
@@ -15,6 +18,14 @@ NEEDED = [
     ("openssl", ["openssl", "version"], (1, 1), "OpenSSL, which signs the contract suite's local STS"),
     ("ps", ["ps", "--version"], (), "procps"),
 ]
+# What some tests use, and skip where it is missing: the programs, one of which is enough, and where they come from.
+WISHED = [
+    (
+        ["chromium", "chromium-browser", "google-chrome"],
+        "Chromium, for the tests of the simulator's page: Debian's chromium",
+    ),
+    (["chromedriver"], "Chromium's driver, for the same tests: Debian's chromium-driver"),
+]
 PYTHON = (3, 11)
 
 
@@ -30,6 +41,13 @@ def problems() -> Iterator[str]:
             yield f"{program} is {'.'.join(map(str, found))}: install {remedy}"
 
 
+def wishes() -> Iterator[str]:
+    """What is missing, and needed by no more than tests that are then skipped."""
+    for programs, remedy in WISHED:
+        if not any(map(shutil.which, programs)):
+            yield f"{programs[0]} is missing, which some tests are skipped for: install {remedy}"
+
+
 def version(command: list[str]) -> tuple[int, ...]:
     """The first number with dots, or alone, that the program prints."""
     answer = subprocess.run(command, capture_output=True, text=True)
@@ -40,6 +58,6 @@ def version(command: list[str]) -> tuple[int, ...]:
 
 if __name__ == "__main__":
     found = list(problems())
-    for problem in found:
+    for problem in [*found, *(wishes() if sys.argv[1:] else [])]:
         print(f"doctor: {problem}", file=sys.stderr)
     sys.exit(1 if found else 0)

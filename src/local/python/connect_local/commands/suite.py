@@ -18,6 +18,8 @@ from . import contract
 
 # In target/, which the first step empties: no count of an earlier run is taken for this one's.
 PYTEST_REPORT = ROOT / "target/pytest.xml"
+BROWSER_REPORT = ROOT / "target/browser.xml"
+BROWSER_PYTHON = ROOT / ".tools/browser/bin/python"
 CONTRACT_V2 = ROOT / "target/contract-v2.json"
 SUREFIRE = ROOT / "target/surefire-reports"
 KINDS = ("passed", "failed", "skipped")
@@ -40,6 +42,19 @@ def main() -> int:
             [*python, "pytest", "-q", "--tb=short", "src/test/python", f"--junitxml={PYTEST_REPORT}"],
             lambda _: _junit([PYTEST_REPORT]),
             lambda: _skips(PYTEST_REPORT),
+        ),
+        Step(
+            "browser: the simulator's page in Chromium",
+            [
+                str(BROWSER_PYTHON),
+                "-m",
+                "pytest",
+                "-q",
+                "--tb=short",
+                "src/test/browser",
+                f"--junitxml={BROWSER_REPORT}",
+            ],
+            lambda _: _junit([BROWSER_REPORT]),
         ),
         Step(
             "demo",

@@ -7,7 +7,10 @@ import java.util.PriorityQueue;
 
 /** What the service does later by itself, in the order in which it falls due. */
 final class Agenda {
-    private record Entry(Instant due, long order, Runnable work) {}
+    private record Entry(Instant due, long order, String what, Runnable work) {}
+
+    /** What happens next, in words, and when. */
+    record Next(Instant due, String what) {}
 
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::order));
@@ -16,9 +19,22 @@ final class Agenda {
 
     /** Notes work for {@code due}; work due at {@link Instant#MAX} never comes. */
     void at(Instant due, Runnable work) {
+        at(due, "", work);
+    }
+
+    /** The same, of which a reader is told what it is. */
+    void at(Instant due, String what, Runnable work) {
         if (!due.equals(Instant.MAX)) {
-            entries.add(new Entry(due, scheduled++, work));
+            entries.add(new Entry(due, scheduled++, what, work));
         }
+    }
+
+    /** The first thing to come that a reader is told of. */
+    Optional<Next> next() {
+        return entries.stream()
+                .filter(entry -> !entry.what().isEmpty())
+                .min(entries.comparator())
+                .map(entry -> new Next(entry.due(), entry.what()));
     }
 
     /** Does everything due by {@code now}, each at its own time, and what that brings about besides. */

@@ -58,7 +58,7 @@ final class ClaimCalls {
             if (world.held(number).isPresent() && failedBefore(wanted).isEmpty()) {
                 throw importedAlready(number);
             }
-            if (world.isResting(number)) {
+            if (world.returnOf(number).isPresent()) {
                 throw unavailable(number);
             }
             return accept(call, wanted);
@@ -82,12 +82,28 @@ final class ClaimCalls {
                 .filter(held -> world.knob(Knob.FAILED_AGAIN) != Knob.FailedAgain.NOT_AVAILABLE);
     }
 
-    private static Refusal unavailable(String number) {
+    private Refusal unavailable(String number) {
         // Belief (recorded; claims): A number that cannot be had is refused at once, with InvalidParameterException
         // and "Phone number not available: NUMBER". Source: an answer quoted in terraform-provider-aws #45572. Test:
         // ClaimTest#aTakenNumberIsNotAvailable,
         // CreateTest#aTakenExactNumberIsInvalidRequestWithTheServicesMessageAndWhatToDo.
-        return Refusal.invalidParameter("Phone number not available: " + number);
+        return Refusal.invalidParameter("Phone number not available: " + number).because(whyUnavailable(number));
+    }
+
+    private String whyUnavailable(String number) {
+        if (world.inventory.kind(number).isEmpty()) {
+            return number + " is not a number that a carrier of any country can have.";
+        }
+        Optional<Instant> returns = world.returnOf(number);
+        if (returns.isPresent()) {
+            boolean never = returns.get().equals(Instant.MAX);
+            return number + " was released, and cools down "
+                    + (never ? "for ever." : "until " + Turnover.DAY.format(returns.get()) + ".");
+        }
+        return world.held(number)
+                .map(holder -> number + " is held already, by "
+                        + world.nameOf(holder.state().targetArn()) + " as " + holder.id() + ".")
+                .orElse(number + " is taken by somebody else.");
     }
 
     private Map<String, ?> accept(ServedCall call, Wanted wanted) {
@@ -96,24 +112,25 @@ final class ClaimCalls {
         // it is CLAIMED or FAILED. Source: API reference, ClaimPhoneNumber and PhoneNumberStatus; boto3 #4622 shows an
         // accepted claim that failed. Test: ClaimTest#aClaimIsInProgressAndThenClaimed,
         // CreateTest#aFailedClaimTellsTheServicesReasonAndTheIdentifierThatTheCleanUpNeeds.
-        Optional<String> blocked = call.failure().or(() -> reasonOfTurnover(target));
+        Optional<Reason> blocked = call.failure().or(() -> reasonOfTurnover(target));
         HeldNumber held = held(call.input(), wanted);
-        Optional<String> early = blocked.or(() -> world.quota.enterEarly(held, target, world.knobs()));
+        Optional<Reason> early = blocked.or(() -> world.quota.enterEarly(held, target, world.knobs()));
         // Belief (official; limits): Imports count towards the 200 % rule as claims do. Source: administrator guide,
         // claim and release limits. Test: BeliefsTest#importsCountTowardsTheTwoHundredPercentRule.
         boolean countsAtOnce = world.knob(Knob.WINDOW_FAILED) != Knob.WindowFailed.NOTHING;
         if (countsAtOnce) {
-            world.quota.countTurnover(target, world.now());
+            world.quota.countTurnover(target, true, world.now());
         }
         workflow.finishLater(held, Knob.CLAIM_TIME, () -> {
-            Optional<String> reason = early.or(() -> world.quota.enter(held, target, world.knobs()));
+            Optional<Reason> reason = early.or(() -> world.quota.enter(held, target, world.knobs()));
             if (reason.isPresent()) {
                 fail(held, reason.get());
+                world.tell(call.fate(), reason.get().why());
                 return;
             }
             world.change(held, held.state().claimed());
             if (!countsAtOnce) {
-                world.quota.countTurnover(target, world.now());
+                world.quota.countTurnover(target, true, world.now());
             }
         });
         return NumberView.names(held);
@@ -130,6 +147,7 @@ final class ClaimCalls {
                         input.text("PhoneNumberDescription").filter(text -> !text.isEmpty()),
                         new TreeMap<>(input.map("Tags")),
                         Status.IN_PROGRESS,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
         return held;
@@ -153,21 +171,25 @@ final class ClaimCalls {
                 world.now());
     }
 
-    private Optional<String> reasonOfTurnover(String target) {
-        if (!world.quota.isTurnoverExceeded(target, world.knobs(), world.now())) {
+    private Optional<Reason> reasonOfTurnover(String target) {
+        Optional<Turnover.Budget> budget = world.quota.exceeded(target, world.knobs(), world.now());
+        if (budget.isEmpty()) {
             return Optional.empty();
         }
+        boolean together = world.knob(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
+        String why = budget.get().why(together ? "The account" : world.nameOf(target));
         if (world.knob(Knob.WINDOW_BLOCK) == Knob.WindowBlock.REFUSED) {
-            throw Refusal.invalidParameter(Quota.EXCEEDED);
+            throw Refusal.invalidParameter(Quota.EXCEEDED).because(why);
         }
-        return Optional.of(Quota.EXCEEDED);
+        return Optional.of(new Reason(Quota.EXCEEDED, why));
     }
 
-    private void fail(HeldNumber held, String reason) {
+    private void fail(HeldNumber held, Reason reason) {
         Optional<Instant> failedAt = Optional.of(world.now());
         held.failClaim(world.now());
         world.change(held, held.state().failed(reason));
-        world.later(world.knob(Knob.FAILED_RETURN), () -> {
+        held.returnAt(SimulatedClock.later(world.now(), world.knob(Knob.FAILED_RETURN)));
+        world.later(world.knob(Knob.FAILED_RETURN), held.number() + " returns: its claim FAILED", () -> {
             if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
                 world.end(held);
                 world.putBack(held);

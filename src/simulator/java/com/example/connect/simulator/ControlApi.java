@@ -1,107 +1,144 @@
 package com.example.connect.simulator;
 
-import static java.util.Map.entry;
+import static com.example.connect.simulator.Route.flag;
+import static com.example.connect.simulator.Route.object;
+import static com.example.connect.simulator.Route.text;
+import static com.example.connect.simulator.Route.whole;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The simulator's own paths under {@code /_simulator/}, for tools and tests in other processes. */
+/** The simulator's own paths under {@code /_simulator/}, for tools and tests in other processes, and for its page. */
 final class ControlApi {
-    /** What one method and path does with the body of a request. */
-    private interface Route {
-        Answer answer(Map<String, Object> body);
-    }
+    private static final String PREFIX = "/_simulator/";
+    private static final String PAGE = PREFIX + "page/";
 
     private final ConnectSimulator simulator;
-    private final Map<String, Route> routes;
+    private final Map<String, Route> routes = new LinkedHashMap<>();
 
     ControlApi(ConnectSimulator simulator) {
         this.simulator = simulator;
-        this.routes = routes();
+        routes().forEach(route -> routes.put(route.method() + " " + route.path(), route));
+        new PageRoutes(simulator).all().forEach(route -> routes.put(route.method() + " " + route.path(), route));
     }
 
     Answer answer(WireRequest request) {
+        if (request.rawPath().equals("/")) {
+            return file("index.html");
+        }
+        if (request.rawPath().startsWith(PAGE)) {
+            return file(request.rawPath().substring(PAGE.length()));
+        }
         try {
-            Map<String, Object> body = Json.readObject(request.body());
-            return answer(request.method() + " " + request.rawPath().substring("/_simulator/".length()), body);
+            return answer(request.method() + " " + request.rawPath().substring(PREFIX.length()), request);
         } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
-            return Answer.error(400, "BadRequest", String.valueOf(e.getMessage()));
+            return error(400, "BadRequest", String.valueOf(e.getMessage()));
         }
     }
 
-    private Answer answer(String wanted, Map<String, Object> body) {
+    private Answer answer(String wanted, WireRequest request) throws JsonProcessingException {
         Route route = routes.get(wanted);
-        return route == null ? Answer.error(404, "NotFound", "The control API has no " + wanted) : route.answer(body);
+        return route == null
+                ? error(404, "NotFound", "The control API has no " + wanted + "; GET openapi.json lists what it has")
+                : route.work().apply(ControlRequest.of(request));
     }
 
-    private Map<String, Route> routes() {
-        return Map.ofEntries(
-                entry("GET health", body -> Answer.ok(Map.of("status", "ok"))),
-                entry("GET ready", body -> Answer.ok(ready(simulator))),
-                entry("GET clock", body -> clock()),
-                entry("POST clock", this::moveClock),
-                entry("GET numbers", body -> numbers()),
-                entry("GET calls", body -> calls()),
-                entry("DELETE calls", body -> clearCalls()),
-                entry("GET knobs", body -> knobs()),
-                entry("PATCH knobs", this::turnKnobs),
-                entry("POST quota", this::limit),
-                entry("POST tags", this::putTags),
-                entry("POST trouble", this::script),
-                entry("GET trouble", body -> Answer.ok(Map.of("crashed", simulator.isCrashed()))),
-                entry("DELETE trouble", body -> clearTroubles()),
-                entry("POST revive", body -> revive()),
-                entry("POST reset", body -> reset()));
+    private static Answer file(String name) {
+        return PageFiles.file(name).orElseGet(() -> error(404, "NotFound", "The page has no file " + name));
     }
 
-    private Answer clearCalls() {
-        simulator.clearCalls();
-        return calls();
+    /** Without the headers that let any page read an answer of the service. */
+    private static Answer error(int status, String code, String message) {
+        return new Answer.Http(status, Optional.of(code), Map.of(), Json.write(Map.of("Message", message)));
     }
 
-    private Answer knobs() {
-        return Answer.ok(simulator.knobs().texts());
+    /** All routes, in the order in which they are described. */
+    List<Route> all() {
+        return List.copyOf(routes.values());
     }
 
-    private Answer turnKnobs(Map<String, Object> body) {
-        simulator.set(turned(body));
-        return knobs();
+    private List<Route> routes() {
+        List<Route> all = new ArrayList<>();
+        all.addAll(ofTheService());
+        all.addAll(ofTrouble());
+        all.addAll(ofTheWorld());
+        return all;
     }
 
-    private Answer limit(Map<String, Object> body) {
-        simulator.quota(text(body, "targetArn"), whole(body, "quota", Knob.UNLIMITED));
-        return Answer.ok(body);
+    private List<Route> ofTheService() {
+        return List.of(
+                Route.get("openapi.json", "This description", request -> OpenApi.of(all())),
+                // EventStream serves it; a request that comes here has been told apart wrongly.
+                Route.get(
+                        "events",
+                        "What happens, as server-sent events; resumes after Last-Event-ID or after",
+                        request -> Map.of(),
+                        text("after", "the id of the last event seen")),
+                Route.get("health", "Whether it is up", request -> Map.of("status", "ok")),
+                Route.get("ready", "The endpoint and the ready-made ARNs", request -> ready(simulator)),
+                Route.get("calls", "Every call kept, and the IAM actions used", request -> calls()),
+                Route.of("DELETE", "calls", "Forgets the calls", request -> {
+                    simulator.clearCalls();
+                    return calls();
+                }));
     }
 
-    private Answer putTags(Map<String, Object> body) {
-        simulator.putTags(text(body, "phoneNumber"), tags(body));
-        return Answer.body("{}");
+    private List<Route> ofTrouble() {
+        return List.of(
+                Route.of("POST", "trouble", "Scripts a fault for calls to come", this::script)
+                        .taking(
+                                text("fault", "one of those that GET view/trouble lists, REFUSE or FAIL_LATER"),
+                                text("operation", "strikes this operation's calls; any call without it"),
+                                whole("at", "strikes the call of this index instead"),
+                                whole("nth", "strikes from the so many-th call on, 1 unless told"),
+                                whole("times", "strikes so many in a row, 1 unless told"),
+                                text("stage", "of REFUSE: BEFORE or AFTER the call takes effect"),
+                                whole("status", "of REFUSE: the HTTP status"),
+                                text("code", "of REFUSE: the error"),
+                                text("message", "of REFUSE and FAIL_LATER: the text")),
+                Route.get(
+                        "trouble",
+                        "Whether a scripted crash struck",
+                        request -> Map.of("crashed", simulator.isCrashed())),
+                Route.of("DELETE", "trouble", "Forgets all scripted trouble and revives", request -> {
+                    simulator.clearTroubles();
+                    return revive();
+                }),
+                Route.of("POST", "revive", "Receives calls again after a scripted crash", request -> revive()));
     }
 
-    private Answer script(Map<String, Object> body) {
-        simulator.script(trouble(body));
-        return Answer.ok(body);
-    }
-
-    private Answer clearTroubles() {
-        simulator.clearTroubles();
-        simulator.revive();
-        return Answer.body("{}");
-    }
-
-    private Answer revive() {
-        simulator.revive();
-        return Answer.body("{}");
-    }
-
-    private Answer reset() {
-        simulator.reset();
-        return Answer.ok(ready(simulator));
+    private List<Route> ofTheWorld() {
+        return List.of(
+                Route.get("clock", "The simulated time", request -> clock()),
+                Route.of("POST", "clock", "Moves, stops or starts the clock", this::moveClock)
+                        .taking(
+                                new Route.Field("advanceSeconds", "number", "moves it forward"),
+                                flag("running", "lets it run, or stops it"),
+                                flag("toNext", "moves it to the next thing that happens by itself")),
+                Route.get("numbers", "Every number held, and every claim that is over", request -> numbers()),
+                Route.get(
+                        "knobs",
+                        "Every knob's value",
+                        request -> simulator.knobs().texts()),
+                Route.of("PATCH", "knobs", "Turns the knobs that the body names, from now on", this::turnKnobs),
+                Route.of("POST", "quota", "Gives one target a quota of its own", this::limit)
+                        .taking(text("targetArn", "the target"), whole("quota", "numbers; no limit without it")),
+                Route.of("POST", "tags", "Sets tags past the API's bounds, as AWS sets aws: keys", this::putTags)
+                        .taking(text("phoneNumber", "its id, ARN or digits"), object("tags", "keys with values")),
+                Route.of("POST", "stack", "Notes which stack claimed a number, for the page", this::noteStack)
+                        .taking(text("phoneNumber", "its id, ARN or digits"), text("stack", "the stack's name")),
+                Route.get("state", "All that was done to this world, to be imported", request -> state()),
+                Route.of("POST", "state", "The exported world in the place of this one", this::importState)
+                        .taking(new Route.Field("journal", "array", "as it was exported")),
+                Route.of("POST", "reset", "Begins a new world with the knobs of the start", request -> {
+                    simulator.reset();
+                    return ready(simulator);
+                }));
     }
 
     /** What a user needs to start: the endpoint and the ready-made ARNs. */
@@ -121,125 +158,87 @@ final class ControlApi {
         return ready;
     }
 
-    private Answer clock() {
-        return Answer.ok(Map.of("now", simulator.clock().now().toString()));
+    private Object clock() {
+        return Map.of("now", simulator.clock().now().toString());
     }
 
-    /** {@code advanceSeconds} moves the clock; {@code running} stops it or lets it run on. One of them is required. */
-    private Answer moveClock(Map<String, Object> body) {
-        if (body.containsKey("running")) {
-            simulator.clock().setRunning(flag(body, "running"));
+    private Object moveClock(ControlRequest request) {
+        if (request.has("running")) {
+            simulator.run(request.flag("running"));
         }
-        if (body.containsKey("advanceSeconds") || !body.containsKey("running")) {
-            simulator.advance(seconds(body));
+        if (request.has("toNext")) {
+            simulator.advance(toNext());
+        } else if (request.has("advanceSeconds") || !request.has("running")) {
+            simulator.advance(request.seconds("advanceSeconds"));
         }
         return clock();
     }
 
-    private static Duration seconds(Map<String, Object> body) {
-        return Duration.ofMillis(
-                new BigDecimal(text(body, "advanceSeconds")).movePointRight(3).longValueExact());
+    private Duration toNext() {
+        return simulator.look((world, log) -> new AccountJson(world)
+                .next()
+                .map(next -> Duration.between(world.clock.now(), next.due()))
+                .filter(wait -> !wait.isNegative())
+                .orElse(Duration.ZERO));
     }
 
-    private Answer calls() {
-        List<Map<String, Object>> calls =
-                simulator.calls().stream().map(ControlApi::shown).toList();
-        return Answer.ok(Map.of("calls", calls, "usedActions", simulator.usedActions()));
-    }
-
-    private Answer numbers() {
-        return Answer.ok(Map.of(
-                "numbers", simulator.numbers().stream().map(ControlApi::shown).toList(),
-                "released", simulator.released().stream().map(ControlApi::shown).toList(),
-                "claimsMade", simulator.claimsMade(),
-                "releasesMade", simulator.releasesMade()));
-    }
-
-    private static Map<String, Object> shown(HeldNumber number) {
-        NumberState state = number.state();
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("id", number.id());
-        shown.put("arn", number.arn());
-        shown.put("number", number.number());
-        shown.put("country", number.country());
-        shown.put("type", number.type());
-        shown.put("status", state.status().name());
-        state.message().ifPresent(message -> shown.put("message", message));
-        shown.put("targetArn", state.targetArn());
-        state.description().ifPresent(text -> shown.put("description", text));
-        shown.put("tags", state.tags());
-        state.flowArn().ifPresent(arn -> shown.put("flowArn", arn));
-        number.sourceArn().ifPresent(arn -> shown.put("sourcePhoneNumberArn", arn));
-        shown.put("claimedAt", number.claimedAt().toString());
-        number.releasedAt().ifPresent(at -> shown.put("releasedAt", at.toString()));
-        return shown;
-    }
-
-    private static Map<String, Object> shown(Call call) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("index", call.index());
-        shown.put("operation", call.operation());
-        shown.put("at", call.at().toString());
-        shown.put("parameters", call.parameters());
-        shown.put("effect", call.effect());
-        shown.put("status", call.status());
-        call.errorCode().ifPresent(code -> shown.put("errorCode", code));
-        return shown;
-    }
-
-    private Knobs turned(Map<String, Object> body) {
+    private Object turnKnobs(ControlRequest request) {
         Knobs knobs = simulator.knobs();
-        for (Map.Entry<String, Object> entry : body.entrySet()) {
+        for (Map.Entry<String, Object> entry : request.body().entrySet()) {
             Object value = entry.getValue();
             knobs = knobs.with(entry.getKey(), value instanceof Map ? Json.write(value) : String.valueOf(value));
         }
-        return knobs;
+        simulator.set(knobs);
+        return simulator.knobs().texts();
     }
 
-    private static Trouble trouble(Map<String, Object> body) {
-        Trouble.Builder builder = body.containsKey("at")
-                ? Trouble.at(whole(body, "at", 0))
-                : body.containsKey("operation") ? Trouble.on(text(body, "operation")) : Trouble.onAny();
-        return builder.nth(whole(body, "nth", 1)).times(whole(body, "times", 1)).of(fault(body));
+    private Object limit(ControlRequest request) {
+        simulator.quota(request.text("targetArn"), request.whole("quota", Knob.UNLIMITED));
+        return request.body();
     }
 
-    private static Map<String, String> tags(Map<String, Object> body) {
-        if (!(body.get("tags") instanceof Map<?, ?> given)) {
-            throw new IllegalArgumentException("the body lacks tags, an object");
-        }
-        Map<String, String> tags = new LinkedHashMap<>();
-        given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
-        return tags;
+    private Object putTags(ControlRequest request) {
+        simulator.putTags(request.text("phoneNumber"), request.texts("tags"));
+        return Map.of();
     }
 
-    private static Fault fault(Map<String, Object> body) {
-        String name = text(body, "fault");
-        return switch (name) {
-            case "REFUSE" ->
-                Fault.refuse(
-                        Fault.Stage.valueOf(String.valueOf(body.getOrDefault("stage", "BEFORE"))),
-                        whole(body, "status", 400),
-                        text(body, "code"),
-                        text(body, "message"));
-            case "FAIL_LATER" -> new Fault.FailLater(text(body, "message"));
-            default -> Faults.named(name);
-        };
+    private Object noteStack(ControlRequest request) {
+        simulator.noteStack(request.text("phoneNumber"), request.text("stack"));
+        return Map.of();
     }
 
-    private static String text(Map<String, Object> body, String name) {
-        return Optional.ofNullable(body.get(name))
-                .map(Object::toString)
-                .orElseThrow(() -> new IllegalArgumentException("the body lacks " + name));
+    private Object state() {
+        return Map.of("journal", simulator.exportState());
     }
 
-    private static boolean flag(Map<String, Object> body, String name) {
-        if (!(body.get(name) instanceof Boolean flag)) {
-            throw new IllegalArgumentException(name + " is true or false");
-        }
-        return flag;
+    private Object importState(ControlRequest request) {
+        simulator.importState(request.objects("journal"));
+        return ready(simulator);
     }
 
-    private static int whole(Map<String, Object> body, String name, int absent) {
-        return body.containsKey(name) ? Integer.parseInt(text(body, name)) : absent;
+    private Object script(ControlRequest request) {
+        simulator.script(TroubleJson.read(request));
+        return request.body();
+    }
+
+    private Object revive() {
+        simulator.revive();
+        return Map.of();
+    }
+
+    private Object calls() {
+        return Map.of(
+                "calls",
+                simulator.calls().stream().map(CallJson::whole).toList(),
+                "usedActions",
+                simulator.usedActions());
+    }
+
+    private Object numbers() {
+        return Map.of(
+                "numbers", simulator.numbers().stream().map(NumberJson::whole).toList(),
+                "released", simulator.released().stream().map(NumberJson::whole).toList(),
+                "claimsMade", simulator.claimsMade(),
+                "releasesMade", simulator.releasesMade());
     }
 }

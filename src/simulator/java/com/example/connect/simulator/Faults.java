@@ -78,6 +78,21 @@ public final class Faults {
                         + String.join(", ", NAMED.keySet()) + ", " + LEFT_OUT + "MEMBER"));
     }
 
+    /** The name of a fault; of one that has none, what kind it is. */
+    static String nameOf(Fault fault) {
+        if (fault instanceof Fault.LeftOut leftOut) {
+            return leftOut(leftOut.member());
+        }
+        if (fault instanceof Fault.FailLater) {
+            return "FAIL_LATER";
+        }
+        return NAMED.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(fault))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("REFUSE");
+    }
+
     private static Fault add(String name, Fault fault) {
         NAMED.put(name, fault);
         return fault;

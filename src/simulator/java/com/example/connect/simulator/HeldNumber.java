@@ -1,17 +1,20 @@
 package com.example.connect.simulator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
-/** One claim of a number, from the claim to its release, with as much of its past as stale reads may show. */
+/** One claim of a number, from the claim to its release, with its past, which stale reads may show. */
 public final class HeldNumber {
     /** The names that it keeps: id and ARN of the claim, the number itself in E.164, and its kind. */
     record Identity(String id, String arn, String number, NumberKind kind) {}
 
-    private record Version(Instant since, NumberState state) {}
+    private static final int MOST_KEPT = 100;
+
+    /** A state, and since when. */
+    record Version(Instant since, NumberState state) {}
 
     private final Identity identity;
     private final Optional<String> sourceArn;
@@ -20,6 +23,8 @@ public final class HeldNumber {
     private Optional<Instant> releasedAt = Optional.empty();
     private Optional<String> slot = Optional.empty();
     private Optional<Instant> claimFailedAt = Optional.empty();
+    private Optional<Instant> returnsAt = Optional.empty();
+    private Optional<String> stack = Optional.empty();
 
     HeldNumber(Identity identity, Optional<String> sourceArn, Instant claimedAt) {
         this.identity = identity;
@@ -86,20 +91,17 @@ public final class HeldNumber {
         return state;
     }
 
-    /** Changes its state, and forgets states that ended more than {@code memory} ago. */
-    void change(NumberState state, Instant now, Duration memory) {
+    /** Changes its state, and forgets its oldest states but the latest {@link #MOST_KEPT}. */
+    void change(NumberState state, Instant now) {
         versions.addLast(new Version(now, state));
-        while (versions.size() > 1 && isForgettable(now, memory)) {
+        if (versions.size() > MOST_KEPT) {
             versions.removeFirst();
         }
     }
 
-    private boolean isForgettable(Instant now, Duration memory) {
-        Version first = versions.removeFirst();
-        boolean covered =
-                !SimulatedClock.later(versions.getFirst().since(), memory).isAfter(now);
-        versions.addFirst(first);
-        return covered;
+    /** Its states, the oldest kept first. */
+    List<Version> life() {
+        return List.copyOf(versions);
     }
 
     boolean isReleased() {
@@ -135,5 +137,26 @@ public final class HeldNumber {
     /** Its holder claims it once more. */
     void claimAgain() {
         claimFailedAt = Optional.empty();
+        returnsAt = Optional.empty();
+    }
+
+    /** When the number is back in the inventory, where that is settled; {@link Instant#MAX} for never. */
+    Optional<Instant> returnsAt() {
+        return returnsAt;
+    }
+
+    void returnAt(Instant at) {
+        returnsAt = Optional.of(at);
+    }
+
+    /** The stack that claimed it, where CloudFormation's tag or a note says so. */
+    Optional<String> stack() {
+        return Optional.ofNullable(state().tags().get("aws:cloudformation:stack-name"))
+                .or(() -> stack);
+    }
+
+    /** Notes the stack that claimed it; a reader is told, and the service does not know. */
+    void noteStack(String name) {
+        stack = Optional.of(name);
     }
 }

@@ -86,7 +86,7 @@ final class InstanceCalls {
                         call.input().flag("OutboundCallsEnabled").orElseThrow()),
                 world.now(),
                 SimulatedClock.later(world.now(), world.knob(Knob.INSTANCE_TIME)),
-                call.failure());
+                call.failure().map(Reason::message));
     }
 
     Map<String, ?> describe(ServedCall call) {

@@ -98,6 +98,15 @@ final class Instances {
                         .filter(instance -> instance.arn().equals(targetArn)));
     }
 
+    /** A target as a reader knows it: its kind and its alias, or its id where it has none. */
+    String nameOf(String targetArn) {
+        return group(targetArn)
+                .map(group -> "Traffic distribution group " + group.name())
+                .or(() -> instance(Ids.lastPart(targetArn))
+                        .map(instance -> "Instance " + instance.alias().orElse(instance.id())))
+                .orElse(targetArn);
+    }
+
     /** Adds a flow, or puts it in the place of its former self. */
     void put(ContactFlow flow) {
         flows.put(flow.arn(), flow);

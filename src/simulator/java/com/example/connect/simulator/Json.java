@@ -19,6 +19,12 @@ final class Json {
         }
     }
 
+    /** An object's members; a key is text in any JSON. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(Map<?, ?> object) {
+        return (Map<String, Object>) object;
+    }
+
     /** Reads one JSON object; nothing at all is the empty one. */
     static Map<String, Object> readObject(String text) throws JsonProcessingException {
         if (text.isEmpty()) {

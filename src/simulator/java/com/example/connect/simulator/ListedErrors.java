@@ -31,7 +31,7 @@ final class ListedErrors {
     static Refusal of(Operation operation, Refusal refusal) {
         boolean unknown = ONLY_INVALID_REQUEST.contains(operation) && UNKNOWN_THERE.contains(refusal.code());
         return unknown || refusal.code().equals(LACKING.get(operation))
-                ? Refusal.invalidRequest(String.valueOf(refusal.getMessage()))
+                ? Refusal.invalidRequest(String.valueOf(refusal.getMessage())).because(refusal.why())
                 : refusal;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The simulator as a command. It prints one line of JSON when it is ready, and runs until it is stopped. */
@@ -28,15 +29,36 @@ public final class Main {
     }
 
     private static void run(CommandLine command) throws InterruptedException {
-        SimulatedClock clock = command.manualClock() ? SimulatedClock.manual() : SimulatedClock.running();
-        try (ConnectSimulator simulator = ConnectSimulator.start(command.port(), clock, command.knobs())) {
-            System.out.println(Json.write(ControlApi.ready(simulator)));
+        try (ConnectSimulator simulator = ConnectSimulator.start(command)) {
+            Map<String, String> ready = ControlApi.ready(simulator);
+            System.out.println(System.console() == null ? Json.write(ready) : greeting(ready, command));
             if (command.endsWithParent()) {
                 awaitEndOfInput();
             } else {
                 new CountDownLatch(1).await();
             }
         }
+    }
+
+    /** What a person at a terminal is told. */
+    static String greeting(Map<String, String> ready, CommandLine command) {
+        return """
+                Amazon Connect, simulated. Ctrl-C stops it.
+
+                  API, page    %s
+                  Region       %s, account %s
+                  Instance     %s
+                  State        %s
+
+                Point a client at it: export AWS_ENDPOINT_URL_CONNECT=%s""".formatted(
+                        ready.get("endpoint"),
+                        ready.get("region"),
+                        ready.get("account"),
+                        ready.get("instanceArn"),
+                        command.state()
+                                .map(folder -> "kept in " + folder.toAbsolutePath())
+                                .orElse("in memory, gone when it stops; --state DIR keeps it"),
+                        ready.get("endpoint"));
     }
 
     private static void awaitEndOfInput() {

@@ -62,6 +62,12 @@ final class Members {
         return rest;
     }
 
+    /** The JSON object of a body; the text itself where it is none. */
+    static Object read(String body) {
+        Map<String, Object> object = object(body);
+        return object.isEmpty() && !body.equals("{}") ? body : object;
+    }
+
     /** The text of an error's body; empty where it has none. */
     static String text(String body) {
         Map<String, Object> error = object(body);

@@ -57,10 +57,10 @@ final class NumberCalls {
         // NumberLifeTest#aDescriptionIsChangedAndClearedAfterAWhile.
         boolean same = old.equals(target);
         boolean failureStays = world.knob(Knob.FAILED_MOVE_STAYS);
-        Optional<String> early = call.failure().or(() -> world.quota.enterEarly(number, target, world.knobs()));
+        Optional<Reason> early = call.failure().or(() -> world.quota.enterEarly(number, target, world.knobs()));
         world.change(number, number.state().inProgress());
         workflow.finishLater(number, Knob.MOVE_TIME, () -> {
-            Optional<String> reason = early.or(() -> world.quota.enter(number, target, world.knobs()));
+            Optional<Reason> reason = early.or(() -> world.quota.enter(number, target, world.knobs()));
             boolean stays = reason.isPresent() && failureStays;
             NumberState state = number.state();
             // Belief (official; flows): A contact flow does not move along with its number. Source: API reference,
@@ -68,6 +68,7 @@ final class NumberCalls {
             // ContactFlowTest#isBoundAgainAfterAMoveThatLostIt.
             NumberState there = same || stays ? state : state.withTarget(target).withFlow(Optional.empty());
             world.change(number, reason.map(there::failed).orElseGet(there::claimed));
+            reason.ifPresent(failure -> world.tell(call.fate(), failure.why()));
         });
     }
 
@@ -85,7 +86,7 @@ final class NumberCalls {
             boolean changes = given.isPresent() || !world.knob(Knob.KEEP_DESCRIPTION);
             UnaryOperator<NumberState> change =
                     state -> changes ? state.withDescription(given.filter(text -> !text.isEmpty())) : state;
-            Optional<String> reason = call.failure();
+            Optional<Reason> reason = call.failure();
             world.change(number, number.state().inProgress());
             workflow.finishLater(number, Knob.METADATA_TIME, () -> {
                 NumberState state = number.state();
@@ -93,6 +94,7 @@ final class NumberCalls {
                         number,
                         reason.map(state::failed)
                                 .orElseGet(() -> change.apply(state).claimed()));
+                reason.ifPresent(failure -> world.tell(call.fate(), failure.why()));
             });
             return Map.of();
         });

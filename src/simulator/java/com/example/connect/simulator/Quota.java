@@ -1,12 +1,11 @@
 package com.example.connect.simulator;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** How many numbers a target may hold, and the 200 % rule. */
 final class Quota {
@@ -16,31 +15,34 @@ final class Quota {
     // BudgetTest#aBlockedClaimEndsAtOnceWithTheServicesReasonAndWhatToDo.
     static final String EXCEEDED = "The allowed limit for claimed phone numbers has been exceeded for your instance";
 
-    /** Stands for all targets of the account. */
-    private static final String ACCOUNT = "";
-
     private final Map<String, Integer> limits = new HashMap<>();
     private final Map<String, Integer> occupied = new HashMap<>();
-    private final Map<String, Deque<Instant>> turnover = new HashMap<>();
+    private final Turnover turnover = new Turnover();
+    private final UnaryOperator<String> nameOf;
+
+    /** A quota whose sentences name the targets by {@code nameOf} their ARNs. */
+    Quota(UnaryOperator<String> nameOf) {
+        this.nameOf = nameOf;
+    }
 
     void limit(String targetArn, int limit) {
         limits.put(targetArn, limit);
     }
 
     /** What {@link #enter} does, where a number counts from the acceptance of its claim or move; else nothing. */
-    Optional<String> enterEarly(HeldNumber number, String targetArn, Knobs knobs) {
+    Optional<Reason> enterEarly(HeldNumber number, String targetArn, Knobs knobs) {
         return knobs.get(Knob.QUOTA_COUNTS) == Knob.QuotaCounts.ACCEPTED
                 ? enter(number, targetArn, knobs)
                 : Optional.empty();
     }
 
     /** Gives a number its place on a target, unless it has it; or tells why the target has none. */
-    Optional<String> enter(HeldNumber number, String targetArn, Knobs knobs) {
+    Optional<Reason> enter(HeldNumber number, String targetArn, Knobs knobs) {
         if (number.slot().equals(Optional.of(targetArn))) {
             return Optional.empty();
         }
-        if (occupied.getOrDefault(targetArn, 0) >= limitOf(targetArn, knobs)) {
-            return Optional.of(EXCEEDED);
+        if (isFull(targetArn, knobs)) {
+            return Optional.of(new Reason(EXCEEDED, whyFull(targetArn, knobs)));
         }
         leave(number);
         occupied.merge(targetArn, 1, Integer::sum);
@@ -54,23 +56,33 @@ final class Quota {
         number.occupy(Optional.empty());
     }
 
-    private int limitOf(String targetArn, Knobs knobs) {
-        return limits.getOrDefault(targetArn, knobs.get(Knob.QUOTA));
+    int occupied(String targetArn) {
+        return Objects.requireNonNull(occupied.getOrDefault(targetArn, 0));
     }
 
-    /** Whether claims and releases within the window exceed 200 % of the limit. */
-    boolean isTurnoverExceeded(String targetArn, Knobs knobs, Instant now) {
-        Duration window = knobs.get(Knob.WINDOW);
-        if (window.isZero()) {
-            return false;
-        }
-        boolean together = knobs.get(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT;
-        Deque<Instant> events = turnover.getOrDefault(together ? ACCOUNT : targetArn, new ArrayDeque<>());
-        while (!events.isEmpty()
-                && !SimulatedClock.later(events.peekFirst(), window).isAfter(now)) {
-            events.removeFirst();
-        }
-        return events.size() > 2L * doubled(targetArn, knobs);
+    boolean isFull(String targetArn, Knobs knobs) {
+        return occupied(targetArn) >= limitOf(targetArn, knobs);
+    }
+
+    /** Why a further number fails there. */
+    String whyFull(String targetArn, Knobs knobs) {
+        return nameOf.apply(targetArn) + " holds " + occupied(targetArn) + " of " + limitOf(targetArn, knobs)
+                + " numbers, its quota \"Phone numbers per instance\": release one, move one to another target, or raise"
+                + " the quota.";
+    }
+
+    int limitOf(String targetArn, Knobs knobs) {
+        return Objects.requireNonNull(limits.getOrDefault(targetArn, knobs.get(Knob.QUOTA)));
+    }
+
+    /** What the 200 % rule says of claims for a target. */
+    Turnover.Budget budget(String targetArn, Knobs knobs, Instant now) {
+        return turnover.budget(targetArn, doubled(targetArn, knobs), knobs, now);
+    }
+
+    /** The same, where it forbids one. */
+    Optional<Turnover.Budget> exceeded(String targetArn, Knobs knobs, Instant now) {
+        return turnover.exceeded(targetArn, doubled(targetArn, knobs), knobs, now);
     }
 
     private int doubled(String targetArn, Knobs knobs) {
@@ -79,8 +91,7 @@ final class Quota {
                 : limits.values().stream().reduce(knobs.get(Knob.QUOTA), Math::max);
     }
 
-    void countTurnover(String targetArn, Instant now) {
-        turnover.computeIfAbsent(targetArn, arn -> new ArrayDeque<>()).addLast(now);
-        turnover.computeIfAbsent(ACCOUNT, arn -> new ArrayDeque<>()).addLast(now);
+    void countTurnover(String targetArn, boolean isClaim, Instant now) {
+        turnover.count(targetArn, new Turnover.Turn(now, isClaim));
     }
 }

@@ -17,6 +17,7 @@ final class Refusal extends RuntimeException {
     private final String code;
     private final int status;
     private final transient Optional<String> recorded;
+    private transient Optional<String> why = Optional.empty();
 
     Refusal(String code, int status, String message) {
         this(code, status, message, Optional.empty());
@@ -82,6 +83,17 @@ final class Refusal extends RuntimeException {
 
     static Refusal accessDenied(String message) {
         return new Refusal("AccessDeniedException", 403, message);
+    }
+
+    /** Says why in more words than the service's. */
+    Refusal because(String sentence) {
+        why = Optional.of(sentence);
+        return this;
+    }
+
+    /** Why, in a sentence for a reader. */
+    String why() {
+        return why.orElseGet(() -> String.valueOf(getMessage()));
     }
 
     String code() {

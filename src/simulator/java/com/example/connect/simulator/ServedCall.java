@@ -8,5 +8,6 @@ import java.util.Optional;
  * @param input its parameters
  * @param region the Region that it is signed for
  * @param failure the scripted reason with which the asynchronous work that it starts ends FAILED
+ * @param fate where to tell why it came to nothing
  */
-record ServedCall(Input input, String region, Optional<String> failure) {}
+record ServedCall(Input input, String region, Optional<Reason> failure, Fate fate) {}

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** What happens to a request, in order. Not synchronised: {@link ConnectSimulator} holds the lock. */
 final class Service {
-    /** The answer, and whether the call took effect. */
-    private record Outcome(Answer answer, boolean effect) {}
+    /** The answer, whether the call took effect, and the number that it was about. */
+    private record Outcome(Answer answer, boolean effect, Optional<String> number) {}
 
     private final World world;
     private final CallLog log;
@@ -19,11 +19,13 @@ final class Service {
     private final InstanceCalls instances;
     private final GroupCalls groups;
     private final ContactFlowCalls contactFlows;
+    private final Journal journal;
     private boolean crashed;
 
-    Service(World world, CallLog log) {
+    Service(World world, CallLog log, Journal journal) {
         this.world = world;
         this.log = log;
+        this.journal = journal;
         Targets targets = new Targets(world);
         Lookup lookup = new Lookup(world, targets);
         claims = new ClaimCalls(world, targets);
@@ -50,26 +52,33 @@ final class Service {
         }
         Optional<Operation> operation = Operation.of(request);
         if (operation.isEmpty()) {
-            return Answer.error(
-                    404, "UnknownOperationException", "No operation " + request.method() + " " + request.rawPath());
+            Stray stray = Stray.of(request, world.now());
+            log.add(stray);
+            world.events().add("stray", () -> Map.of("request", stray.method() + " " + stray.path()));
+            return Answer.error(404, "UnknownOperationException", stray.why());
         }
-        return record(operation.get(), request, listener);
+        Fate fate = new Fate(log.nextIndex());
+        return record(new Asked(operation.get(), request, readable(operation.get(), request), fate), listener);
     }
 
-    private Answer record(Operation operation, WireRequest request, CallListener listener) {
+    private Answer record(Asked asked, CallListener listener) {
+        long begun = System.nanoTime();
         world.settle();
-        listener.before(log.nextIndex(), operation.wireName());
-        Optional<Input> input = readable(operation, request);
-        Optional<Fault> fault = log.fault(operation);
-        Outcome outcome = troubled(operation, request, input, fault);
+        String operation = asked.operation().wireName();
+        listener.before(log.nextIndex(), operation);
+        Optional<Fault> fault = log.fault(asked.operation());
+        Outcome outcome = troubled(asked, fault);
         KnobUse.served(world.knobs());
         Answer answer = outcome.answer().to(log.nextIndex());
         int status = answer instanceof Answer.Http http ? http.status() : 0;
         Optional<String> error = answer instanceof Answer.Http http ? http.errorCode() : Optional.empty();
-        Map<String, Object> parameters = input.map(Input::parameters).orElse(Map.of());
-        Call call = new Call(
-                log.nextIndex(), operation.wireName(), world.now(), parameters, outcome.effect(), status, error);
-        log.add(call);
+        Call call =
+                new Call(log.nextIndex(), operation, world.now(), asked.parameters(), outcome.effect(), status, error);
+        long micros = (System.nanoTime() - begun) / 1000;
+        Exchange exchange = new Exchange(
+                call, asked.fate(), asked.request().userAgent(), micros, fault.map(Faults::nameOf), outcome.number());
+        log.add(exchange, answer);
+        world.events().add("call", () -> CallJson.row(exchange));
         listener.after(call);
         listener.answered(call.index(), answer);
         fault.ifPresent(slow -> world.clock.advance(slow.time()));
@@ -84,39 +93,65 @@ final class Service {
         }
     }
 
-    private Outcome troubled(
-            Operation operation, WireRequest request, Optional<Input> readable, Optional<Fault> fault) {
-        Map<String, Object> parameters = readable.map(Input::parameters).orElse(Map.of());
-        Optional<Answer> before = fault.flatMap(f -> f.before(parameters));
+    private Outcome troubled(Asked asked, Optional<Fault> fault) {
+        Optional<Answer> before = fault.flatMap(f -> f.before(asked.parameters()));
         crashed = fault.filter(Fault.Crash.class::isInstance).isPresent();
         if (before.isPresent()) {
-            return new Outcome(retryLater(before.get()), false);
+            tellTrouble(asked, fault);
+            return new Outcome(retryLater(before.get()), false, asked.number());
         }
         Optional<String> failure = fault.flatMap(
                 f -> f instanceof Fault.FailLater later ? Optional.of(later.message()) : Optional.empty());
-        Outcome outcome = carriedOut(operation, request, readable, failure);
+        Outcome outcome = carriedOut(asked, failure);
         Answer heard = fault.map(f -> f.after(outcome.answer())).orElse(outcome.answer());
-        return new Outcome(heard, outcome.effect());
+        if (heard != outcome.answer()) {
+            tellTrouble(asked, fault);
+        }
+        return new Outcome(heard, outcome.effect(), outcome.number());
     }
 
-    private Outcome carriedOut(
-            Operation operation, WireRequest request, Optional<Input> readable, Optional<String> failure) {
+    private static void tellTrouble(Asked asked, Optional<Fault> fault) {
+        String name = fault.map(Faults::nameOf).orElse("");
+        asked.fate().tell("Scripted trouble struck: " + name + ".");
+    }
+
+    private Outcome carriedOut(Asked asked, Optional<String> failure) {
         try {
-            checkSigned(request);
-            world.buckets.take(operation, world.knobs(), world.now());
+            checkSigned(asked.request());
+            world.buckets.take(asked.operation(), world.knobs(), world.now());
             // Belief (guess; errors): The service checks signature and rate before it reads a request. Source: no
             // guide says; a gateway in front does so. Test: BeliefsTest#theRateIsCheckedBeforeTheRequestIsRead.
-            Input input = readable.orElseGet(() -> Input.read(operation, request));
+            Input input = asked.readable().orElseGet(() -> Input.read(asked.operation(), asked.request()));
             input.check();
-            Session session = Session.of(request, world);
+            Session session = Session.of(asked.request(), world);
             List<Access> accesses = new Permissions(world, session).accesses(input);
             accesses.forEach(access -> world.usedActions.add(access.action()));
             Permissions.check(accesses, session, world);
-            String region = request.signedRegion().orElse(world.account.region());
-            return new Outcome(Answer.ok(answered(new ServedCall(input, region, failure))), true);
+            Map<String, ?> output = answered(served(asked.request(), input, failure, asked.fate()));
+            if (asked.changes()) {
+                journal.add(world.now(), new Deed.Called(asked.request(), failure));
+            }
+            Optional<String> made =
+                    Optional.ofNullable(output.get("PhoneNumberId")).map(String::valueOf);
+            return new Outcome(Answer.ok(output), true, made.or(asked::number));
         } catch (Refusal refusal) {
-            return new Outcome(retryLater(ListedErrors.of(operation, refusal).answer(world.knobs())), false);
+            asked.fate().tell(refusal.why());
+            Answer answer = ListedErrors.of(asked.operation(), refusal).answer(world.knobs());
+            return new Outcome(retryLater(answer), false, asked.number());
         }
+    }
+
+    /** Carries a call out once more, which took effect in another world, at the same time. */
+    void again(WireRequest request, Optional<String> failure) {
+        Operation operation = Operation.of(request)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no operation " + request.method() + " " + request.rawPath()));
+        answered(served(request, Input.read(operation, request), failure, new Fate(-1)));
+    }
+
+    private ServedCall served(WireRequest request, Input input, Optional<String> failure, Fate fate) {
+        String region = request.signedRegion().orElse(world.account.region());
+        return new ServedCall(input, region, failure.map(Reason::scripted), fate);
     }
 
     private static void checkSigned(WireRequest request) {

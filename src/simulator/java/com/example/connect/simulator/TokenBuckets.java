@@ -1,8 +1,10 @@
 package com.example.connect.simulator;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** One token bucket for each API, in simulated time. */
@@ -19,7 +21,7 @@ final class TokenBuckets {
         knobs.get(Knob.RATE).ifPresent(rate -> {
             double tokens = tokens(operation, rate, now);
             if (tokens < 1) {
-                throw refusal(knobs.get(Knob.THROTTLE_ERROR));
+                throw refusal(knobs.get(Knob.THROTTLE_ERROR)).because(why(operation, rate, tokens));
             }
             levels.put(operation, new Level(tokens - 1, now));
         });
@@ -29,6 +31,17 @@ final class TokenBuckets {
         Level level = levels.getOrDefault(operation, new Level(rate.burst(), now));
         double seconds = Duration.between(level.at(), now).toNanos() / 1e9;
         return Math.min(rate.burst(), level.tokens() + seconds * rate.perSecond());
+    }
+
+    private static String why(Operation operation, Knob.Rate rate, double tokens) {
+        return String.format(
+                Locale.ROOT,
+                "The account has used up its calls of %s: the API allows %s a second after a burst of %d, and the next"
+                        + " one in %.1f s.",
+                operation.wireName(),
+                BigDecimal.valueOf(rate.perSecond()).stripTrailingZeros().toPlainString(),
+                rate.burst(),
+                (1 - tokens) / rate.perSecond());
     }
 
     private Refusal refusal(Knob.ThrottleError error) {

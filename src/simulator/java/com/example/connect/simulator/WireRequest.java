@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param rawPath still percent-encoded, so that an ARN's slash is no separator
  * @param rawQuery still percent-encoded, empty for none
+ * @param userAgent empty for none
  */
 record WireRequest(
         String method,
@@ -23,6 +24,7 @@ record WireRequest(
         String rawQuery,
         Optional<String> authorization,
         Optional<String> sessionToken,
+        String userAgent,
         String body) {
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/connect/aws4_request");
 
@@ -44,6 +46,11 @@ record WireRequest(
             }
         }
         return query;
+    }
+
+    /** The first value of a query parameter. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(query().get(name)).map(values -> values.get(0));
     }
 
     /** The Region of the signature's credential scope. */

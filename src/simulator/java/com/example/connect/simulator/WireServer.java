@@ -1,10 +1,10 @@
 package com.example.connect.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,33 +28,37 @@ final class WireServer implements AutoCloseable {
         return thread;
     });
 
-    WireServer(int port, Function<WireRequest, Answer> service, Function<WireRequest, Answer> control) {
+    /** Serves the service's API; on the page and the paths under {@code /_simulator/}, the control API and its stream. */
+    WireServer(
+            InetSocketAddress address,
+            Function<WireRequest, Answer> service,
+            Function<WireRequest, Answer> control,
+            HttpHandler stream) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot listen on port " + address.getPort() + " of " + address.getHostString() + ": "
+                            + e.getMessage() + "; --port 0 takes a free one",
+                    e);
         }
         server.setExecutor(threads);
-        server.createContext("/", exchange -> serve(exchange, service));
-        server.createContext("/_simulator/", exchange -> {
-            if (isLocal(exchange)) {
-                serve(exchange, control);
+        HttpHandler guarded = WebGuard.of(exchange -> serve(exchange, control));
+        server.createContext("/", exchange -> {
+            boolean page = exchange.getRequestURI().getRawPath().equals("/");
+            if (page) {
+                guarded.handle(exchange);
             } else {
-                write(exchange, Answer.error(403, "Forbidden", "The control API is for 127.0.0.1 only."));
+                serve(exchange, service);
             }
         });
+        server.createContext("/_simulator/", guarded);
+        server.createContext("/_simulator/events", WebGuard.of(stream));
         server.start();
     }
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    /** A page in a browser may reach loopback under a foreign name, but cannot forge the Host header. */
-    private static boolean isLocal(HttpExchange exchange) {
-        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
-                .orElse("");
-        return host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
     }
 
     private static void serve(HttpExchange exchange, Function<WireRequest, Answer> service) throws IOException {
@@ -66,6 +70,8 @@ final class WireServer implements AutoCloseable {
                 Optional.ofNullable(uri.getRawQuery()).orElse(""),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Security-Token")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("User-Agent"))
+                        .orElse(""),
                 body);
         write(exchange, answered(request, service));
     }
@@ -81,7 +87,7 @@ final class WireServer implements AutoCloseable {
         }
     }
 
-    private static void write(HttpExchange exchange, Answer answer) throws IOException {
+    static void write(HttpExchange exchange, Answer answer) throws IOException {
         if (answer instanceof Answer.Http http) {
             byte[] body = http.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
@@ -33,7 +31,8 @@ final class World {
     final Ids ids;
     final Agenda agenda = new Agenda();
     final Inventory inventory = new Inventory(new NumberPlan());
-    final Quota quota = new Quota();
+    final Quota quota = new Quota(this::nameOf);
+    private Events events;
     final ClientTokens tokens = new ClientTokens();
     final TokenBuckets buckets = new TokenBuckets();
     final TreeSet<String> usedActions = new TreeSet<>();
@@ -51,10 +50,11 @@ final class World {
     private final TreeMap<String, HeldNumber> bound = new TreeMap<>();
 
     private final List<HeldNumber> released = new ArrayList<>();
-    private final Set<String> resting = new HashSet<>();
+    private final Map<String, Instant> resting = new HashMap<>();
 
-    World(SimulatedClock clock, Knobs knobs) {
+    World(SimulatedClock clock, Knobs knobs, Events events) {
         this.clock = clock;
+        this.events = events;
         this.knobs = knobs;
         this.account = new SimulatedAccount(knobs.get(Knob.ACCOUNT), knobs.get(Knob.REGION));
         account.importableNumbers().forEach(inventory::take);
@@ -88,6 +88,30 @@ final class World {
         agenda.at(SimulatedClock.later(now(), wait), work);
     }
 
+    /** The same, of which a reader is told what it is. */
+    void later(Duration wait, String what, Runnable work) {
+        agenda.at(SimulatedClock.later(now(), wait), what, work);
+    }
+
+    /** Whom to tell what happens, from now on. */
+    void follow(Events to) {
+        events = to;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** Tells why a call came to nothing, after its answer. */
+    void tell(Fate fate, String why) {
+        fate.tell(why);
+        events.add("fate", () -> Map.of("index", fate.call(), "why", why));
+    }
+
+    private void changed(HeldNumber number) {
+        events.add("number", () -> Map.of("id", number.id(), "number", number.number()));
+    }
+
     void hold(HeldNumber number) {
         byId.put(number.id(), number);
         Optional.ofNullable(byNumber.put(number.number(), number)).ifPresent(this::unlist);
@@ -95,7 +119,8 @@ final class World {
     }
 
     void change(HeldNumber number, NumberState state) {
-        number.change(state, now(), knob(Knob.STALE));
+        number.change(state, now());
+        changed(number);
         groups.computeIfAbsent(new Group(state.targetArn(), number.kind()), group -> new TreeMap<>())
                 .put(number.number(), number);
         if (state.flowArn().isPresent()) {
@@ -108,6 +133,7 @@ final class World {
         number.release(now());
         quota.leave(number);
         released.add(number);
+        changed(number);
         later(knob(Knob.STALE_RELEASE), () -> forget(number));
     }
 
@@ -136,15 +162,27 @@ final class World {
                 .filter(number -> !number.isReleased());
     }
 
-    /** Makes a number available again after a while. */
-    void rest(HeldNumber number, Duration time) {
-        resting.add(number.number());
-        later(time, () -> putBack(number));
+    /** The same; IllegalArgumentException where none is held. */
+    HeldNumber named(String name) {
+        return held(name).orElseThrow(() -> new IllegalArgumentException("no number " + name + " is held"));
     }
 
-    /** Whether a number that was released cannot be had yet. */
-    boolean isResting(String number) {
-        return resting.contains(number);
+    /** Makes a number available again after a while. */
+    void rest(HeldNumber number, Duration time) {
+        Instant due = SimulatedClock.later(now(), time);
+        resting.put(number.number(), due);
+        number.returnAt(due);
+        later(time, time.isZero() ? "" : number.number() + " has cooled down", () -> putBack(number));
+    }
+
+    /** When a number that was released can be had again; {@link Instant#MAX} for never. */
+    Optional<Instant> returnOf(String number) {
+        return Optional.ofNullable(resting.get(number));
+    }
+
+    /** A target as a reader knows it. */
+    String nameOf(String targetArn) {
+        return instances.nameOf(targetArn);
     }
 
     /** Makes a number available again; an imported one stays End User Messaging's. */

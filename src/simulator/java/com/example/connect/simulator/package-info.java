@@ -9,6 +9,11 @@
  * an {@code Inventory} drawn from the {@code NumberPlan}, the {@code Quota}, the {@code ClientTokens}, and an {@code
  * Agenda} of what happens later by itself. A {@code Refusal} anywhere becomes the service's error in one place.
  *
+ * <p>A {@code Present} holds the world, the service and their records under one lock: the calls received, the {@code
+ * Events} that followers are told, and the {@code Journal} of every {@code Deed} that changed the world, from which it can
+ * be made again. The {@code ControlApi} reads and steers all of it; the page, in this package's resources, is a client of
+ * that API.
+ *
  * <p>Time comes from {@link com.example.connect.simulator.SimulatedClock}, identifiers from a seed. Whatever the
  * service's documentation leaves open is a {@link com.example.connect.simulator.Knob}, declared in the {@code *Knobs}
  * interface of its concern with the grade and the source of what is believed.

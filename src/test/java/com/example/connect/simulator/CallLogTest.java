@@ -12,8 +12,11 @@ class CallLogTest {
 
     private void receive(int calls) {
         for (int i = 0; i < calls; i++) {
-            log.add(new Call(
-                    log.nextIndex(), "DescribePhoneNumber", Instant.EPOCH, Map.of(), true, 200, Optional.empty()));
+            Call call = new Call(
+                    log.nextIndex(), "DescribePhoneNumber", Instant.EPOCH, Map.of(), true, 200, Optional.empty());
+            log.add(
+                    new Exchange(call, new Fate(call.index()), "", 1, Optional.empty(), Optional.empty()),
+                    Answer.body("{}"));
         }
     }
 

@@ -24,8 +24,10 @@ class KnobsPageTest {
             java -jar target/connect-simulator.jar --port 4599 QUOTA=100 RATE=off
             ```
 
-            It listens on 127.0.0.1 only, and prints its address and its ready-made ARNs as one line of JSON.
-            `--help` lists its options. `make local QUOTA=100 RATE=off` starts it with a local CloudFormation.
+            It listens on 127.0.0.1 only, unless told otherwise, and prints its address and its ready-made ARNs as one line of
+            JSON. `--help` lists its options. `make local QUOTA=100 RATE=off` starts it with a local CloudFormation.
+            [connect-simulator](connect-simulator.md) tells of its page, its control API and its state on disk;
+            [In JUnit](junit.md), of its extension for tests.
 
             ## Knobs
 

@@ -1,0 +1,85 @@
+// The 200 % rule as a picture: what was counted in the window behind today, and how it leaves the window ahead.
+
+import { h, s, put, day, wait, count } from './dom.js';
+
+const WIDTH = 1170;
+const HEIGHT = 150;
+const BASE = 118;
+const TOP = 24;
+const DAY = 86400000;
+
+function sentence(budget, now) {
+  if (budget.isOff) return 'The 200 % rule is switched off (knob window-days).';
+  const span = budget.windowSeconds === undefined ? 'ever' : `in the last ${Math.round(budget.windowSeconds / 86400)} days`;
+  if (budget.most === undefined) return `${count(budget.used)} claims and releases ${span}; the quota has no limit, so neither has the rule.`;
+  const told = `${budget.scope} has made ${count(budget.used)} claims and releases ${span}`;
+  if (budget.freesAt === 'never') return `${told}, more than the ${count(budget.most)} allowed. Every further claim fails.`;
+  if (budget.freesAt) {
+    return `${told}, more than the ${count(budget.most)} allowed. Every claim fails until ${day(budget.freesAt)} (${wait(now, budget.freesAt)}), when the oldest leave the window.`;
+  }
+  const left = budget.most - budget.used + 1;
+  return `${told}; ${count(budget.most)} are allowed. ${count(left)} more, and claims fail until the oldest leave the window${budget.oldestLeaves && budget.oldestLeaves !== 'never' ? `, the first on ${day(budget.oldestLeaves)}` : ''}.`;
+}
+
+/** Where the count falls, from today on: [{ at, left }]. */
+function steps(budget, span) {
+  let left = budget.used;
+  return budget.days.map(each => {
+    left -= each.claims + each.releases;
+    return { at: Date.parse(each.day) + span, left };
+  });
+}
+
+function picture(budget, now, text) {
+  const span = budget.windowSeconds * 1000;
+  const begin = Date.parse(now) - span;
+  const x = time => (time - begin) / (2 * span) * WIDTH;
+  const highest = Math.max(budget.used, budget.most || 0, 1) * 1.15;
+  const y = value => BASE - value / highest * (BASE - TOP);
+  const today = x(Date.parse(now));
+  const wide = Math.max(3, x(begin + DAY) - 1);
+  const bars = budget.days.map(each => {
+    const at = Math.max(0, x(Date.parse(each.day)));
+    return [
+      s('rect', { class: 'claims', x: at, width: wide, y: y(each.claims), height: BASE - y(each.claims) }),
+      s('rect', { class: 'releases', x: at, width: wide, y: y(each.claims + each.releases), height: y(each.claims) - y(each.claims + each.releases) }),
+    ];
+  });
+  let path = `M ${today} ${BASE} V ${y(budget.used)}`;
+  for (const step of steps(budget, span)) path += ` H ${Math.min(WIDTH, x(step.at))} V ${y(step.left)}`;
+  path += ` H ${WIDTH} V ${BASE} Z`;
+  const limit = budget.most === undefined ? [] : [
+    s('line', { class: 'limit', x1: today, x2: WIDTH, y1: y(budget.most), y2: y(budget.most) }),
+    s('text', { x: WIDTH - 4, y: y(budget.most) - 5, 'text-anchor': 'end' }, `allowed: ${count(budget.most)}`)];
+  const free = budget.freesAt && budget.freesAt !== 'never' ? [
+    s('line', { class: 'frees', x1: x(Date.parse(budget.freesAt)), x2: x(Date.parse(budget.freesAt)), y1: TOP - 6, y2: BASE }),
+    s('text', { class: 'frees', x: x(Date.parse(budget.freesAt)) - 6, y: TOP - 10, 'text-anchor': 'end' }, `frees on ${day(budget.freesAt)}`)] : [];
+  return s('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': text },
+    s('path', { class: 'ahead', d: path }), bars, limit,
+    s('line', { class: 'axis', x1: 0, x2: WIDTH, y1: BASE, y2: BASE }),
+    s('line', { class: 'today', x1: today, x2: today, y1: TOP - 6, y2: BASE + 6 }), free,
+    s('text', { x: 0, y: BASE + 20 }, day(new Date(begin).toISOString())),
+    s('text', { x: today, y: BASE + 20, 'text-anchor': 'middle' }, `today, ${day(now)}`),
+    s('text', { x: WIDTH, y: BASE + 20, 'text-anchor': 'end' }, day(new Date(begin + 2 * span).toISOString())));
+}
+
+function days(budget) {
+  return h('details', {}, h('summary', {}, 'Day by day'),
+    h('table', {}, h('thead', {}, h('tr', {}, ['Day', 'Claims', 'Releases', 'Leave the window'].map(name => h('th', { scope: 'col' }, name)))),
+      h('tbody', {}, budget.days.map(each => h('tr', {}, h('td', {}, day(each.day)), h('td', { class: 'num' }, each.claims),
+        h('td', { class: 'num' }, each.releases),
+        h('td', {}, budget.windowSeconds === undefined ? 'never' : day(new Date(Date.parse(each.day) + budget.windowSeconds * 1000).toISOString())))))));
+}
+
+export function drawBudgets(element, { budgets, clock }) {
+  put(element, budgets.map(budget => {
+    const text = sentence(budget, clock.now);
+    const drawn = !budget.isOff && budget.windowSeconds !== undefined && budget.used > 0;
+    return h('figure', { class: budget.freesAt ? 'budget blocked' : 'budget' },
+      h('figcaption', {}, text),
+      drawn && picture(budget, clock.now, text),
+      drawn && h('p', { class: 'legend muted' }, h('span', { class: 'key claims' }), ' claims ', h('span', { class: 'key releases' }), ' releases ',
+        h('span', { class: 'key ahead' }), ' still counted on that day'),
+      drawn && days(budget));
+  }));
+}

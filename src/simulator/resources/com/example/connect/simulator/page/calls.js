@@ -1,0 +1,120 @@
+// The calls as they come, the newest at the top, and why each came to nothing.
+
+import { get, change } from './api.js';
+import { command } from './aws.js';
+import { h, put, show, copier, copy, code, instant, count } from './dom.js';
+import { List } from './list.js';
+import { openNumber, pausing } from './numbers.js';
+
+/** "200", "404 ResourceNotFoundException", "no answer". */
+const outcome = call => call.status === 0 ? 'no answer' : call.errorCode ? `${call.status} ${call.errorCode.replace(/Exception$/, '')}` : String(call.status);
+
+const failed = call => call.status === 200 && call.why;
+
+/** The SDK's own words of who called are long; its name and version say it. */
+function caller(userAgent) {
+  const known = /(aws-cli|Boto3|aws-sdk-java|aws-sdk-js|Terraform|aws-sdk-go-v2|APN)\/[\d.]+/i.exec(userAgent);
+  return known ? known[0] : userAgent.split(' ')[0] || 'not told';
+}
+
+const columns = [
+  { name: 'Call', class: 'num wide', cell: row => row.index },
+  { name: 'At', class: 'at wide', cell: row => instant(row.at) },
+  { name: 'Operation', class: 'operation', cell: row => row.operation },
+  { name: 'Answer', class: 'outcome', cell: row => h('span', { class: row.status === 200 ? (failed(row) ? 'status failed' : 'status claimed') : row.throttled ? 'status in_progress' : 'status failed' },
+    failed(row) ? '200, then FAILED' : row.throttled ? `${row.status} throttled` : outcome(row)) },
+  { name: 'Why', class: 'why', cell: row => row.why ? h('span', { title: row.why }, row.why) : row.struck ? `Struck by ${row.struck}` : '' },
+  { name: 'Caller', class: 'caller wide', cell: row => h('span', { title: row.userAgent }, caller(row.userAgent)) },
+  { name: 'ms', class: 'num wide', cell: row => (row.micros / 1000).toFixed(1) },
+];
+
+const pretty = value => typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+
+export async function openCall(app, index, reveal = false) {
+  const call = await get('view/call', { index, reveal: reveal || undefined });
+  const hidden = !reveal && JSON.stringify([call.parameters, call.answer]).includes('"…"');
+  const copyCommand = async () => {
+    const whole = await get('view/call', { index, reveal: true });
+    await copy(command(whole.operation, whole.parameters, app.account.ready), 'the command');
+  };
+  show(call.operation,
+    call.why && h('p', { class: 'reason' }, h('b', {}, failed(call) ? 'Accepted, and then FAILED. ' : 'Why: '), call.why),
+    h('p', {}, h('button', { type: 'button', onclick: copyCommand }, 'Copy as aws command'), ' ',
+      call.number && h('button', { type: 'button', onclick: () => openNumber(call.number).catch(() => undefined) }, 'Open its number'), ' ',
+      hidden && h('button', { type: 'button', onclick: () => openCall(app, index, true) }, 'Show tokens and tag values')),
+    h('dl', {},
+      h('dt', {}, 'Call'), h('dd', {}, `${call.index}, at ${instant(call.at)} UTC`),
+      h('dt', {}, 'Answer'), h('dd', {}, outcome(call), call.throttled ? ', throttled' : '', `, after ${(call.micros / 1000).toFixed(1)} ms`),
+      h('dt', {}, 'Took effect'), h('dd', {}, call.effect ? 'yes' : 'no'),
+      h('dt', {}, 'Caller'), h('dd', {}, call.userAgent || 'The request has no User-Agent.'),
+      call.struck && [h('dt', {}, 'Trouble'), h('dd', {}, `${call.struck} struck it`)]),
+    h('h3', {}, 'Request'), h('p', { class: 'muted' }, `${call.path[0]} ${call.path[1]}`),
+    Object.keys(call.parameters).length ? code(pretty(call.parameters), 'the request') : h('p', {}, 'It has no parameters, or they could not be read.'),
+    h('h3', {}, 'Answer'),
+    call.answer === undefined ? h('p', {}, 'It is no longer kept: the simulator keeps the latest answers only.')
+      : call.answer === '' || JSON.stringify(call.answer) === '{}' ? h('p', {}, call.status === 0 ? 'The connection was closed without one.' : 'It has no body: so the service answers this operation.')
+        : code(pretty(call.answer), 'the answer'));
+}
+
+export function callsView(app) {
+  const filter = h('input', { type: 'search', id: 'filter', placeholder: 'Operation, error, caller, reason', 'aria-label': 'Filter calls', autocomplete: 'off', spellcheck: 'false' });
+  const kind = h('select', { 'aria-label': 'Which calls', id: 'show' },
+    [['all', 'All calls'], ['refused', 'Came to nothing'], ['throttled', 'Throttled'], ['struck', 'Struck by trouble'], ['changes', 'Changed something']]
+      .map(([value, name]) => h('option', { value }, name)));
+  const told = h('span', { class: 'muted', role: 'status' });
+  const strays = h('div', {});
+  const empty = h('div', { class: 'empty' });
+  const list = new List({
+    label: 'Calls, the newest first', grid: 'calls', columns, newestFirst: true,
+    page: async (from, most) => {
+      const page = await get('view/calls', { from, most, q: filter.value, show: kind.value });
+      if (page.oldest !== list.oldest) {
+        // The oldest were forgotten: places have moved.
+        list.oldest = page.oldest;
+        list.chunks.clear();
+      }
+      told.textContent = page.total === page.all ? `${count(page.all)} kept` : `${count(page.total)} of ${count(page.all)}`;
+      list.all = page.all;
+      return page;
+    },
+    open: row => openCall(app, row.index),
+  });
+  const later = pausing(150);
+  const restart = () => list.restart().then(emptiness);
+  filter.addEventListener('input', () => later(restart));
+  kind.addEventListener('change', restart);
+
+  function emptiness() {
+    list.element.hidden = list.total === 0;
+    list.element.style.height = `${Math.min(400, list.total + 1) * 34 + 4}px`;
+    put(empty, list.total ? null : list.all
+      ? h('p', {}, 'No call that is kept matches. ', h('button', { type: 'button', onclick: () => { filter.value = ''; kind.value = 'all'; restart(); } }, 'Show all calls'))
+      : [h('p', {}, 'No call has come in yet. Point a client here, and each call appears with its answer and, where it is refused, the reason:'),
+        app.account && code(`export AWS_ENDPOINT_URL_CONNECT=${app.account.ready.endpoint}\naws connect list-phone-numbers-v2 --region ${app.account.ready.region}`, 'the commands of a first call')]);
+  }
+
+  return {
+    element: h('section', { 'aria-labelledby': 'h-calls' },
+      h('div', { class: 'bar-of' }, h('h2', { id: 'h-calls' }, 'Calls'), told, kind, filter,
+        h('button', { type: 'button', onclick: () => change('DELETE', 'calls') }, 'Forget them')),
+      strays, empty, list.element),
+    on: ['call', 'fate', 'stray', 'reset', 'gap', 'clock'],
+    filter, list,
+    async refresh() {
+      const foreign = app.account.strays ? await get('view/strays') : [];
+      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, foreign.length === 1 ? 'One request is no call of the API' : `${count(foreign.length)} requests are no calls of the API`),
+        h('ul', {}, foreign.map(each => h('li', {}, h('time', { class: 'muted' }, instant(each.at)), ' ', each.why)))) : null);
+      await list.refresh();
+      emptiness();
+    },
+    copy: async () => {
+      const row = list.current();
+      if (row) {
+        const whole = await get('view/call', { index: row.index, reveal: true });
+        await copy(command(whole.operation, whole.parameters, app.account.ready), 'the command');
+      }
+    },
+  };
+}
+
+export { copier };

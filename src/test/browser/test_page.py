@@ -1,0 +1,404 @@
+"""What a reader sees on the simulator's page and can do there; a test for each thing that it promises."""
+
+import shlex
+import urllib.error
+import urllib.request
+
+import pytest
+from page import AXE, Page
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+from simulated import Simulated, number, simulator
+
+DAY = 86400
+QUOTA = "The allowed limit for claimed phone numbers has been exceeded for your instance"
+
+
+def fill(simulated: Simulated) -> None:
+    """Five numbers on the instance, and a sixth that fails."""
+    for digits in range(100, 106):
+        simulated.claim(digits)
+
+
+def spend(simulated: Simulated) -> None:
+    """Eleven claims and releases on the first of January: one more than the 200 % rule allows."""
+    for digits in range(100, 105):
+        simulated.release(simulated.claim(digits))
+    simulated.claim(105)
+
+
+def test_the_page_alone_says_why_the_sixth_number_fails(page: Page, simulated: Simulated) -> None:
+    fill(simulated)
+    page.open()
+    page.sees("Instance simulated is full", "holds 5 of 5 numbers", "its status is FAILED", within=".attention")
+    page.open_row(number(105))
+    page.sees("FAILED", "holds 5 of 5 numbers", "release one, move one to another target, or raise the quota", QUOTA)
+
+
+def test_the_page_alone_says_when_the_budget_frees(page: Page, simulated: Simulated) -> None:
+    spend(simulated)
+    simulated.advance(30 * DAY)
+    page.open()
+    page.sees("The account may not claim until 30 June 2026", "200 % of its quota of 5", within=".attention")
+    page.sees("Every claim fails until 30 June 2026 (in 150 days)", "frees on 30 June 2026", within=".budget")
+    page.click("Day by day")
+    page.sees("1 January 2026", "6", "5", "30 June 2026", within=".budget table")
+    simulated.advance(151 * DAY)
+    page.sees("The account has made 0 claims and releases", within=".budget")
+    assert page.text(".attention") == ""
+
+
+def test_a_refusal_of_the_budget_says_the_day(page: Page, simulated: Simulated) -> None:
+    simulated.control("PATCH", "knobs", **{"window-block": "REFUSED"})
+    spend(simulated)
+    simulated.claim(106)
+    page.open("calls")
+    page.open_row("400 InvalidParameter")
+    page.sees("has claimed 6 and released 5 numbers", "it can claim again on 30 June 2026", within=".reason")
+
+
+def test_numbers_show_what_is_known_of_them(page: Page, simulated: Simulated) -> None:
+    protected = {"team": "blue", "example:connect:phonenumber:release-protection": "true"}
+    identifier = simulated.claim(100, Tags=protected, PhoneNumberDescription="front desk")
+    flow = {"InstanceId": simulated.instance.split("/")[-1], "ContactFlowId": simulated.ready["flowArn"].split("/")[-1]}
+    simulated.call("PUT", f"/phone-number/{identifier}/contact-flow", **flow)
+    simulated.control("POST", "stack", phoneNumber=identifier, stack="hotline")
+    simulated.claim(101, simulated.other)
+    page.open()
+    page.sees(number(100), "CLAIMED", "Simulated d", "yes", "team", "hotline", "2026-01-01 00:00:00", within=".numbers")
+    page.sees("1 of 5 numbers", within=".targets")
+    assert page.find(".targets li [role=meter]").get_attribute("aria-valuenow") == "1"
+    page.click("Show its numbers: Instance simulated-other")
+    page.until(lambda: number(100) not in page.text(".numbers") and number(101) in page.text(".numbers"))
+    page.click("Show all: Instance simulated-other")
+    page.open_row(number(100))
+    page.sees("front desk", "by stack hotline", "Release protection", within="dialog[open]")
+
+
+def test_a_stack_is_known_by_cloudformations_own_tag(page: Page, simulated: Simulated) -> None:
+    identifier = simulated.claim(100)
+    tags = {"aws:cloudformation:stack-name": "by-aws"}
+    simulated.control("POST", "tags", phoneNumber=identifier, tags=tags)
+    page.open()
+    page.sees("by-aws", within=".numbers")
+
+
+def test_an_arn_is_copied(page: Page, simulated: Simulated) -> None:
+    identifier = simulated.claim(100)
+    page.open()
+    page.click("Copy ARN: the ARN of Instance simulated-other")
+    page.sees("Copied the ARN of Instance simulated-other", within=".toast")
+    assert page.clipboard() == simulated.other
+    page.open_row(number(100))
+    page.click("Copy ARN: the ARN")
+    page.until(lambda: page.clipboard().endswith(f":phone-number/{identifier}"))
+
+
+def test_tag_values_and_tokens_are_shown_on_demand_only(page: Page, simulated: Simulated) -> None:
+    token = "11111111-2222-4333-8444-555555555555"
+    simulated.claim(100, Tags={"secret": "of the board"}, ClientToken=token)
+    page.open()
+    page.open_row(number(100))
+    page.sees("secret", "hidden", within="dialog[open]")
+    assert "of the board" not in page.script("return document.documentElement.innerHTML")
+    page.click("Show tag values")
+    page.sees("of the board", within="dialog[open]")
+    page.open("calls")
+    page.open_row("ClaimPhoneNumber")
+    page.sees("ClientToken", '"secret": "…"', within="dialog[open]")
+    html = page.script("return document.documentElement.innerHTML")
+    assert "of the board" not in html and token not in html
+    page.click("Show tokens and tag values")
+    page.sees("of the board", token, within="dialog[open]")
+
+
+def test_numbers_that_cool_down_have_the_day_of_their_return(page: Page, simulated: Simulated) -> None:
+    simulated.release(simulated.claim(100))
+    page.open()
+    page.sees(number(100), "30 June 2026, in 180 days", within=".cooling")
+    simulated.claim(100)
+    page.open("calls")
+    page.open_row("400 InvalidParameter")
+    page.sees("was released, and cools down until 30 June 2026 at 00:00 UTC", within=".reason")
+
+
+def test_calls_appear_as_they_come(page: Page, simulated: Simulated) -> None:
+    page.open("calls")
+    page.sees("No call has come in yet", "aws connect list-phone-numbers-v2")
+    simulated.claim(100)
+    page.sees("ClaimPhoneNumber", "200", "Boto3/1.44.5", within=".calls")
+    simulated.call("GET", "/phone-number/11111111-2222-4333-8444-555555555555", agent="aws-cli/2.31.0 md/x")
+    page.sees("DescribePhoneNumber", "404 ResourceNotFound", "aws-cli/2.31.0", within=".calls")
+    assert "DescribePhoneNumber" in page.texts(".calls .rows [role=row]")[0], "the newest is at the top"
+
+
+def test_a_throttled_call_says_what_the_limit_is(page: Page, simulated: Simulated) -> None:
+    simulated.control("PATCH", "knobs", rate="2/5")
+    for _ in range(6):
+        simulated.call("POST", "/phone-number/list")
+    page.open("calls")
+    page.open_row("429 throttled")
+    page.sees("allows 2 a second after a burst of 5, and the next one in 0.5 s", within=".reason")
+
+
+def test_calls_are_filtered(page: Page, simulated: Simulated) -> None:
+    fill(simulated)
+    simulated.call("POST", "/phone-number/list")
+    page.open("calls")
+    page.sees("7 kept")
+    page.press("/", "listphone")
+    page.sees("1 of 7")
+    page.press(Keys.ESCAPE)
+    page.find("#filter").clear()
+    page.press("/", "nothing of the kind")
+    page.sees("No call that is kept matches")
+    page.click("Show all calls")
+    page.sees("7 kept")
+    page.script("const s = document.getElementById('show'); s.value = 'refused'; s.dispatchEvent(new Event('change'))")
+    page.sees("1 of 7", "200, then FAILED")
+
+
+def test_request_and_answer_are_shown_and_copied_as_a_command(page: Page, simulated: Simulated) -> None:
+    simulated.claim(100, Tags={"team": "it's blue"})
+    page.open("calls")
+    page.open_row("ClaimPhoneNumber")
+    page.sees("POST /phone-number/claim", f'"PhoneNumber": "{number(100)}"', '"PhoneNumberId"', within="dialog[open]")
+    page.click("Copy as aws command")
+    page.sees("Copied the command", within=".toast")
+    command = page.clipboard().replace(" \\\n    ", " ")
+    assert shlex.split(command) == [
+        *("aws", "connect", "claim-phone-number", "--target-arn", simulated.instance),
+        *("--phone-number", number(100), "--tags", '{"team":"it\'s blue"}'),
+        *("--region", "us-east-1", "--endpoint-url", simulated.url),
+    ]
+
+
+def test_a_request_that_is_no_call_says_why(page: Page, simulated: Simulated) -> None:
+    assert "ClaimPhoneNumber" in simulated.call("PATCH", "/phone-number/claim")["Message"]
+    page.open("calls")
+    page.click("One request is no call of the API")
+    page.sees("No operation PATCH /phone-number/claim", "this path has POST (ClaimPhoneNumber)", within=".strays")
+
+
+def test_the_clock_is_moved(page: Page, simulated: Simulated) -> None:
+    page.open()
+    page.click("+1 hour")
+    page.sees("2026-01-01 01:00:00 UTC", within=".clock")
+    page.click("+1 day")
+    page.sees("2026-01-02 01:00:00 UTC", within=".clock")
+    simulated.call("POST", "/phone-number/claim", PhoneNumber=number(100), TargetArn=simulated.instance)
+    page.sees(f"Next: {number(100)} is no longer IN_PROGRESS, in 2 seconds", within=".clock")
+    page.click("To the next event")
+    page.sees("2026-01-02 01:00:02 UTC", within=".clock")
+    page.sees("CLAIMED", within=".numbers")
+
+
+def test_a_numbers_life_is_told(page: Page, simulated: Simulated) -> None:
+    identifier = simulated.claim(100)
+    simulated.call("PUT", f"/phone-number/{identifier}", TargetArn=simulated.other)
+    simulated.advance(DAY)
+    simulated.release(identifier)
+    page.open()
+    page.sees(number(100), within=".cooling")
+    page.script("document.querySelector('.cooling .rows [role=row]').click()")
+    page.sees("Claim accepted for Instance simulated", "CLAIMED", "Moved to Instance simulated-other", within=".life")
+    page.sees("Released", "Can be claimed again", "2026-07-01 00:00:03", within=".life")
+
+
+def test_trouble_is_scripted_in_two_clicks_and_seen_to_strike(page: Page, simulated: Simulated) -> None:
+    page.open("trouble")
+    page.sees("Nothing is scripted")
+    page.click("The next claim is accepted, and FAILS")
+    page.click("Script it")
+    page.sees("FAIL_LATER", "ClaimPhoneNumber", "waiting")
+    simulated.claim(100)
+    page.sees("struck 1 of 1", "Open call 0")
+    page.click("Open call 0")
+    page.sees("Accepted, and then FAILED", "Scripted trouble made it fail later", within="dialog[open]")
+    page.press(Keys.ESCAPE)
+    page.click("Clear all")
+    page.sees("Nothing is scripted")
+
+
+def test_a_crash_is_shown_and_revived(page: Page, simulated: Simulated) -> None:
+    page.open("trouble")
+    page.click("The caller crashes in the next claim")
+    page.click("Script it")
+    page.sees("CRASH_AFTER")
+    with pytest.raises(OSError):
+        simulated.claim(100)
+    page.sees("A scripted crash struck")
+    page.click("Revive")
+    page.until(lambda: "A scripted crash struck" not in page.text("main"))
+    assert simulated.call("POST", "/phone-number/list")["ListPhoneNumbersSummaryList"]
+
+
+def test_knobs_show_their_evidence_and_are_turned(page: Page, simulated: Simulated) -> None:
+    page.open("knobs")
+    page.press("/", "quota-counts")
+    page.sees("whether a number takes its place of the quota", "guess", "do not say when")
+    page.script(
+        "const s = document.querySelector('[aria-label=quota-counts]');"
+        "s.value = 'CLAIMED'; s.dispatchEvent(new Event('change'))"
+    )
+    page.sees("Back to ACCEPTED")
+    assert simulated.control("GET", "knobs")["quota-counts"] == "CLAIMED"
+    page.click("Back to ACCEPTED")
+    page.until(lambda: simulated.control("GET", "knobs")["quota-counts"] == "ACCEPTED")
+    page.script(
+        "const i = document.getElementById('filter'); i.value = 'limit'; i.dispatchEvent(new Event('input'));"
+        "i.value = 'official'; i.dispatchEvent(new Event('input'));"
+        "const s = document.querySelector('[aria-label=quota]'); s.value = 'many'; s.dispatchEvent(new Event('change'))"
+    )
+    page.sees("quota=many cannot be read; give a whole number from 0, or off", within=".toast")
+    assert [each for each in page.complaints() if "400 (Bad Request)" not in each] == []
+
+
+def test_empty_lists_teach(page: Page, simulated: Simulated) -> None:
+    page.open()
+    page.sees("No number is held yet. Claim one", "aws connect claim-phone-number")
+    page.sees("A number that is released cannot be claimed by anybody for 180 days")
+    page.press("/", "hotline")
+    page.sees("No number held matches “hotline”")
+
+
+def test_clients_are_pointed_here(page: Page, simulated: Simulated) -> None:
+    page.open("clients")
+    for client, line in {
+        "AWS CLI": f"export AWS_ENDPOINT_URL_CONNECT={simulated.url}",
+        "boto3": f'endpoint_url="{simulated.url}"',
+        "Java": f'.endpointOverride(URI.create("{simulated.url}"))',
+        "Terraform": f'connect = "{simulated.url}"',
+    }.items():
+        page.sees(client, line)
+    page.click("Copy: the snippet for boto3")
+    assert "boto3.client(" in page.clipboard()
+
+
+def test_the_state_is_begun_anew(page: Page, simulated: Simulated) -> None:
+    simulated.claim(100)
+    page.open("clients")
+    page.click("Begin anew")
+    page.until(lambda: page.text("#count-numbers") == "0")
+
+
+def test_everything_is_reached_by_keys(page: Page, simulated: Simulated) -> None:
+    for digits in (100, 101, 102):
+        simulated.claim(digits)
+    page.open()
+    page.press("?")
+    page.sees("Stop the clock, or let it run", within="#help")
+    page.press(Keys.ESCAPE)
+    page.press("j", "j", Keys.ARROW_DOWN, "k", Keys.ENTER)
+    page.sees(number(101), "Its life", within="#detail")
+    page.press(Keys.ESCAPE)
+    page.press("c")
+    page.until(lambda: ":phone-number/" in page.clipboard())
+    page.press("h", "d")
+    page.sees("2026-01-02 01:00:09 UTC", within=".clock")
+    page.press("2")
+    page.sees("3 kept")
+    page.press("j", Keys.END, Keys.ENTER)
+    page.sees("Call", "0, at 2026-01-01 00:00:00 UTC", within="#detail")
+    page.press(Keys.ESCAPE)
+    for view, heading in {"3": "Script trouble", "4": "Knobs", "5": "Point a client here", "1": "Numbers held"}.items():
+        page.press(view)
+        page.sees(heading, within="main")
+
+
+def test_tab_reaches_every_control_and_shows_where_it_is(page: Page, simulated: Simulated) -> None:
+    simulated.claim(100)
+    page.open()
+    reached = set()
+    for _ in range(40):
+        page.press(Keys.TAB)
+        reached.add(
+            page.script(
+                "const e = document.activeElement; return e.id || e.getAttribute('aria-label') || e.textContent"
+            )
+        )
+    assert {"clock-hour", "clock-day", "help-open", "filter", "Numbers held", "Skip to content"} <= reached
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe: make javascript installs it where Node is there")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("view", ["numbers", "calls", "trouble", "knobs", "clients"])
+def test_axe_finds_nothing(page: Page, simulated: Simulated, view: str, dark: bool) -> None:
+    page.look(dark)
+    page.open(view)
+    assert page.violations() == [], "where the lists are empty"
+    spend(simulated)
+    fill(simulated)
+    simulated.control("POST", "trouble", fault="THROTTLE")
+    simulated.call("POST", "/phone-number/list")
+    page.until(lambda: page.text("#count-calls") == "18")
+    page.until(lambda: len(page.texts("main [role=row], main tr, .knob, .code")) > 1)
+    assert page.violations() == []
+    page.press("?")
+    assert page.violations() == []
+    page.press(Keys.ESCAPE)
+    if view in ("numbers", "calls"):
+        page.script("document.querySelector('main .rows [role=row]').click()")
+        page.find("dialog[open] #detail-title")
+        assert page.violations() == []
+
+
+def test_the_system_decides_between_light_and_dark(page: Page, simulated: Simulated) -> None:
+    grounds = []
+    for dark in (False, True):
+        page.look(dark)
+        page.open()
+        grounds.append(page.script("return getComputedStyle(document.documentElement).backgroundColor"))
+    assert grounds == ["rgb(247, 247, 245)", "rgb(19, 21, 24)"]
+
+
+@pytest.mark.parametrize("view", ["numbers", "calls", "trouble", "knobs", "clients"])
+def test_a_phone_shows_it_without_scrolling_aside(page: Page, simulated: Simulated, view: str) -> None:
+    fill(simulated)
+    simulated.control("POST", "trouble", fault="THROTTLE")
+    page.look(width=360, height=740)
+    page.open(view)
+    page.until(lambda: len(page.text("main")) > 100)
+    assert page.script("return document.documentElement.scrollWidth") <= 360
+
+
+def test_the_page_says_when_the_simulator_is_gone_and_goes_on_when_it_is_back(driver: webdriver.Chrome) -> None:
+    with simulator("--manual-clock") as simulated:
+        page = Page(driver, simulated)
+        page.open()
+        port = simulated.url.rpartition(":")[2]
+    page.sees("Lost: trying again")
+    with simulator("--manual-clock", "--port", port) as again:
+        page.sees("Live")
+        again.claim(100)
+        page.sees(number(100), within=".numbers")
+    page.complaints()
+
+
+def test_nothing_is_loaded_from_elsewhere(page: Page, simulated: Simulated) -> None:
+    page.open()
+    loaded = page.script("return performance.getEntriesByType('resource').map(each => each.name)")
+    assert loaded and all(name.startswith(simulated.url + "/") for name in loaded)
+    page.script("fetch('http://127.0.0.1:9/').catch(() => undefined)")
+    page.until(lambda: any("Content Security Policy" in complaint for complaint in page.complaints()))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Host": "evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+    ids=lambda headers: " ".join(map(": ".join, headers.items())),
+)
+def test_nothing_is_changed_or_read_from_another_origin_or_name(simulated: Simulated, headers: dict[str, str]) -> None:
+    simulated.claim(100)
+    for method, path in (("POST", "reset"), ("GET", "view/numbers"), ("GET", "events")):
+        request = urllib.request.Request(f"{simulated.url}/_simulator/{path}", method=method, headers=headers)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=60)
+        assert refused.value.code == 403
+        assert "Access-Control-Allow-Origin" not in refused.value.headers
+    assert len(simulated.control("GET", "numbers")["numbers"]) == 1
