@@ -26,7 +26,7 @@ def listed(region: Region, target: str | None = None) -> list[Json]:
     of_target = {"TargetArn": target} if target else {}
     pages = region.pages(LISTS[0], "ListPhoneNumbersSummaryList", MaxResults=LIST_PAGE, **of_target)
     try:
-        items = list(pages)
+        items = [item for item in pages if item.get("PhoneNumberArn")]
     except CallFailed as refused:
         if target and refused.code == "ResourceNotFoundException":
             raise Refused(

@@ -6,6 +6,8 @@ import re
 TYPE = "Example::Connect::PhoneNumber"
 AWS_TYPE = "AWS::Connect::PhoneNumber"
 TYPES = (TYPE, AWS_TYPE)
+# Keys under these are AWS's and the type's own; a template cannot set them, and a read does not show them.
+HIDDEN_TAGS = ("aws:", "example:connect:phonenumber:")
 CLAIM_TAG = "example:connect:phonenumber:claim"
 PROTECTION_TAG = "example:connect:phonenumber:release-protection"
 

@@ -1,8 +1,10 @@
 """What a command says: results on standard output, progress and problems on standard error, all of it masked alike."""
 
 import contextlib
+import dataclasses
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,11 +42,11 @@ class Output:
         print(self.mask(text), file=sys.stderr)
 
     @contextlib.contextmanager
-    def progress(self, title: str, total: int | None = None) -> Iterator[Callable[[], None]]:
-        """A bar on a terminal, one line elsewhere; the block calls what it gets once for each step that is done."""
+    def progress(self, title: str, total: int | None = None) -> "Iterator[Bar]":
+        """A bar on a terminal, one line elsewhere."""
         if not self._errors.is_terminal:
             self.problem(title)
-            yield lambda: None
+            yield Bar(lambda _count: None, lambda: None)
             return
         with rich.progress.Progress(
             rich.progress.TextColumn("{task.description}"),
@@ -55,4 +57,26 @@ class Output:
             transient=True,
         ) as bars:
             task = bars.add_task(self.mask(title), total=total)
-            yield lambda: bars.advance(task)
+            expected = _adding(bars, task, total or 0)
+            yield Bar(expected, lambda: bars.advance(task))
+
+
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """``expect`` adds to what is to be done, ``advance`` says that one of it is done."""
+
+    expect: Callable[[int], None]
+    advance: Callable[[], None]
+
+
+def _adding(bars: rich.progress.Progress, task: rich.progress.TaskID, total: int) -> Callable[[int], None]:
+    """Adds up what several Regions expect."""
+    lock = threading.Lock()
+    expected = [total]
+
+    def expect(count: int) -> None:
+        with lock:
+            expected[0] += count
+            bars.update(task, total=expected[0])
+
+    return expect

@@ -64,9 +64,14 @@ def _found(context: Context, region: Region, stacks: Stacks) -> tuple[list[Numbe
             f"--number: not held in {_where(options)}: {', '.join(absent)}; `aws connect list-phone-numbers-v2` shows"
             " what is, and how it is written"
         )
-    with context.output.progress(f"Looking at {count(len(items))}, one by one.", len(items)) as done:
+    with context.output.progress(f"Looking at {count(len(items))}, one by one.", len(items)) as bar:
         arns = [item["PhoneNumberArn"] for item in items]
-        described = account.described(region, arns, lambda arn: (stacks.ask(arn), done()))
+
+        def beside(arn: str) -> None:
+            stacks.ask(arn)
+            bar.advance()
+
+        described = account.described(region, arns, beside)
     numbers = []
     for item, number in zip(items, described, strict=True):
         context.output.mask.learn(item["PhoneNumber"])

@@ -5,11 +5,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..number import CLAIM_TAG, E164, TYPE, Number
+from ..number import CLAIM_TAG, E164, HIDDEN_TAGS, TYPE, Number
 
 IDENTIFIER = "PhoneNumberArn"
-# Keys under these are AWS's and the type's own; a template cannot set them, and a read does not show them.
-HIDDEN_TAGS = ("aws:", "example:connect:phonenumber:")
 
 # CloudFormation's quotas for one CreateChangeSet: members of ResourcesToImport, bytes of TemplateBody.
 # Belief (official; migration): One change set imports at most 200 resources, and takes a template of at most 51,200

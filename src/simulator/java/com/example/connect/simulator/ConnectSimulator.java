@@ -23,6 +23,7 @@ public final class ConnectSimulator implements AutoCloseable {
     private Knobs initial;
     private World world;
     private Service service;
+    private Neighbours neighbours;
     private CallListener listener = new CallListener() {};
 
     private ConnectSimulator(int port, SimulatedClock clock, Knobs knobs) {
@@ -30,6 +31,7 @@ public final class ConnectSimulator implements AutoCloseable {
         this.initial = knobs;
         this.world = new World(clock, knobs);
         this.service = new Service(world, log);
+        this.neighbours = new Neighbours(world);
         ControlApi control = new ControlApi(this);
         this.server = new WireServer(port, this::answer, control::answer);
     }
@@ -46,7 +48,7 @@ public final class ConnectSimulator implements AutoCloseable {
 
     private Answer answer(WireRequest request) {
         synchronized (lock) {
-            return service.answer(request, listener);
+            return request.target().isPresent() ? neighbours.answer(request) : service.answer(request, listener);
         }
     }
 
@@ -119,6 +121,7 @@ public final class ConnectSimulator implements AutoCloseable {
             log.clear();
             log.clearTroubles();
             service = new Service(world, log);
+            neighbours = new Neighbours(world);
             listener = new CallListener() {};
         }
     }

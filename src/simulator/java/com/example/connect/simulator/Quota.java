@@ -54,7 +54,8 @@ final class Quota {
         number.occupy(Optional.empty());
     }
 
-    private int limitOf(String targetArn, Knobs knobs) {
+    /** How many numbers a target may hold. */
+    int limitOf(String targetArn, Knobs knobs) {
         return limits.getOrDefault(targetArn, knobs.get(Knob.QUOTA));
     }
 

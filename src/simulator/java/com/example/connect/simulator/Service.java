@@ -70,6 +70,7 @@ final class Service {
         Call call = new Call(
                 log.nextIndex(), operation.wireName(), world.now(), parameters, outcome.effect(), status, error);
         log.add(call);
+        world.trail.add(operation, call, request.signedRegion().orElse(world.account.region()), answer);
         listener.after(call);
         listener.answered(call.index(), answer);
         fault.ifPresent(slow -> world.clock.advance(slow.time()));

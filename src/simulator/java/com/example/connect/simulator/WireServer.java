@@ -65,6 +65,7 @@ final class WireServer implements AutoCloseable {
                 uri.getRawPath(),
                 Optional.ofNullable(uri.getRawQuery()).orElse(""),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")),
                 body);
         write(exchange, answered(request, service));
     }
