@@ -29,5 +29,7 @@ class Command:
     actions: tuple[str, ...]
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Context], Exit]
+    # What it may call besides, once --yes is given.
+    writes: tuple[str, ...] = ()
     # True where --region can be given several times.
     several_regions: bool = False

@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
     """The exit code, one of Exit."""
     options = parser().parse_args(arguments)
     if options.subcommand == "iam":
-        print(json.dumps(iam.policy(_named(options.of).actions, options.partition), indent=2))
+        command = _named(options.of)
+        actions = (*command.actions, *(command.writes if options.yes else ()))
+        print(json.dumps(iam.policy(actions, options.partition), indent=2))
         return Exit.DONE
     return _run(_named(options.subcommand), options, clock or SystemClock())
 
@@ -36,7 +38,8 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
 def _run(command: Command, options: argparse.Namespace, clock: Clock) -> int:
     output = Output(options.json, Mask(options.mask))
     try:
-        regions = Regions(command.actions, clock, options.profile, options.rate)
+        actions = (*command.actions, *(command.writes if command.writes and options.yes else ()))
+        regions = Regions(actions, clock, options.profile, options.rate)
         code = command.run(Context(options, regions, output, clock))
         sys.stdout.flush()
         return code
@@ -69,8 +72,11 @@ def parser() -> argparse.ArgumentParser:
         one = subcommands.add_parser(command.name, help=command.summary, description=command.summary)
         command.arguments(one)
         _common(one, command.several_regions)
+        if command.writes:
+            one.add_argument("--yes", action="store_true", help="allows what more than reads; the page says what")
     least = subcommands.add_parser("iam", help="prints the least IAM policy of a subcommand")
     least.add_argument("of", metavar="SUBCOMMAND", choices=[command.name for command in COMMANDS])
+    least.add_argument("--yes", action="store_true", help="with what it needs where it is given --yes")
     least.add_argument("--partition", default="aws", help="aws, aws-us-gov, aws-cn …; else aws")
     return whole
 

@@ -44,11 +44,11 @@ def parsed(body: Any) -> dict[str, Any]:
 
 def keeps(region: Region, stacks: Iterable[str]) -> Callable[[str, str], bool]:
     """Whether the stack of that name keeps the resource of that logical id when it is deleted."""
-    policies = {stack: _policies(region, stack) for stack in stacks}
-    return lambda stack, logical_id: policies[stack].get(logical_id, "Delete") in KEEPING
+    by_stack = {stack: policies(region, stack) for stack in stacks}
+    return lambda stack, logical_id: by_stack[stack].get(logical_id, "Delete") in KEEPING
 
 
-def _policies(region: Region, stack: str) -> dict[str, Any]:
+def policies(region: Region, stack: str) -> dict[str, Any]:
     """Logical id to DeletionPolicy, where the template has one."""
     try:
         answer = region.call("cloudformation:GetTemplate", StackName=stack, TemplateStage="Processed")

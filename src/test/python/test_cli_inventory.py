@@ -30,9 +30,7 @@ def account(simulator, account_of):  # noqa: F811
 
 def findings(account: Account, *arguments: str) -> dict[str, list[str]]:
     """Concern to the numbers that have it."""
-    return {
-        found["name"]: found["numbers"] for found in account.document("inventory", *arguments)["attention"]
-    }
+    return {found["name"]: found["numbers"] for found in account.document("inventory", *arguments)["attention"]}
 
 
 def digits(account: Account, *arns: str) -> list[str]:

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from . import cloud_control, facts, half_made, ministack_internals, parallel_resources, registration
+from . import cloud_control, facts, half_made, ministack_internals, parallel_resources, property_values, registration
 from .aws_phone_number import AwsPhoneNumber
 from .aws_phone_number import install as install_aws_phone_number
 from .bridge import Bridge
@@ -26,6 +26,7 @@ def install(options: argparse.Namespace) -> None:
     type_configuration = json.loads(options.type_configuration)
     bridge = Bridge(schema, handlers, type_configuration)
     registration.install(bridge, schema)
+    property_values.install()
     half_made.install()
     parallel_resources.install(bridge, schema, clock)
     cloud_control.install(CloudControl(schema, handlers, type_configuration))
