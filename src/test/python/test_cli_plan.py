@@ -312,7 +312,9 @@ def test_claims_imports_and_releases_count_once_each(account):
     arns = account.claim(3)
     sdk = account.sdk()
     sdk.release_phone_number(PhoneNumberId=arns[0])
-    sdk.import_phone_number(InstanceId=account.connect.instance.rsplit("/")[-1], SourcePhoneNumberArn=account.connect.source)
+    sdk.import_phone_number(
+        InstanceId=account.connect.instance.rsplit("/")[-1], SourcePhoneNumberArn=account.connect.source
+    )
     taken = {"TargetArn": account.connect.instance, "PhoneNumber": number_of(account, arns[1])}
     with pytest.raises(sdk.exceptions.InvalidParameterException):
         sdk.claim_phone_number(**taken)
