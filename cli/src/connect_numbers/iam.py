@@ -5,7 +5,6 @@ from typing import Any
 
 QUOTA = "connect/L-8F812903"
 NUMBERS = ("arn:{partition}:connect:*:*:phone-number/*",)
-INSTANCES = ("arn:{partition}:connect:*:*:instance/*",)
 STACKS = ("arn:{partition}:cloudformation:*:*:stack/*/*",)
 # What an action is on; what is not named here has no resource of its own.
 # Belief (official; permissions): Each action is allowed on the resources that the Service Authorization Reference names
@@ -14,7 +13,7 @@ STACKS = ("arn:{partition}:cloudformation:*:*:stack/*/*",)
 RESOURCES = {
     "connect:DescribePhoneNumber": NUMBERS,
     "connect:ListPhoneNumbersV2": NUMBERS,
-    "connect:BatchGetFlowAssociation": INSTANCES,
+    "connect:BatchGetFlowAssociation": NUMBERS,
     "connect:DescribeTrafficDistributionGroup": ("arn:{partition}:connect:*:*:traffic-distribution-group/*",),
     "cloudformation:ListStackResources": STACKS,
     "cloudformation:GetTemplate": STACKS,

@@ -25,7 +25,7 @@ class Mask:
         if not self._hides:
             return text
         for other in sorted(self._others, key=len, reverse=True):
-            text = text.replace(other, _hidden(other))
+            text = re.sub(rf"(?<!\d){re.escape(other)}(?!\d)", _hidden(other), text)
         return NUMBER.sub(lambda found: _hidden(found[0]), text)
 
     def all(self, value: Any) -> Any:

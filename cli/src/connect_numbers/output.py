@@ -27,7 +27,7 @@ class Output:
     def say(self, text: str = "") -> None:
         """One line or several of the result."""
         if not self.as_json:
-            print(self.mask(text))
+            print(self.mask(text), flush=True)
 
     def table(self, table: rich.table.Table) -> None:
         if not self.as_json:

@@ -32,7 +32,12 @@ class SimulatedTime:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._lock = threading.Lock()
+        self._steps: list[Callable[[], object]] = []
         self._now = self.began = _seconds(connect("GET", "clock")["now"])
+
+    def then(self, *steps: Callable[[], object]) -> None:
+        """Does these one by one, one after each sleep."""
+        self._steps = list(steps)
 
     @property
     def elapsed(self) -> float:
@@ -49,6 +54,8 @@ class SimulatedTime:
                 step = math.ceil((end - self._now) * 1000) / 1000
                 self._connect("POST", "clock", advanceSeconds=step)
                 self._now += step
+        if seconds and self._steps:
+            self._steps.pop(0)()
 
 
 def _seconds(text: str) -> float:
@@ -64,11 +71,18 @@ class Stacks:
         self.templates: dict[str, Any] = {}
         self.change_sets: dict[str, Json] = {}
         self.events: dict[str, list[Json]] = {}
+        # The IAM actions that are allowed; None for all.
+        self.allowed: set[str] | None = None
         self.called: list[tuple[str, Json]] = []
 
     def add(self, name: str, template: Any = None, **resources: tuple[str, str]) -> None:
         """A stack; each resource is its type and physical id."""
-        self.stacks[name] = {"StackName": name, "StackId": f"arn:stack/{name}", "StackStatus": "CREATE_COMPLETE"}
+        self.stacks[name] = {
+            "StackName": name,
+            "StackId": f"arn:stack/{name}",
+            "StackStatus": "CREATE_COMPLETE",
+            "CreationTime": datetime.datetime.fromisoformat("2026-01-01T00:00:00+00:00"),
+        }
         self.templates[name] = template or {"Resources": {key: {"Type": kind} for key, (kind, _) in resources.items()}}
         self.resources[name] = [
             {
@@ -82,6 +96,8 @@ class Stacks:
 
     def answer(self, action: str, parameters: Json) -> Json:
         self.called.append((action, parameters))
+        if self.allowed is not None and action not in self.allowed:
+            raise CallFailed(action, "AccessDenied", f"User: x is not authorized to perform: {action}", 403)
         answer: Json = getattr(self, f"_{action.split(':')[1]}")(**parameters)
         return answer
 

@@ -1,13 +1,16 @@
 """numbers plan: what a deployment would do to phone numbers."""
 
 import json
+import os
 import pathlib
 
 import pytest
 from cli_account import TYPE, Account, account_of  # noqa: F401
 from connect import simulated
+from connect_numbers import main
 from connect_numbers.number import PROTECTION_TAG
 from connect_numbers.plan.changes import UNKNOWN
+from templates import number, template
 
 AWS_TYPE = "AWS::Connect::PhoneNumber"
 INSTANCE_TYPE = "AWS::Connect::Instance"
@@ -312,9 +315,8 @@ def test_claims_imports_and_releases_count_once_each(account):
     arns = account.claim(3)
     sdk = account.sdk()
     sdk.release_phone_number(PhoneNumberId=arns[0])
-    sdk.import_phone_number(
-        InstanceId=account.connect.instance.rsplit("/")[-1], SourcePhoneNumberArn=account.connect.source
-    )
+    instance = account.connect.instance.rsplit("/")[-1]
+    sdk.import_phone_number(InstanceId=instance, SourcePhoneNumberArn=account.connect.source)
     taken = {"TargetArn": account.connect.instance, "PhoneNumber": number_of(account, arns[1])}
     with pytest.raises(sdk.exceptions.InvalidParameterException):
         sdk.claim_phone_number(**taken)
@@ -390,3 +392,75 @@ def test_a_template_is_planned_only_with_yes(account):
     pathlib.Path("t.yml").write_text("Resources: {}")
     code, _, complained = account.numbers("plan", "desk", "--template", "t.yml")
     assert code == 1 and "allow that by --yes" in complained and account.stacks.called == []
+
+
+# --- the same, by the local CloudFormation ---
+
+
+@pytest.fixture
+def deployed(local, connect, cloud, searched, monkeypatch, tmp_path, capsys):
+    """A stack with one number, on the local stack, and the command line there."""
+    for name, value in {**local.environment, "AWS_CONFIG_FILE": os.devnull}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    cloud.create("desk", template(searched))
+
+    def run(*arguments):
+        capsys.readouterr()
+        code = main.main([*arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.mark.slow
+def test_the_engine_tells_property_values(deployed, cloud, connect, searched):
+    body = template({**searched, "Type": "TOLL_FREE"})
+    body["Parameters"] = {"Where": {"Type": "String", "Default": connect.instance}}
+    body["Resources"]["Number"]["Properties"]["TargetArn"] = {"Ref": "Where"}
+    body["Resources"]["Later"] = number({**searched, "Description": {"Fn::GetAtt": ["Number", "Address"]}})
+    cloud.change_set("desk", body)
+    code, said, complained = deployed("plan", "desk", "--change-set", cloud._change_set, "--json")
+    assert code == 3, complained
+    told = json.loads(said)
+    assert acts(told) == {"Number": "replace", "Later": "claim"}
+    assert {number["target"] for number in told["numbers"]} == {connect.instance}
+    before, after = cloud.stack("desk"), connect.number
+    cloud.execute("desk")
+    assert before and connect.releases == 1 and after["arn"] not in connect.numbers, "as it was planned"
+
+
+@pytest.mark.slow
+def test_a_published_number_stops_a_pipeline_that_would_release_it(deployed, cloud, connect, searched):
+    bound = {**searched, "ContactFlowArn": connect.flow}
+    cloud.update("desk", template(bound))
+    renamed = {"Resources": {"Renamed": template(bound)["Resources"]["Number"]}}
+    cloud.change_set("desk", renamed)
+    code, said, _ = deployed("plan", "desk", "--change-set", cloud._change_set)
+    assert code == 3 and "PUBLISHED" in said and "the logical id changed: compare desk.Renamed" in said
+    assert connect.releases == 0
+
+
+@pytest.mark.slow
+def test_a_template_is_planned_and_leaves_no_change_set_and_no_stack(deployed, cloud, connect, searched):
+    body = json.dumps({"Resources": {"Another": number(searched)}})
+    pathlib.Path("t.json").write_text(body)
+    before = cloud.stack("desk")
+    code, said, complained = deployed("plan", "desk", "--template", "t.json", "--yes")
+    assert code == 3, complained
+    assert "RELEASE" in said and "CLAIM" in said
+    code, said, complained = deployed("plan", "unheard-of", "--template", "t.json", "--yes")
+    assert code == 0 and "1 claim" in said, complained
+    assert cloud.stack("desk") == before
+    assert cloud.cloudformation("list-change-sets", "--stack-name", "desk")["Summaries"] == []
+    assert [stack["StackName"] for stack in cloud.cloudformation("describe-stacks")["Stacks"]] == ["desk"]
+    assert connect.claims == 1 and connect.releases == 0
+
+
+@pytest.mark.slow
+def test_a_template_that_is_wrong_leaves_nothing_either(deployed, cloud):
+    pathlib.Path("t.json").write_text('{"Resources": {"A": {"Type": "No::Such::Type"')
+    code, _, complained = deployed("plan", "unheard-of", "--template", "t.json", "--yes")
+    assert code == 1 and "ValidationError" in complained
+    assert [stack["StackName"] for stack in cloud.cloudformation("describe-stacks")["Stacks"]] == ["desk"]

@@ -3,13 +3,16 @@
 import datetime
 import io
 import json
+import os
 
 import pytest
 import rich.console
 from cli_account import TYPE, Account, absent, account_of  # noqa: F401
 from connect import simulated
+from connect_numbers import main
 from connect_numbers.watch.picture import picture
 from connect_numbers.watch.state import ResourceState, Sight, StackState
+from templates import template
 
 BEGAN = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -66,10 +69,7 @@ def test_each_change_is_one_line_where_the_output_is_no_terminal(account):
     "status, code",
     [
         *[(status, 0) for status in ("CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE", "DELETE_COMPLETE")],
-        *[
-            (status, 5)
-            for status in ("ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "DELETE_FAILED", "CREATE_FAILED")
-        ],
+        *[(status, 5) for status in ("ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "DELETE_FAILED")],
     ],
 )
 def test_the_exit_code_tells_how_it_ended(account, status, code):
@@ -137,10 +137,13 @@ def test_a_stack_that_is_deleted_is_watched_to_its_end(account):
 
 def test_it_waits_for_an_operation_to_begin(account):
     (arn,) = account.claim()
-    steps = [lambda: None, lambda: account.stacks.add("desk", N0=(TYPE, arn))]
-    steps.append(becomes_later := lambda: becomes(account, "desk", "UPDATE_IN_PROGRESS")())
-    account.times["us-east-1"].then(*steps, lambda: becomes(account, "desk", "UPDATE_COMPLETE")())
-    assert becomes_later and account.document("watch", "desk", "--wait", "60")["status"] == "UPDATE_COMPLETE"
+    account.times["us-east-1"].then(
+        lambda: None,
+        lambda: account.stacks.add("desk", N0=(TYPE, arn)),
+        lambda: becomes(account, "desk", "UPDATE_IN_PROGRESS")(),
+        lambda: becomes(account, "desk", "UPDATE_COMPLETE")(),
+    )
+    assert account.document("watch", "desk", "--wait", "60")["status"] == "UPDATE_COMPLETE"
 
 
 def test_masked_no_number_is_shown(account):
@@ -197,3 +200,15 @@ def test_json_is_one_document(account):
     begun(account)
     account.times["us-east-1"].then(becomes(account, "desk", "CREATE_COMPLETE"))
     assert json.loads(account.numbers("watch", "desk", "--json")[1])["status"] == "CREATE_COMPLETE"
+
+
+@pytest.mark.slow
+def test_a_real_deployment_is_watched_to_its_end(local, connect, cloud, searched, monkeypatch, capsys):
+    for name, value in {**local.environment, "AWS_CONFIG_FILE": os.devnull}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("connect_numbers.watch.run.EVERY", 0.05)
+    cloud.cloudformation("create-stack", "--stack-name", "desk", "--template-body", json.dumps(template(searched)))
+    assert main.main(["watch", "desk", "--rate", "0"]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines()[-1] == "desk: CREATE_COMPLETE"
+    assert f"CREATE_COMPLETE  Connect: {connect.number['number']} CLAIMED" in said

@@ -49,11 +49,9 @@ def _stack(
 
 def said(resource: ResourceState) -> str:
     """What Connect says of a number, or why a resource failed."""
-    parts = [
-        f"Connect: {resource.sight.text}" if resource.sight else "",
-        resource.reason if resource.has_failed else "",
-    ]
-    return "; ".join(filter(None, parts))
+    connect = f"Connect: {resource.sight.text}" if resource.sight else ""
+    reason = resource.reason if resource.has_failed else ""
+    return "; ".join(filter(None, (connect, reason)))
 
 
 def elapsed(seconds: float) -> str:

@@ -41,7 +41,12 @@ def run(context: Context) -> Exit:
     region = context.regions.region(options.region)
     watcher = Watcher(region, options.stack)
     state = _begun(watcher, context)
-    with _shown(output) as show:
+    with _shown(output) as draw:
+
+        def show(state: StackState, now: float) -> None:
+            _learn(output, state)
+            draw(state, now)
+
         show(state, clock.now())
         while not state.is_settled:
             clock.sleep(EVERY)
@@ -88,6 +93,14 @@ def _shown(output: Output) -> Iterator[Callable[[StackState, float], None]]:
                 output.say(line)
 
         yield tell
+
+
+def _learn(output: Output, state: StackState) -> None:
+    """A number in whatever form is hidden where numbers are."""
+    for stack in state.all():
+        for resource in stack.resources:
+            if resource.sight:
+                output.mask.learn(resource.sight.number)
 
 
 def _document(state: StackState) -> dict[str, object]:
