@@ -23,7 +23,10 @@ Result = TypeVar("Result")
 # Calls in flight in one Region; the pace, not this, bounds how many are made in a second.
 WORKERS = 4
 THROTTLED = {"TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown"}
-UNANSWERED = {"ConnectionClosedError", "ConnectTimeoutError", "EndpointConnectionError", "ReadTimeoutError"}
+UNANSWERED = {
+    *("ConnectionClosedError", "ConnectTimeoutError", "EndpointConnectionError", "ReadTimeoutError"),
+    "ResponseParserError",
+}
 # How often a call is made, at most, that is throttled, or answered with an error of the service or not at all.
 TRIES = 10
 TRIES_UNANSWERED = 4
@@ -88,6 +91,9 @@ class Region:
             raise call_failed(action, fault) from fault
         except botocore.parsers.ResponseParserError as fault:
             raise CallFailed(action, "ResponseParserError", str(fault)) from fault
+        # What stands between may answer 200 with a page of its own, which the SDK takes for an answer without members.
+        if not answer.get("ResponseMetadata", {}).get("RequestId"):
+            raise CallFailed(action, "ResponseParserError", "the answer has no AWS request id")
         return answer
 
     def _client(self, service: str) -> Any:

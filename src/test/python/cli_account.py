@@ -24,6 +24,8 @@ from connect_numbers.problems import CallFailed
 Json = dict[str, Any]
 SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([a-z0-9-]+)/")
 TYPE = "Example::Connect::PhoneNumber"
+# Seconds that a command may sleep.
+LONGEST = 3_600
 
 
 class SimulatedTime:
@@ -49,6 +51,7 @@ class SimulatedTime:
     def sleep(self, seconds: float) -> None:
         """Sleeps of several threads overlap: each ends at its own time."""
         end = self._now + seconds
+        assert end < self.began + LONGEST, "the command never ends"
         with self._lock:
             if end > self._now:
                 step = math.ceil((end - self._now) * 1000) / 1000
@@ -193,6 +196,8 @@ class Account:
     def numbers(self, *arguments: str) -> tuple[int, str, str]:
         """Runs the command line: exit code, standard output and standard error."""
         self._capture.readouterr()
+        for clock in self.times.values():
+            clock.began = clock.now()
         time = next(iter(self.times.values()))
         try:
             code = main.main(list(arguments), time)

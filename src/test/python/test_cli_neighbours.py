@@ -51,7 +51,8 @@ def test_boto3_reads_the_answers_as_the_models_say(simulator):
 
 
 def test_a_caller_without_the_action_is_denied(simulator):
-    simulator("PATCH", "knobs", permissions="connect:*")
+    allowed = {"Effect": "Allow", "Action": "connect:*", "Resource": "*"}
+    simulator("PATCH", "knobs", permissions={"Version": "2012-10-17", "Statement": [allowed]})
     try:
         with pytest.raises(botocore.exceptions.ClientError, match="cloudtrail:LookupEvents") as denied:
             client(simulator, "cloudtrail").lookup_events()

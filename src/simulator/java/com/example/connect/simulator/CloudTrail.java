@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** CloudTrail's LookupEvents, as far as Amazon Connect's calls go. */
 final class CloudTrail {
     private static final int MOST = 50;
 
-    // Belief (official; limits): CloudTrail's LookupEvents shows the last 90 days. Source: CloudTrail user guide, working
+    // Belief (official; limits): CloudTrail's LookupEvents shows the last 90 days. Source: CloudTrail user guide,
+    // working
     // with event history. Test: NeighboursTest#theTrailForgetsAfterNinetyDays.
     private static final Duration KEPT = Duration.ofDays(90);
 
@@ -22,7 +24,8 @@ final class CloudTrail {
         this.world = world;
     }
 
-    // Belief (official; limits): LookupEvents takes one attribute, gives the latest events first, at most 50 a page, and
+    // Belief (official; limits): LookupEvents takes one attribute, gives the latest events first, at most 50 a page,
+    // and
     // has the errors of its model. Source: botocore 1.44.5, service-2.json of cloudtrail; API reference. Test:
     // NeighboursTest#theTrailTellsClaimsAndReleasesTheLatestFirstPageByPage,
     // NeighboursTest#whatALookupDoesNotTakeIsRefused.
@@ -62,9 +65,8 @@ final class CloudTrail {
 
     private static Optional<Instant> time(Map<String, Object> input, String name) {
         return Optional.ofNullable(input.get(name))
-                .map(seconds -> Instant.ofEpochMilli(new BigDecimal(seconds.toString())
-                        .movePointRight(3)
-                        .longValue()));
+                .map(seconds -> Instant.ofEpochMilli(
+                        new BigDecimal(seconds.toString()).movePointRight(3).longValue()));
     }
 
     private static Map<?, ?> attribute(Map<String, Object> input) {
@@ -77,7 +79,8 @@ final class CloudTrail {
 
     private static boolean isWanted(Map<String, Object> event, Map<?, ?> attribute) {
         return attribute.isEmpty()
-                || attribute.get("AttributeValue").equals(event.get(String.valueOf(attribute.get("AttributeKey"))));
+                || Objects.equals(
+                        attribute.get("AttributeValue"), event.get(String.valueOf(attribute.get("AttributeKey"))));
     }
 
     private static int start(Map<String, Object> input, int size) {

@@ -18,7 +18,13 @@ import java.util.regex.Pattern;
  * @param rawQuery still percent-encoded, empty for none
  * @param target the operation, of services that name it in a header
  */
-record WireRequest(String method, String rawPath, String rawQuery, Optional<String> authorization, Optional<String> target, String body) {
+record WireRequest(
+        String method,
+        String rawPath,
+        String rawQuery,
+        Optional<String> authorization,
+        Optional<String> target,
+        String body) {
     private static final Pattern SCOPE =
             Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/(?:connect|servicequotas|cloudtrail)/aws4_request");
 

@@ -102,7 +102,8 @@ class NeighboursTest {
         assertThat(told("{}")).containsExactly("ReleasePhoneNumber", "ClaimPhoneNumber");
         JsonNode first = call(Neighbours.LOOKUP, "{\"MaxResults\": 1}");
         String token = first.path("NextToken").asText();
-        assertThat(told("{\"MaxResults\": 1, \"NextToken\": \"" + token + "\"}")).containsExactly("ClaimPhoneNumber");
+        assertThat(told("{\"MaxResults\": 1, \"NextToken\": \"" + token + "\"}"))
+                .containsExactly("ClaimPhoneNumber");
         JsonNode event = call(Neighbours.LOOKUP, attribute("EventName", "ClaimPhoneNumber"))
                 .path("Events")
                 .path(0);
@@ -159,9 +160,7 @@ class NeighboursTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"LookupAttributes": [{}, {}]}        | InvalidLookupAttributesException
             {"StartTime": 2, "EndTime": 1}        | InvalidTimeRangeException
             {"MaxResults": 51}                    | InvalidMaxResultsException
