@@ -72,7 +72,7 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix
 	$(MVN) test -DexcludedGroups=soak,matrix
-	$(TOOLS)/stack/bin/python -m pytest -q -m 'not slow' src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_policies.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
+	$(TOOLS)/stack/bin/python -m pytest -q -m 'not slow' src/test/python/test_cli_aws.py src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_policies.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
 
 .PHONY: format
 format: tools ## formats Java and Python

@@ -75,12 +75,23 @@ class Region:
 
     def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
         """The work's results in the order of the items, several at a time; the first that fails ends all."""
+        failures: list[BaseException] = []
+
+        def unless_failed(item: Item) -> Result:
+            if failures:
+                raise failures[0]
+            try:
+                return work(item)
+            except BaseException as failure:
+                failures.append(failure)
+                raise
+
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
             try:
-                return list(pool.map(work, items))
-            except BaseException:
+                return list(pool.map(unless_failed, items))
+            except BaseException as interrupt:
                 pool.shutdown(cancel_futures=True)
-                raise
+                raise (failures or [interrupt])[0] from None
 
     def _once(self, action: str, parameters: Json) -> Json:
         service, operation = action.split(":")

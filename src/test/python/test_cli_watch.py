@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import os
+import sys
 
 import pytest
 import rich.console
@@ -206,7 +207,7 @@ def test_json_is_one_document(account):
 def test_a_real_deployment_is_watched_to_its_end(local, connect, cloud, searched, monkeypatch, capsys):
     for name, value in {**local.environment, "AWS_CONFIG_FILE": os.devnull}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("connect_numbers.watch.run.EVERY", 0.05)
+    monkeypatch.setattr(sys.modules["connect_numbers.watch.run"], "EVERY", 0.05)
     cloud.cloudformation("create-stack", "--stack-name", "desk", "--template-body", json.dumps(template(searched)))
     assert main.main(["watch", "desk", "--rate", "0"]) == 0
     said = capsys.readouterr().out

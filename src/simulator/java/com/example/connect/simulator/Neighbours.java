@@ -29,8 +29,11 @@ final class Neighbours {
     Answer answer(WireRequest request) {
         try {
             world.settle();
-            return Answer.ok(answered(request.target().orElse(""), request));
+            Answer answer = Answer.ok(answered(request.target().orElse(""), request));
+            KnobUse.served(world.knobs());
+            return answer;
         } catch (Refusal refusal) {
+            KnobUse.served(world.knobs());
             return error(refusal);
         }
     }

@@ -75,7 +75,9 @@ class NeighboursTest {
     }
 
     @Test
+    @Turns("resource-quotas")
     void anInstancesQuotaMayNotBeTold() throws Exception {
+        assertThat(quota(ofInstance()).path("Quota").path("Value").asInt()).isEqualTo(5);
         simulator.set(Knob.RESOURCE_QUOTAS, false);
         assertThat(quota(ofInstance()).path("__type").asText()).isEqualTo("NoSuchResourceException");
         assertThat(quota("").path("Quota").path("Value").asInt()).isEqualTo(5);
@@ -141,6 +143,7 @@ class NeighboursTest {
     }
 
     @Test
+    @Turns("trail-lag-seconds")
     void aCallIsToldAfterTheTrailsLag() throws Exception {
         claim(simulator, NUMBER);
         assertThat(told("{}")).isEmpty();
