@@ -19,7 +19,7 @@ LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := cli src/contract src/local src/benchmark/python src/test/python
-PYTHON_TYPED := cli/src src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
+PYTHON_TYPED := cli/src src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cli_account.py clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf')
 

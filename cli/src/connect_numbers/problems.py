@@ -20,6 +20,7 @@ REMEDIES = {
     "ConfigParseError": "mend the file that it names",
     "NoRegionError": "name a Region by --region, or set AWS_REGION",
     "InvalidRegionError": "name a Region as us-east-1",
+    "UnknownRegionError": "name a Region as us-east-1",
     "EndpointConnectionError": "look at the Region's name, the network and its proxy, and at AWS_ENDPOINT_URL_*",
     "ConnectTimeoutError": "look at the network and its proxy, then run it again",
     "ReadTimeoutError": "look at the network and its proxy, then run it again",

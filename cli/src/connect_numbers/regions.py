@@ -40,7 +40,6 @@ class Region:
 
     def __init__(self, session: Any, name: str, actions: Iterable[str], clock: Clock, rate: float) -> None:
         self.name = name
-        self.partition: str = session.get_partition_for_region(name)
         self.clock = clock
         self._session = session
         self._actions = frozenset(actions)

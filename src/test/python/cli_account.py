@@ -255,12 +255,18 @@ def _in_simulated_time(monkeypatch: pytest.MonkeyPatch, account: Account) -> Non
     monkeypatch.setattr(regions.Region, "_once", stated)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Takes as many connections at once as a busy machine lets pile up."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+
 class Router:
     """Sends each request to the simulator of the Region that it is signed for."""
 
     def __init__(self, connects: Mapping[str, Connect]) -> None:
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(connects))
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", 0), _handler(connects))
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -286,7 +292,7 @@ def _handler(connects: Mapping[str, Connect]) -> type[http.server.BaseHTTPReques
                 if self.headers.get(name):
                     request.add_header(name, self.headers[name])
             try:
-                answer = urllib.request.urlopen(request, timeout=30)
+                answer = urllib.request.urlopen(request, timeout=300)
             except urllib.error.HTTPError as refused:
                 answer = refused
             except OSError:
