@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 TOOLS := .tools
-TOOL_NAMES := cfn stack proxy aws guard browser
+TOOL_NAMES := cfn stack proxy aws guard browser cli
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
@@ -18,8 +18,8 @@ MVN := mvn -q -B
 LOCAL := $(TOOLS)/stack/bin/python -m connect_local.commands
 RUFF := $(TOOLS)/stack/bin/ruff --config src/local/ruff.toml
 MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
-PYTHON_SOURCES := src/adopt src/contract src/local src/benchmark/python src/test/python src/test/browser
-PYTHON_TYPED := src/adopt src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
+PYTHON_SOURCES := cli src/contract src/local src/benchmark/python src/test/python src/test/browser
+PYTHON_TYPED := cli/src src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cli_account.py clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf') $(wildcard src/simulator/resources/com/example/connect/simulator/page/*)
 
@@ -72,7 +72,7 @@ $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix
 	$(MVN) test -DexcludedGroups=soak,matrix
-	$(TOOLS)/stack/bin/python -m pytest -q -m 'not slow' src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_policies.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
+	$(TOOLS)/stack/bin/python -m pytest -q -m 'not slow' src/test/python/test_cli_aws.py src/test/python/test_commands.py src/test/python/test_environments.py src/test/python/test_policies.py src/test/python/test_python_sources.py src/test/python/test_performance_page.py
 
 .PHONY: format
 format: tools ## formats Java and Python
@@ -161,8 +161,8 @@ local-stop: ## ends what make local started, and nothing else
 	@if [ -e .local/running.json ]; then $(LOCAL).local stop; fi
 
 .PHONY: adopt
-adopt: $(TOOLS)/aws/.installed ## writes the import of numbers that exist already: make adopt [TARGET=arn] [NUMBER=+1...] [OUT=folder] [STACK=name]
-	@$(PYTHON) src/adopt/adopt.py \
+adopt: $(TOOLS)/cli/.installed ## writes the import of numbers that exist already: make adopt [TARGET=arn] [NUMBER=+1...] [OUT=folder] [STACK=name]
+	@$(TOOLS)/cli/bin/numbers adopt \
 	    $${TARGET:+--target "$$TARGET"} $${NUMBER:+--number "$$NUMBER"} $${OUT:+--out "$$OUT"} $${STACK:+--stack "$$STACK"}
 
 .PHONY: clean

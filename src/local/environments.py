@@ -29,6 +29,8 @@ OLDEST_PYTHON = "3.11"
 # Locked and installed without what its packages ask for: the linter of resource schemas asks for an engine that no
 # longer builds. Its NAME.in lists the dependencies too, and nothing checks them.
 WITHOUT_DEPENDENCIES = ("guard",)
+# A project of ours that is installed besides what it needs, so that it follows its sources.
+PROJECTS = {"cli": ROOT / "cli"}
 
 # pip's setting, uv's variable for it.
 SETTINGS = {
@@ -104,6 +106,9 @@ class Uv:
         self._run("venv", "-q", "--clear", "--no-project", "--python", sys.executable, str(folder))
         python = ("--python", str(folder / "bin/python"))
         self._run("pip", "sync", "-q", "--require-hashes", *python, str(requirements))
+        if name in PROJECTS:
+            without = ("--no-deps", "--no-build-isolation")
+            self._run("pip", "install", "-q", *without, *python, "--editable", str(PROJECTS[name]))
         if name not in WITHOUT_DEPENDENCIES:
             self._run("pip", "check", "-q", *python)
         _stamp(name).write_bytes(requirements.read_bytes())

@@ -1,20 +1,22 @@
 """make adopt: numbers that exist already come under CloudFormation as they are."""
 
+import errno
 import json
 import os
 import pathlib
 import random
-import re
 import string
 import subprocess
-import sys
-import threading
 
-import adopt
 import botocore.session
 import pytest
 import yaml
 from cloud import ROOT
+from connect_numbers import account, files, main
+from connect_numbers.adopt import template as written_template
+from connect_numbers.adopt.obstacle import obstacle
+from connect_numbers.adopt.template import logical_id, parts, properties, to_import
+from connect_numbers.number import PROTECTION_TAG, Holding, Number
 from templates import TYPE, number, tag, template
 
 INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/11111111-aaaa-4aaa-8aaa-00000000000a"
@@ -36,18 +38,19 @@ def a_number(i=0, **changes):
         "message": "",
         "description": "",
         "tags": {},
-        "holder": None,
     }
-    return adopt.Number(**{**fields, **changes})
+    return Number(**{**fields, **changes})
 
 
 def test_a_template_says_what_a_read_gives_and_nothing_that_the_number_has_not():
     flow = f"{INSTANCE}/contact-flow/22222222-aaaa-4aaa-8aaa-000000000001"
     mark = {"aws:cloudformation:stack-name": "gone", "example:connect:phonenumber:claim": "x"}
-    whole = a_number(0, description="Front desk", flow=flow, tags={**TEAM, **mark, adopt.PROTECTION_TAG: "true"})
-    written = yaml.safe_load(adopt.template([whole, a_number(1)]))["Resources"]
+    whole = a_number(0, description="Front desk", flow=flow, tags={**TEAM, **mark, PROTECTION_TAG: "true"})
+    written = yaml.safe_load(written_template.template([whole, a_number(1)]))["Resources"]
 
-    assert [line for line in adopt.template([whole, a_number(1)]).splitlines() if line.startswith("  Number")] == [
+    assert [
+        line for line in written_template.template([whole, a_number(1)]).splitlines() if line.startswith("  Number")
+    ] == [
         "  Number18005550000: # US TOLL_FREE, claimed by a stack's create",
         "  Number18005550001: # US TOLL_FREE",
     ]
@@ -75,29 +78,29 @@ def test_every_text_comes_out_of_the_template_as_it_went_in():
     texts += ["".join(chance.choices(alphabet, k=40)) for _ in range(500)]
     for text in texts:
         numbers = [a_number(description=text, tags={"Key": text})]
-        (written,) = yaml.safe_load(adopt.template(numbers))["Resources"].values()
+        (written,) = yaml.safe_load(written_template.template(numbers))["Resources"].values()
         assert written["Properties"]["Description"] == text
         assert written["Properties"]["Tags"] == [tag("Key", text)]
 
 
 def test_a_number_that_is_not_e164_is_chosen_by_what_a_read_gives_instead():
     short = a_number(number="12345", type="SHORT_CODE")
-    assert short.logical_id == "NumberUS12345"
-    assert short.properties == {"TargetArn": INSTANCE, "Type": "SHORT_CODE", "CountryCode": "US"}
+    assert logical_id(short) == "NumberUS12345"
+    assert properties(short) == {"TargetArn": INSTANCE, "Type": "SHORT_CODE", "CountryCode": "US"}
 
 
 def test_the_parts_are_within_the_quotas_of_one_change_set_and_lose_nothing():
     numbers = [a_number(i, description="x" * (i % 7 * 70), tags={"Team": "y" * (i % 5 * 50)}) for i in range(1_001)]
-    groups = adopt.parts(numbers)
+    groups = parts(numbers)
 
     assert [number for group in groups for number in group] == numbers
     for group in groups:
-        assert len(group) <= 200 and len(adopt.template(group).encode()) <= 51_200
-        assert [entry["LogicalResourceId"] for entry in json.loads(adopt.to_import(group))] == list(
-            yaml.safe_load(adopt.template(group))["Resources"]
+        assert len(group) <= 200 and len(written_template.template(group).encode()) <= 51_200
+        assert [entry["LogicalResourceId"] for entry in json.loads(to_import(group))] == list(
+            yaml.safe_load(written_template.template(group))["Resources"]
         )
     for group, following in zip(groups, groups[1:], strict=False):
-        full = len(adopt.template([*group, following[0]]).encode()) > 51_200
+        full = len(written_template.template([*group, following[0]]).encode()) > 51_200
         assert len(group) == 200 or full, "no part is smaller than it must be"
 
 
@@ -107,7 +110,7 @@ def test_the_parts_are_within_the_quotas_of_one_change_set_and_lose_nothing():
         ({"status": "IN_PROGRESS"}, "run this again once it is CLAIMED"),
         ({"status": "FAILED", "message": "limit exceeded"}, "FAILED (limit exceeded)"),
         ({"status": "SOMETHING_NEW"}, "SOMETHING_NEW"),
-        ({"holder": "the stack a manages it already"}, "the stack a manages it already"),
+        ({"holdings": (Holding("a", "Number", TYPE),)}, "the stack a manages it already"),
         ({"description": "{{resolve:ssm:x}}"}, "{{resolve:"),
         ({"tags": {f"{i:0128}": "\u00e9" * 256 for i in range(99)}}, "51,200 bytes"),
         ({"target": ""}, "names no instance"),
@@ -115,30 +118,8 @@ def test_the_parts_are_within_the_quotas_of_one_change_set_and_lose_nothing():
     ],
 )
 def test_what_cannot_be_imported_has_a_reason(changes, reason):
-    assert reason in a_number(**changes).obstacle
-    assert a_number().obstacle is None
-
-
-def test_no_api_is_called_more_often_than_twice_a_second(monkeypatch):
-    class Clock:
-        now = 0.0
-
-        def monotonic(self):
-            return self.now
-
-        def sleep(self, seconds):
-            self.now += seconds
-
-    clock = Clock()
-    monkeypatch.setattr(adopt, "time", clock)
-    called = []
-    monkeypatch.setattr(adopt.Aws, "_run", lambda *_: called.append(clock.now) or (0, "{}", ""))
-    aws = adopt.Aws("aws", None, 2)
-    for _ in range(5):
-        aws("connect", "describe-phone-number")
-    aws("connect", "list-phone-numbers-v2")
-
-    assert called == [0, 0.5, 1, 1.5, 2, 2]
+    assert reason in obstacle(a_number(**changes))
+    assert obstacle(a_number()) is None
 
 
 # --- the command ---
@@ -156,13 +137,12 @@ def test_no_api_is_called_more_often_than_twice_a_second(monkeypatch):
         (["--stack", "1st"], "--stack '1st' is no name for a stack"),
         (["--out", "."], "--out . exists already: name another folder"),
         (["--out", "no/such/folder"], "--out no/such/folder: no/such is no folder: make it first"),
-        (["--aws", "no-such-program"], "there is no AWS CLI 'no-such-program'"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_the_remedy_before_any_call(tmp_path, monkeypatch, capsys, arguments, said):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(adopt.Aws, "_run", lambda *_: pytest.fail("a call was made"))
-    assert adopt.main(arguments) == 1
+    monkeypatch.setattr("connect_numbers.regions.Region.call", lambda *_: pytest.fail("a call was made"))
+    assert main.main(["adopt", *arguments]) == 1
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
@@ -170,23 +150,8 @@ def test_what_makes_no_sense_is_refused_with_the_remedy_before_any_call(tmp_path
 @pytest.mark.parametrize("rate", ["fast", "-1", "nan", "inf"])
 def test_a_rate_that_makes_no_sense_is_refused(capsys, rate):
     with pytest.raises(SystemExit):
-        adopt.main([f"--rate={rate}"])
+        main.main(["adopt", f"--rate={rate}"])
     assert "--rate" in capsys.readouterr().err
-
-
-def test_credentials_that_are_missing_are_the_clis_to_explain(tmp_path, monkeypatch, capsys):
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    for name, value in {
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    assert adopt.main(["--out", str(tmp_path / "out")]) == 1
-    assert "Unable to locate credentials" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
 
 
 # --- against the local stack ---
@@ -194,14 +159,7 @@ def test_credentials_that_are_missing_are_the_clis_to_explain(tmp_path, monkeypa
 
 @pytest.fixture
 def run(local, connect, cloud, tmp_path, monkeypatch, capsys):
-    """Runs the command in an empty folder, against the local stack, by a warm AWS CLI; what it printed."""
-    one_at_a_time = threading.Lock()
-
-    def warm(_, arguments):
-        with one_at_a_time:
-            return cloud.run(*arguments)
-
-    monkeypatch.setattr(adopt.Aws, "_run", warm)
+    """Runs the command in an empty folder, against the local stack; what it printed."""
     monkeypatch.chdir(tmp_path)
     connect("PATCH", "knobs", rate="off")
     nobodys = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
@@ -210,7 +168,7 @@ def run(local, connect, cloud, tmp_path, monkeypatch, capsys):
 
     def run(*arguments, status=0):
         capsys.readouterr()
-        assert adopt.main(["--rate=0", *arguments]) == status, capsys.readouterr().err
+        assert main.main(["adopt", "--rate=0", *arguments]) == status, capsys.readouterr().err
         return capsys.readouterr()
 
     yield run
@@ -257,7 +215,7 @@ def existing(sdk, connect, run):
                 )
         first, second, *_ = connect.numbers
         connect("POST", "tags", phoneNumber=first, tags={"aws:cloudformation:stack-name": "long-gone"})
-        connect("POST", "tags", phoneNumber=second, tags={adopt.PROTECTION_TAG: "true"})
+        connect("POST", "tags", phoneNumber=second, tags={PROTECTION_TAG: "true"})
         return connect.numbers
 
     return existing
@@ -285,7 +243,7 @@ def as_declared(held):
         "PhoneNumber": held["number"],
         "Description": held.get("description"),
         "ContactFlowArn": held.get("flowArn"),
-        "ReleaseProtection": adopt.PROTECTION_TAG in held["tags"],
+        "ReleaseProtection": PROTECTION_TAG in held["tags"],
         "Tags": [tag(key, own[key]) for key in sorted(own)],
     }
     return {name: value for name, value in properties.items() if value}
@@ -363,7 +321,7 @@ def test_only_the_targets_numbers_and_by_make(local, cloud, connect, existing, t
 @pytest.mark.slow
 def test_the_printed_commands_import_every_part(run, cloud, connect, existing, monkeypatch):
     before = existing(5)
-    monkeypatch.setattr(adopt, "RESOURCES", 2)
+    monkeypatch.setattr(written_template, "RESOURCES", 2)
     said = run().out
     assert "phone-numbers-3.yml and phone-numbers-3.import.json, 1 phone number" in said
 
@@ -465,8 +423,8 @@ def test_the_same_numbers_give_the_same_files(run, existing, tmp_path):
 @pytest.mark.slow
 def test_all_pages_are_read_and_flows_asked_for_in_batches(run, connect, existing, monkeypatch):
     existing(5)
-    monkeypatch.setattr(adopt, "LIST_PAGE", 2)
-    monkeypatch.setattr(adopt, "FLOW_BATCH", 2)
+    monkeypatch.setattr(account, "LIST_PAGE", 2)
+    monkeypatch.setattr(account, "FLOW_BATCH", 2)
     connect("DELETE", "calls")
 
     assert "5 to import" in run().out
@@ -474,26 +432,6 @@ def test_all_pages_are_read_and_flows_asked_for_in_batches(run, connect, existin
     assert connect.calls.count("ListPhoneNumbersV2") == 3
     # Four on the instance, one on the group.
     assert connect.calls.count("BatchGetFlowAssociation") == 3
-
-
-@pytest.mark.slow
-def test_the_page_names_the_actions_that_it_needs(run, connect, cloud, existing, searched, monkeypatch):
-    existing(5)
-    cloud.create("ours", template(searched))
-    connect("DELETE", "calls")
-    asked = set()
-    warm = adopt.Aws._run
-    monkeypatch.setattr(adopt.Aws, "_run", lambda aws, call: asked.add(action(*call[:2])) or warm(aws, call))
-    run()
-
-    page = (ROOT / "docs/existing-numbers.md").read_text()
-    named = json.loads(re.search(r"<!-- actions[^>]*-->\n```json\n(.*?)```", page, re.DOTALL)[1])
-    assert set(named) == asked
-    assert {name for name in named if name.startswith("connect:")} == {f"connect:{call}" for call in connect.calls}
-
-
-def action(service, operation):
-    return f"{service}:{''.join(word.capitalize() for word in operation.split('-'))}"
 
 
 @pytest.mark.slow
@@ -520,12 +458,17 @@ def test_a_call_that_is_refused_leaves_nothing_written(run, connect, existing, t
 def test_files_that_cannot_be_written_leave_none_behind(run, existing, tmp_path, monkeypatch):
     existing(2)
 
-    def full(numbers):
-        raise OSError("No space left on device")
+    written = []
 
-    monkeypatch.setattr(adopt, "to_import", full)
-    with pytest.raises(OSError, match="No space left"):
-        run()
+    def full(path, text, encoding):
+        written.append(path)
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(text.encode())
+
+    monkeypatch.setattr(files.pathlib.Path, "write_text", full)
+    said = run(status=1).err
+    assert "No space left on device" in said and "make room on the disk" in said and "Nothing is written." in said
     assert list(tmp_path.iterdir()) == []
 
 
@@ -539,11 +482,3 @@ def test_a_number_that_is_released_meanwhile_is_left_out(run, connect, existing)
 
     assert "2 phone numbers in this account and Region: 1 to import." in said
     assert "it was released while this ran" in said
-
-
-def test_it_needs_nothing_but_python():
-    """A user copies one file."""
-    done = subprocess.run(
-        [sys.executable, "-I", "-S", ROOT / "src/adopt/adopt.py", "--help"], capture_output=True, text=True
-    )
-    assert done.returncode == 0 and "--target" in done.stdout

@@ -26,7 +26,7 @@ def blocks(page, mark):
 
 def run(script, folder, **environment):
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MAKE", "MFLAGS"))}
-    path = f"{ROOT}/.tools/aws/bin{os.pathsep}{os.environ['PATH']}"
+    path = os.pathsep.join((f"{ROOT}/.tools/aws/bin", f"{ROOT}/.tools/cli/bin", os.environ["PATH"]))
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
@@ -101,4 +101,21 @@ def test_the_page_about_existing_numbers(own_local_stack):
     *_, before = re.findall(r'"PhoneNumberArn": "(.*)"', said)
     assert re.findall(r'"PhysicalResourceId": "(.*)"', said) == [before]
     assert re.findall(r'"ResourceType": "(.*)"', said) == ["Example::Connect::PhoneNumber"]
+    assert not kept.STATE.exists()
+
+
+def test_the_page_about_the_command_line(own_local_stack):
+    written = [ROOT / ".local" / name for name in ("numbers.csv", "numbers.html", "hotline.yml", "renamed.yml")]
+    for path in written:
+        path.unlink(missing_ok=True)
+    try:
+        said = run(blocks("docs/numbers.md", "page"), ROOT)
+        assert len(written[0].read_text().splitlines()) == 2 and "<table>" in written[1].read_text()
+    finally:
+        for path in written:
+            path.unlink(missing_ok=True)
+    assert "1 phone number: us-east-1 1." in said and "To do: bind a flow" in said
+    assert "the logical id changed: compare hotline.Renamed" in said and "STOP: phone numbers would be released" in said
+    assert "Fits: nothing is released." in said and '"act": "claim"' in said
+    assert "hotline: UPDATE_COMPLETE" in said and '"connect:DescribePhoneNumber"' in said
     assert not kept.STATE.exists()

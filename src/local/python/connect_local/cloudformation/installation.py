@@ -15,6 +15,7 @@ from . import (
     kept_dependencies,
     ministack_internals,
     parallel_resources,
+    property_values,
     registration,
     registry_api,
 )
@@ -47,6 +48,7 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
     types = RegisteredTypes(registry)
     parallel = ParallelResources(types, clock)
     registration.install(types)
+    property_values.install()
     half_made.install()
     kept_dependencies.install()
     parallel_resources.install(parallel)

@@ -72,6 +72,8 @@ INTERNALS = (
     Internal(_ENGINE, "_extract_deps", "what a resource refers to"),
     Internal(_ENGINE, "_resolve_refs", "a resource's properties, resolved"),
     Internal(_ENGINE, "_NO_VALUE", "what AWS::NoValue resolves to"),
+    Internal(_CHANGESETS, "_find_change_set", "the change set that a name means"),
+    Internal(_CHANGESETS, "_resolve_props_for_diff", "a template's resources, resolved before a deployment"),
     Internal(_HANDLERS, "_resolve_stack", "the stack that a name or an id means"),
     Internal(_CHANGESETS, "_find_change_set", "the change set that a request means"),
     Internal(_HELPERS, "_p", "a request's parameter"),

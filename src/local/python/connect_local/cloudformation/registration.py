@@ -19,8 +19,8 @@ NOT_UPDATABLE = ("DELETE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
 
 
 def install(types: RegisteredTypes) -> None:
-    _wrap_action("DescribeStackResources", _describe_by_physical_id)
-    _wrap_action("CreateChangeSet", _create_change_set)
+    wrap_action("DescribeStackResources", _describe_by_physical_id)
+    wrap_action("CreateChangeSet", _create_change_set)
     by_type = _ByType(types)
     wrap("_runs_on_worker_thread", by_type.is_ours)
     wrap("_sends_back_failed_update", by_type.is_ours)
@@ -131,7 +131,7 @@ def _delete_in_stack(
         DELETING_STACK.reset(token)
 
 
-def _wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
+def wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
     handlers._ACTION_HANDLERS[name] = functools.partial(wrapper, handlers._ACTION_HANDLERS[name])
 
 

@@ -62,6 +62,9 @@ class LocalStack:
             "AWS_ENDPOINT_URL_CLOUDFORMATION": self.cloudformation["endpoint"],
             "AWS_ENDPOINT_URL_CLOUDCONTROL": self.cloudformation["endpoint"],
             "AWS_ENDPOINT_URL_CONNECT": ready["endpoint"],
+            # What they tell of phone numbers, the simulator knows.
+            "AWS_ENDPOINT_URL_SERVICE_QUOTAS": ready["endpoint"],
+            "AWS_ENDPOINT_URL_CLOUDTRAIL": ready["endpoint"],
             # Where CloudFormation keeps nested and packaged templates.
             "AWS_ENDPOINT_URL_S3": self.cloudformation["endpoint"],
             # Scripts ask it for the account before anything else.

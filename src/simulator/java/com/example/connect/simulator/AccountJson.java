@@ -61,7 +61,7 @@ final class AccountJson {
     private List<String> targetArns() {
         return Stream.concat(
                         world.instances.instances().stream().map(ConnectInstance::arn),
-                        world.instances.groups().stream().map(Instances.Group::arn))
+                        world.instances.groups().stream().map(TrafficGroup::arn))
                 .toList();
     }
 

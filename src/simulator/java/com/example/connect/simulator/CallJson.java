@@ -44,9 +44,7 @@ final class CallJson {
         shown.put(
                 "parameters",
                 reveals ? exchange.call().parameters() : hidden(exchange.call().parameters()));
-        shown.put(
-                "path",
-                List.of(operation(exchange).method(), operation(exchange).uri()));
+        shown.put("path", List.of(operation(exchange).route().split(" ", 2)));
         body.ifPresent(text -> shown.put("answer", reveals ? Members.read(text) : hidden(Members.read(text))));
         return shown;
     }

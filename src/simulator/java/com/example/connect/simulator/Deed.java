@@ -116,6 +116,8 @@ sealed interface Deed {
                 words.get(1),
                 String.valueOf(text.get("query")),
                 signature,
+                Optional.empty(),
+                Optional.empty(),
                 "",
                 String.valueOf(text.get("body")));
     }

@@ -19,6 +19,7 @@ public final class Knob<T>
         implements AccountKnobs,
                 InstanceKnobs,
                 LimitKnobs,
+                NeighbourKnobs,
                 TurnoverKnobs,
                 DelayKnobs,
                 ConsistencyKnobs,

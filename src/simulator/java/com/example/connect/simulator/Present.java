@@ -49,7 +49,9 @@ final class Present implements AutoCloseable {
 
     Answer answer(WireRequest request) {
         synchronized (lock) {
-            Answer answer = service.answer(request, listener);
+            Answer answer = request.target().isPresent()
+                    ? new Neighbours(world).answer(request)
+                    : service.answer(request, listener);
             journal.note(clock.setting());
             return answer;
         }

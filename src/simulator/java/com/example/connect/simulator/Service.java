@@ -79,6 +79,9 @@ final class Service {
                 call, asked.fate(), asked.request().userAgent(), micros, fault.map(Faults::nameOf), outcome.number());
         log.add(exchange, answer);
         world.events().add("call", () -> CallJson.row(exchange));
+        if (asked.changes()) {
+            world.trail.add(call, asked.region(world), answer);
+        }
         listener.after(call);
         listener.answered(call.index(), answer);
         fault.ifPresent(slow -> world.clock.advance(slow.time()));

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param rawPath still percent-encoded, so that an ARN's slash is no separator
  * @param rawQuery still percent-encoded, empty for none
  * @param userAgent empty for none
+ * @param target the operation, of services that name it in a header
  */
 record WireRequest(
         String method,
@@ -24,9 +25,11 @@ record WireRequest(
         String rawQuery,
         Optional<String> authorization,
         Optional<String> sessionToken,
+        Optional<String> target,
         String userAgent,
         String body) {
-    private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/connect/aws4_request");
+    private static final Pattern SCOPE =
+            Pattern.compile("Credential=[^/]+/\\d{8}/([a-z0-9-]+)/(?:connect|servicequotas|cloudtrail)/aws4_request");
 
     /** The path's parts, decoded. */
     List<String> segments() {

@@ -70,6 +70,7 @@ final class WireServer implements AutoCloseable {
                 Optional.ofNullable(uri.getRawQuery()).orElse(""),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Security-Token")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("User-Agent"))
                         .orElse(""),
                 body);

@@ -35,6 +35,7 @@ final class World {
     private Events events;
     final ClientTokens tokens = new ClientTokens();
     final TokenBuckets buckets = new TokenBuckets();
+    final Trail trail;
     final TreeSet<String> usedActions = new TreeSet<>();
     /** Claims and imports accepted, and releases, by a call or with their instance, ever. */
     long claims;
@@ -60,6 +61,7 @@ final class World {
         account.importableNumbers().forEach(inventory::take);
         this.instances = new Instances(account, clock.now());
         this.ids = new Ids(knobs.get(Knob.SEED));
+        this.trail = new Trail(new Ids(knobs.get(Knob.SEED) + 1));
     }
 
     Knobs knobs() {

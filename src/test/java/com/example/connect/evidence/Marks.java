@@ -21,6 +21,7 @@ final class Marks {
     /** Where marks may stand: all that is read as text, but for the page that is made of them and what makes it. */
     private static final List<String> ROOTS = List.of(
             "src",
+            "cli/src",
             "docs",
             "examples",
             "inputs",
@@ -103,7 +104,7 @@ final class Marks {
             problems.add(
                     String.format(Locale.ROOT, "%s: %d of %d marks have no source or test", path, begun - read, begun));
         }
-        if (path.startsWith("src/")) {
+        if (path.startsWith("src/") || path.startsWith("cli/")) {
             text.lines()
                     .filter(line -> OTHER_USE
                             .matcher(GRADE_IN_USE.matcher(line).replaceAll(""))

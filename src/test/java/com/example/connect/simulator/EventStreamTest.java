@@ -28,7 +28,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EventStreamTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final WireRequest DESCRIBE = new WireRequest(
-            "GET", "/phone-number/11111111-2222-4333-8444-555555555555", "", Optional.of("signed"), "agent", "");
+            "GET",
+            "/phone-number/11111111-2222-4333-8444-555555555555",
+            "",
+            Optional.of("signed"),
+            Optional.empty(),
+            Optional.empty(),
+            "agent",
+            "");
 
     private record Event(String id, String kind, String data) {
         long number() {

@@ -1,0 +1,7 @@
+"""``python -m connect_numbers``."""
+
+import sys
+
+from .main import main
+
+sys.exit(main())

@@ -1,0 +1,35 @@
+"""What a subcommand is."""
+
+import argparse
+import dataclasses
+from collections.abc import Callable
+
+from .clock import Clock
+from .exits import Exit
+from .output import Output
+from .regions import Regions
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """What a subcommand works with."""
+
+    options: argparse.Namespace
+    regions: Regions
+    output: Output
+    clock: Clock
+
+
+@dataclasses.dataclass(frozen=True)
+class Command:
+    """A subcommand; ``actions`` are all API actions that it may call, by their IAM names, and no others."""
+
+    name: str
+    summary: str
+    actions: tuple[str, ...]
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Context], Exit]
+    # What it may call besides, once --yes is given.
+    writes: tuple[str, ...] = ()
+    # True where --region can be given several times.
+    several_regions: bool = False

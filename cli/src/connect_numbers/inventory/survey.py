@@ -1,0 +1,61 @@
+"""One Region's numbers with flows and stacks, and its instances that a stack would delete."""
+
+import concurrent.futures
+import dataclasses
+from collections.abc import Callable
+
+from .. import account
+from ..number import TYPES, Holding, Number
+from ..regions import Region
+from ..stacks import Stacks
+from ..templates import keeps
+
+# Belief (official; cloudformation): The physical id of an AWS::Connect::Instance is its ARN. Source: template
+# reference, AWS::Connect::Instance: Ref. Test:
+# test_cli_inventory.py::test_an_instance_that_a_stack_would_delete_is_told_with_its_numbers.
+INSTANCE_TYPE = "AWS::Connect::Instance"
+
+
+@dataclasses.dataclass(frozen=True)
+class DoomedInstance:
+    """An instance that is deleted with its stack, or when it is removed from the template; its numbers with it."""
+
+    arn: str
+    holding: Holding
+
+
+@dataclasses.dataclass(frozen=True)
+class Survey:
+    """What was found in one Region."""
+
+    region: str
+    numbers: list[Number]
+    doomed: list[DoomedInstance]
+
+
+def survey(region: Region, ready: Callable[[int], None], done: Callable[[], None]) -> Survey:
+    """Reads it; ``ready`` gets the count of numbers listed, ``done`` is called for each that is described."""
+    stacks = Stacks(region)
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:
+        # Connect and CloudFormation have rates of their own.
+        scanned = beside.submit(stacks.scan)
+        items = account.listed(region)
+        ready(len(items))
+        names = {item["PhoneNumberArn"]: item.get("PhoneNumber", "") for item in items}
+        numbers = account.described(region, list(names), lambda _: done())
+        scanned.result()
+    # A number whose claim FAILED is in no list, as users report; its stack still has it.
+    unlisted = [arn for arn, _ in stacks.of_types(*TYPES) if arn not in names and arn.startswith("arn:")]
+    numbers += account.described(region, list(dict.fromkeys(unlisted)), lambda _: None)
+    found = [number for number in numbers if number is not None]
+    for number in found:
+        number.listed = names.get(number.arn)
+        number.holdings = stacks.holding(number.arn)
+    account.find_flows(region, [number for number in found if number.is_claimed])
+    return Survey(region.name, found, _doomed(region, stacks))
+
+
+def _doomed(region: Region, stacks: Stacks) -> list[DoomedInstance]:
+    instances = list(stacks.of_types(INSTANCE_TYPE))
+    kept = keeps(region, sorted({holding.stack for _, holding in instances}))
+    return [DoomedInstance(arn, holding) for arn, holding in instances if not kept(holding.stack, holding.logical_id)]

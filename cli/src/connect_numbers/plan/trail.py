@@ -1,0 +1,55 @@
+"""What CloudTrail knows of the claims and releases of an account in a Region."""
+
+import dataclasses
+import datetime
+import json
+from typing import Any
+
+from ..regions import Json, Region
+
+# Belief (official; limits): LookupEvents shows 90 days of management events. Source: CloudTrail user guide, event
+# history. Test: test_cli_plan.py::test_what_cloudtrail_cannot_know_is_said.
+SHOWN = datetime.timedelta(days=90)
+# Belief (official; limits): Imports count as claims. Source: API reference, ImportPhoneNumber. Test:
+# test_cli_plan.py::test_claims_imports_and_releases_count_once_each.
+COUNTED = ("ClaimPhoneNumber", "ImportPhoneNumber", "ReleasePhoneNumber")
+
+
+@dataclasses.dataclass(frozen=True)
+class Turnover:
+    """When numbers were claimed, imported and released, the oldest first; refused calls do not count."""
+
+    times: list[datetime.datetime]
+
+
+def turnover(region: Region) -> Turnover:
+    """Looks each kind of call up; a call that was repeated counts once."""
+    first: dict[tuple[str, str], datetime.datetime] = {}
+    for name in COUNTED:
+        wanted = [{"AttributeKey": "EventName", "AttributeValue": name}]
+        for event in region.pages("cloudtrail:LookupEvents", "Events", LookupAttributes=wanted, MaxResults=50):
+            whole = _whole(event)
+            if "errorCode" not in whole:
+                number = _member(whole, "PhoneNumberId") or event.get("EventId", "")
+                key = name, number.rsplit("/", 1)[-1]
+                first[key] = min(event["EventTime"], first.get(key, event["EventTime"]))
+    return Turnover(sorted(first.values()))
+
+
+def _whole(event: Json) -> Json:
+    try:
+        whole = json.loads(event.get("CloudTrailEvent") or "{}")
+    except ValueError:
+        return {}
+    return whole if isinstance(whole, dict) else {}
+
+
+def _member(whole: Json, name: str) -> str:
+    """A member of the answer or of the request; CloudTrail may write its first letter small."""
+    for part in ("responseElements", "requestParameters"):
+        members: Any = whole.get(part)
+        if isinstance(members, dict):
+            for key, value in members.items():
+                if key.lower() == name.lower() and value:
+                    return str(value)
+    return ""

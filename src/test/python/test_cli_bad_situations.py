@@ -1,0 +1,291 @@
+"""What goes wrong, in every subcommand: it ends with what to do, with its exit code, and with nothing half written."""
+
+import contextlib
+import errno
+import json
+import os
+import socket
+import sys
+
+import pytest
+from cli_account import TYPE, Account, account_of  # noqa: F401
+from connect import simulated
+from connect_numbers import files
+
+COMMANDS = {
+    "adopt": ("adopt",),
+    "inventory": ("inventory", "--csv", "all.csv", "--html", "all.html"),
+    "plan": ("plan", "desk", "--change-set", "next"),
+    "watch": ("watch", "desk"),
+}
+commands = pytest.mark.parametrize("command", COMMANDS)
+
+
+@pytest.fixture(scope="module")
+def simulator():
+    with simulated("--manual-clock", "WINDOW_DAYS=off", "QUOTA=100") as connect:
+        yield connect
+
+
+@pytest.fixture
+def account(simulator, account_of):  # noqa: F811
+    """An account in which every subcommand would describe a number."""
+    account = account_of({"us-east-1": simulator})
+    (arn,) = account.claim()
+    account.stacks.add("desk", Number=(TYPE, arn))
+    account.stacks.stacks["desk"]["StackStatus"] = "UPDATE_IN_PROGRESS"
+    account.stacks.change_sets["next"] = {
+        "StackName": "desk",
+        "Status": "CREATE_COMPLETE",
+        "ExecutionStatus": "AVAILABLE",
+        "Changes": [
+            {
+                "ResourceChange": {
+                    "Action": "Remove",
+                    "LogicalResourceId": "Number",
+                    "ResourceType": TYPE,
+                    "PhysicalResourceId": arn,
+                    "PolicyAction": "Retain",
+                }
+            }
+        ],
+    }
+    return account
+
+
+def ends(account: Account, command, remedy, code=1, more=()):
+    """The command ends so, says the remedy, and leaves no file."""
+    before = sorted(os.listdir())
+    ended, said, complained = account.numbers(*COMMANDS[command], *more)
+    assert ended == code, said + complained
+    assert remedy in complained
+    assert "Traceback" not in complained
+    assert sorted(os.listdir()) == before
+    if code == 1:
+        assert "Nothing is written." in complained
+
+
+# --- who calls, and where ---
+
+
+@commands
+def test_no_credentials(account, monkeypatch, command):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    ends(account, command, "sign in")
+
+
+@commands
+def test_half_credentials(account, monkeypatch, command):
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    ends(account, command, "complete the credentials")
+
+
+@commands
+def test_a_profile_that_does_not_exist(account, command):
+    ends(account, command, "`aws configure list-profiles` shows what there is", more=("--profile", "nobody"))
+
+
+@commands
+def test_a_configuration_that_cannot_be_read(account, monkeypatch, command, tmp_path_factory):
+    broken = tmp_path_factory.mktemp("home") / "config"
+    broken.write_text("[broken\nx")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(broken))
+    ends(account, command, "mend the file that it names")
+
+
+@commands
+def test_no_region(account, monkeypatch, command):
+    monkeypatch.delenv("AWS_REGION")
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    ends(account, command, "name a Region by --region")
+
+
+@commands
+def test_a_region_that_is_none(account, command):
+    ends(account, command, "name a Region as us-east-1", more=("--region", "us east 1"))
+
+
+@commands
+def test_an_option_that_does_not_exist(account, command):
+    ends(account, command, "usage: numbers", code=2, more=("--frobnicate",))
+
+
+@commands
+def test_a_rate_that_is_none(account, command):
+    ends(account, command, "a number of calls a second", code=2, more=("--rate", "fast"))
+
+
+# --- what AWS answers; the same for each call that the command makes ---
+
+REFUSALS = [
+    ("AccessDeniedException", 403, "grant connect:DescribePhoneNumber to the caller; `numbers iam COMMAND` prints"),
+    ("ExpiredTokenException", 403, "sign in again: the session is over"),
+    ("UnrecognizedClientException", 403, "whether the account has this Region enabled"),
+    ("InvalidClientTokenId", 403, "AWS does not know this key"),
+    ("SignatureDoesNotMatch", 403, "look at the secret key and at this machine's clock"),
+    ("RequestExpired", 400, "set this machine's clock"),
+    ("OptInRequired", 403, "enable the Region"),
+    ("InvalidParameterException", 400, "`numbers COMMAND --help` says what it takes"),
+    ("TooManyRequestsException", 429, "run it again later, or slower: --rate 1"),
+    ("ThrottlingException", 429, "run it again later, or slower: --rate 1"),
+    ("InternalServiceException", 500, "AWS's health dashboard may tell"),
+    ("SomethingNewException", 400, "`numbers COMMAND --help` says what it takes"),
+]
+
+
+@commands
+@pytest.mark.parametrize("code, status, remedy", REFUSALS, ids=[code for code, *_ in REFUSALS])
+def test_a_refusal_that_lasts(account, command, code, status, remedy):
+    refusal = {"fault": "REFUSE", "status": status, "code": code, "message": "so it says"}
+    account.connect("POST", "trouble", operation="DescribePhoneNumber", times=100, **refusal)
+    ends(account, command, f"{code}: so it says")
+    ends(account, command, remedy.replace("COMMAND", command))
+
+
+@commands
+@pytest.mark.parametrize(
+    "fault, remedy",
+    [("DROP_BEFORE", "look at the network and its proxy"), ("GARBAGE_BEFORE", "what answered is not AWS")],
+)
+def test_no_answer_and_a_wrong_one(account, command, fault, remedy):
+    account.connect("POST", "trouble", operation="DescribePhoneNumber", times=100, fault=fault)
+    ends(account, command, remedy)
+
+
+@commands
+@pytest.mark.parametrize("fault", ["THROTTLE", "TOO_MANY_REQUESTS", "INTERNAL_ERROR_BEFORE", "DROP_BEFORE"])
+def test_what_passes_is_waited_out(account, command, fault):
+    account.connect("POST", "trouble", operation="DescribePhoneNumber", times=2, fault=fault)
+    account.times["us-east-1"].then(lambda: None, done(account), done(account))
+    ended, _, complained = account.numbers(*COMMANDS[command])
+    assert ended == 0, complained
+
+
+def done(account):
+    return lambda: account.stacks.stacks["desk"].update(StackStatus="UPDATE_COMPLETE")
+
+
+@commands
+def test_nothing_listens_there(account, monkeypatch, command):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("AWS_ENDPOINT_URL_CONNECT", f"http://127.0.0.1:{port}")
+    ends(account, command, "look at the Region's name, the network and its proxy, and at AWS_ENDPOINT_URL_*")
+
+
+@commands
+def test_a_cloudformation_action_that_is_denied(account, command):
+    account.stacks.allowed = set()
+    ends(account, command, f"`numbers iam {command}` prints the least policy")
+
+
+# --- this machine ---
+
+
+@commands
+def test_an_interrupt_from_the_keyboard(account, monkeypatch, command):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("connect_numbers.regions.Region._once", interrupted)
+    ends(account, command, "interrupted. Nothing is written.", code=130)
+
+
+@commands
+def test_a_disk_that_is_full_below_the_output(account, monkeypatch, command):
+    done(account)()
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        ended, _, complained = account.numbers(*COMMANDS[command])
+        with contextlib.suppress(OSError):
+            full.close()
+    assert ended == 1 and "make room on the disk" in complained
+
+
+@pytest.mark.parametrize("command", ["adopt", "inventory"])
+@pytest.mark.parametrize(
+    "number, remedy",
+    [
+        (errno.ENOSPC, "make room on the disk"),
+        (errno.EDQUOT, "make room within the quota"),
+        (errno.EACCES, "name a place where you may write"),
+        (errno.EROFS, "name a place where you may write"),
+    ],
+)
+@pytest.mark.parametrize("step", ["mkdtemp", "mkstemp", "rename"])
+def test_a_file_that_cannot_be_written(account, monkeypatch, command, number, remedy, step):
+    account.stacks.resources["desk"].clear()
+
+    def fails(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    if step == "rename":
+        monkeypatch.setattr(files.os, "rename", fails)
+        monkeypatch.setattr(files.pathlib.Path, "rename", fails)
+    else:
+        for name in ("mkdtemp", "mkstemp"):
+            monkeypatch.setattr(files.tempfile, name, fails)
+    ends(account, command, remedy)
+
+
+# --- what is not, or no longer, there ---
+
+
+@pytest.mark.parametrize("command", ["adopt", "inventory"])
+def test_a_stack_that_goes_while_it_is_read(account, command):
+    listed = account.stacks._ListStackResources
+
+    def gone(StackName):
+        account.stacks.stacks.pop("desk", None)
+        return listed(StackName)
+
+    account.stacks._ListStackResources = gone
+    assert account.numbers(*COMMANDS[command])[0] == 0
+
+
+def test_an_instance_that_is_gone(account):
+    gone = account.connect.instance[:-1] + "f"
+    ends(account, "adopt", "`aws connect list-instances` shows what there is", more=("--target", gone))
+
+
+def test_an_instance_that_goes_while_its_numbers_are_read(account):
+    account.stacks.resources["desk"].clear()
+    gone = {"fault": "REFUSE", "status": 404, "code": "ResourceNotFoundException", "message": "gone"}
+    account.connect("POST", "trouble", operation="BatchGetFlowAssociation", **gone)
+    ends(account, "adopt", "`aws connect list-instances` shows what there is in this Region")
+
+
+@pytest.mark.parametrize("command", ["plan", "watch"])
+def test_a_stack_that_does_not_exist(account, command):
+    account.stacks.stacks.clear()
+    account.stacks.change_sets.clear()
+    remedy = "list-change-sets" if command == "plan" else "`aws cloudformation describe-stacks` shows what there is"
+    ends(account, command, remedy)
+
+
+def test_a_stack_that_goes_while_it_is_watched(account):
+    account.times["us-east-1"].then(account.stacks.stacks.clear)
+    ends(account, "watch", "look at the stack's name and Region")
+
+
+def test_a_change_set_that_does_not_exist(account):
+    account.stacks.change_sets.clear()
+    ends(account, "plan", "`aws cloudformation list-change-sets --stack-name STACK` shows what there is")
+
+
+def test_a_change_set_that_was_executed(account):
+    account.stacks.change_sets["next"]["ExecutionStatus"] = "EXECUTE_COMPLETE"
+    ends(account, "plan", "make a new one from the template")
+
+
+@pytest.mark.parametrize("operation, remedy", [("servicequotas", "GetServiceQuota"), ("cloudtrail", "LookupEvents")])
+def test_a_neighbour_that_is_denied(account, operation, remedy):
+    change = account.stacks.change_sets["next"]["Changes"][0]["ResourceChange"]
+    change.update(Action="Add", AfterContext=json.dumps({"Properties": {"TargetArn": account.connect.instance}}))
+    allowed = {"Effect": "Allow", "NotAction": f"{operation}:*", "Resource": "*"}
+    account.connect("PATCH", "knobs", permissions={"Version": "2012-10-17", "Statement": [allowed]})
+    try:
+        ends(account, "plan", f"grant {operation}:{remedy} to the caller")
+    finally:
+        account.connect("PATCH", "knobs", permissions="*")
