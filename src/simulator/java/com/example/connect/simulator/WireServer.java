@@ -22,6 +22,8 @@ final class WireServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private static final String TARGET = "X-Amz-Target";
+
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "connect-simulator");
         thread.setDaemon(true);
@@ -45,7 +47,8 @@ final class WireServer implements AutoCloseable {
         server.setExecutor(threads);
         HttpHandler guarded = WebGuard.of(exchange -> serve(exchange, control));
         server.createContext("/", exchange -> {
-            boolean page = exchange.getRequestURI().getRawPath().equals("/");
+            boolean page = exchange.getRequestURI().getRawPath().equals("/")
+                    && !exchange.getRequestHeaders().containsKey(TARGET);
             if (page) {
                 guarded.handle(exchange);
             } else {
@@ -70,7 +73,7 @@ final class WireServer implements AutoCloseable {
                 Optional.ofNullable(uri.getRawQuery()).orElse(""),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Security-Token")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst(TARGET)),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("User-Agent"))
                         .orElse(""),
                 body);
