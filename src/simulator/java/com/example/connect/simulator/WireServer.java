@@ -21,9 +21,9 @@ final class WireServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final HttpServer server;
     private static final String TARGET = "X-Amz-Target";
 
+    private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "connect-simulator");
         thread.setDaemon(true);
