@@ -9,13 +9,12 @@ import java.util.function.LongSupplier;
 
 /**
  * The time of one operation, and the only class that sets one. Elapsed is the larger of the delays asked for and the
- * wall clock since the first invocation that is known, because CloudFormation's own overhead is in no delay: it decides
- * what CloudFormation's time-outs bound. Patience with Connect counts the delays alone. Time decides nothing else: tokens,
- * choices and draws must be the same in an invocation that is run again.
+ * wall clock since the first invocation that is known: it decides what CloudFormation's time-outs bound. Patience with
+ * Connect counts what was waited. Tokens, choices and draws must be the same in an invocation that is run again.
  *
  * @param began the first invocation that is known, in seconds of the epoch
  * @param now this invocation, in seconds of the epoch; not kept
- * @param waited seconds of all delays asked for
+ * @param waited seconds of all delays asked for, and of the invocations' own calls, less one each for the rounding
  * @param phaseBegan seconds waited when the present phase began
  * @param throttled seconds of the delays that were asked for because Connect throttled a call
  * @param trouble the passing faults in a row; empty after a call that succeeded
@@ -188,8 +187,10 @@ record OperationClock(
     }
 
     OperationClock after(int delay) {
+        int spent = elapsedNow() - elapsed() - 1;
+        int known = waited + delay + (Patience.INVOCATION.lasts(spent) ? Math.max(0, spent) : 0);
         return new OperationClock(
-                began, now + delay, waited + delay, phaseBegan, throttled, trouble, refused, added + overhead());
+                began, now + delay, known, phaseBegan, throttled, trouble, refused, added + overhead());
     }
 
     OperationClock afterThrottling(int delay) {

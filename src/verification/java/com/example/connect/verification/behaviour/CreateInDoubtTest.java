@@ -62,6 +62,17 @@ class CreateInDoubtTest {
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
 
+    /** What a slow call takes is a part of the time for which an own claim is looked for. */
+    @Test
+    void aLookThatTimesOutLeavesTimeForAnotherCandidate() {
+        connect.script(Trouble.on("ListPhoneNumbersV2").of(Faults.TIMED_OUT));
+        connect.script(Trouble.on("SearchAvailablePhoneNumbers").nth(2).of(Faults.TIMED_OUT));
+
+        Ending ending = createLosingTheFirstCandidateAfter(Faults.THROTTLE);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+    }
+
     /** Whose claim it was is known after ten minutes, and CloudFormation takes no other number then. */
     @Test
     void aNumberWhoseClaimWasInDoubtIsReplacedByNoneAfterTheDeadline() {
