@@ -119,7 +119,7 @@ record OperationClock(
         return (int) Math.min(Math.max(waited, until - began), LONGEST);
     }
 
-    /** Seconds of the delays asked for since the present phase began: no more than the true time, whatever clocks say. */
+    /** Seconds waited since the present phase began: no more than the true time, whatever clocks say. */
     int inPhase() {
         return Math.max(0, waited - phaseBegan);
     }

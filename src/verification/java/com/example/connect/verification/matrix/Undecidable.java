@@ -1,10 +1,13 @@
 package com.example.connect.verification.matrix;
 
+import static com.example.connect.verification.matrix.Traces.firstEffect;
+import static com.example.connect.verification.matrix.Traces.isDeath;
+import static com.example.connect.verification.matrix.Traces.isDenied;
+import static com.example.connect.verification.matrix.Traces.unseenFor;
+
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Knob;
-import com.example.connect.simulator.Knobs;
 import com.example.connect.verification.cases.FaultCase;
-import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.FaultCase.Tokens;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.contract.Promises;
@@ -13,11 +16,9 @@ import com.example.connect.verification.laws.Law;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The cases that no program can decide, each by what happened in it and by the laws that may then be broken. They are
@@ -154,6 +155,37 @@ public enum Undecidable {
         }
     },
 
+    /** To an update whose move is not shown yet, and whose token is forgotten, the answer that was lost did nothing. */
+    MOVED_TWICE(
+            "An update's move is made twice, because its answer is lost, its token forgotten and reads are late: it succeeds"
+                    + " while the second is IN_PROGRESS.",
+            Set.of(Law.SUCCESS_IS_TRUE)) {
+        @Override
+        boolean covers(CaseFile run) {
+            long moves = run.ownCalls().stream()
+                    .filter(call -> call.operation().equals("UpdatePhoneNumber") && call.effect())
+                    .count();
+            return run.faultCase().tokens() == Tokens.FORGOTTEN
+                    && !run.scenario().knobs().get(Knob.STALE).isZero()
+                    && moves > 1;
+        }
+    },
+
+    /** An exact create whose looks are denied each time is told what the claim is told: nothing else says who has it. */
+    HOLDER_NOT_LOOKED_UP(
+            "An exact create of a number that the account holds is denied each look for it, and tells Connect's reason alone.",
+            Set.of(Law.REASON_IS_TOLD, Law.PASSING_FAULTS_PASS)) {
+        @Override
+        boolean covers(CaseFile run) {
+            boolean isUnlooked = isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber");
+            return isUnlooked
+                    && run.claims().stream().noneMatch(Call::effect)
+                    && run.ending()
+                            .filter(end -> end.message().contains("not available"))
+                            .isPresent();
+        }
+    },
+
     /** The create has taken its protection off, and reads of its clean-up are older than that. */
     PROTECTED_IN_A_LATE_READ(
             "A create fails after it has set its protection, takes it off, and its clean-up reads the number as it was before:"
@@ -215,34 +247,5 @@ public enum Undecidable {
                 .filter(kind -> run.breaches().stream().allMatch(breach -> kind.laws.contains(breach.law())))
                 .filter(kind -> kind.covers(run))
                 .findFirst();
-    }
-
-    /** How long after its claim a number is not described, or not listed. */
-    private static Duration unseenFor(Knobs knobs) {
-        Duration inProgress = knobs.get(Knob.LIST_IN_PROGRESS) ? Duration.ZERO : knobs.get(Knob.CLAIM_TIME);
-        return Stream.of(knobs.get(Knob.INVISIBLE), knobs.get(Knob.LIST_INVISIBLE), inProgress)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    private static boolean isDeath(FaultCase fault, Call call) {
-        return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
-    }
-
-    /** Whether access was denied to such a call of the operation's. */
-    private static boolean isDenied(CaseFile run, String operation) {
-        return run.ownCalls().stream()
-                .filter(call -> call.operation().equals(operation))
-                .flatMap(call -> run.faultCase().strikeAt(call.index()).stream())
-                .anyMatch(strike -> !strike.isPassing());
-    }
-
-    private static int firstEffect(List<Call> claims) {
-        for (int i = 0; i < claims.size(); i++) {
-            if (claims.get(i).effect()) {
-                return i;
-            }
-        }
-        return -1;
     }
 }
