@@ -177,8 +177,7 @@ public enum Undecidable {
             Set.of(Law.REASON_IS_TOLD, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseFile run) {
-            boolean isUnlooked = isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber");
-            return isUnlooked
+            return (isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber"))
                     && run.claims().stream().noneMatch(Call::effect)
                     && run.ending()
                             .filter(end -> end.message().contains("not available"))
