@@ -57,7 +57,7 @@ public final class CloudFormationFacts {
     }
 
     /** How much it adds to the delay before a callback, at most. */
-    static int mostOverhead() {
+    public static int mostOverhead() {
         return MOST_OVERHEAD;
     }
 

@@ -5,8 +5,11 @@ import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Knobs;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.FaultCase.Strike;
+import com.example.connect.verification.cloudformation.CloudFormationFacts;
+import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.CaseFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +37,13 @@ final class Traces {
                 .filter(call -> call.operation().equals(operation))
                 .flatMap(call -> run.faultCase().strikeAt(call.index()).stream())
                 .anyMatch(strike -> !strike.isPassing());
+    }
+
+    /** Whether a create tried until no other claim could end in time. What CloudFormation adds to a delay costs a try. */
+    static boolean hasTriedToTheEnd(CaseFile run) {
+        int added = run.scenario().setting().seed().isPresent() ? CloudFormationFacts.mostOverhead() : 0;
+        Instant lastTry = run.ownCalls().get(run.ownCalls().size() - 1).at();
+        return !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM - added));
     }
 
     static int firstEffect(List<Call> claims) {

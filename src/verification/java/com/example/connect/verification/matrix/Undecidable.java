@@ -1,6 +1,7 @@
 package com.example.connect.verification.matrix;
 
 import static com.example.connect.verification.matrix.Traces.firstEffect;
+import static com.example.connect.verification.matrix.Traces.hasTriedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isDeath;
 import static com.example.connect.verification.matrix.Traces.isDenied;
 import static com.example.connect.verification.matrix.Traces.unseenFor;
@@ -64,7 +65,7 @@ public enum Undecidable {
     /** From the first claim that Connect carried out on, answers to claims were lost, or its number was invisible. */
     UNHEARD_UNTIL_DEADLINE(
             "Until CloudFormation's deadline of 60 s for the identifier, every answer to a create's claim is lost, or the"
-                    + " token is forgotten and the number not visible yet.",
+                    + " token is forgotten or a search gave another number, and the number is not visible yet.",
             Set.of(Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseFile run) {
@@ -76,14 +77,13 @@ public enum Undecidable {
             }
             Instant visible =
                     claims.get(first).at().plus(unseenFor(fault.scenario().knobs()));
-            Instant lastTry = run.ownCalls().get(run.ownCalls().size() - 1).at();
-            boolean triedToTheEnd = !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM));
+            boolean canKnowIt =
+                    fault.tokens() != Tokens.FORGOTTEN && !fault.scenario().isSearched();
             return run.ending().get().identifiers().isEmpty()
-                    && triedToTheEnd
+                    && hasTriedToTheEnd(run)
                     && claims.subList(first, claims.size()).stream()
                             .allMatch(call -> fault.strikeAt(call.index()).isPresent()
-                                    || (fault.tokens() == Tokens.FORGOTTEN
-                                            && call.at().isBefore(visible)));
+                                    || (!canKnowIt && call.at().isBefore(visible)));
         }
     },
 
