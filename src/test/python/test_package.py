@@ -11,6 +11,7 @@ import pytest
 from cloud import ROOT
 from connect_local import stack
 from connect_local.stack import cold_start, processes
+from connect_local.stack.local_stack import handlers_command
 
 CFN = ROOT / ".tools/cfn/bin/cfn"
 PACKAGE = ROOT / "example-connect-phonenumber.zip"
@@ -132,13 +133,9 @@ def test_the_jar_has_no_left_over_signature(jar):
 
 def test_the_jar_starts_by_itself_and_answers_a_read(tmp_path):
     """With nothing else on the class path; no Connect is there, and the handler says so."""
-    (tmp_path / "tmp").mkdir()
     program = processes.Program(
         "handlers",
-        [
-            *(*stack.JAVA, f"-Djava.io.tmpdir={tmp_path / 'tmp'}", "-cp", str(stack.JAR)),
-            *(str(stack.ENDPOINT_SOURCE), "0"),
-        ],
+        handlers_command(tmp_path),
         tmp_path,
         {"AWS_ENDPOINT_URL_CONNECT": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"},
     )
