@@ -143,7 +143,7 @@ record OperationClock(
                 .orElse(0);
     }
 
-    /** The same since a call was refused so first, whatever else came between; 0 where it is not refused for the present. */
+    /** Seconds waited since a call was refused so first, whatever else came between; 0 where it is not refused now. */
     int refusedFor(String refusal) {
         return Math.max(0, waited - refused.getOrDefault(refusal, waited));
     }
