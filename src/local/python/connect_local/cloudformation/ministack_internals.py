@@ -75,7 +75,6 @@ INTERNALS = (
     Internal(_CHANGESETS, "_find_change_set", "the change set that a name means"),
     Internal(_CHANGESETS, "_resolve_props_for_diff", "a template's resources, resolved before a deployment"),
     Internal(_HANDLERS, "_resolve_stack", "the stack that a name or an id means"),
-    Internal(_CHANGESETS, "_find_change_set", "the change set that a request means"),
     Internal(_HELPERS, "_p", "a request's parameter"),
     Internal(_HELPERS, "_error", "an error's answer"),
     Internal(_HELPERS, "_xml", "an answer"),
