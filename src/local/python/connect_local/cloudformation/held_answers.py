@@ -17,6 +17,7 @@ from ministack.services.cloudformation import changesets, handlers, helpers
 
 from ..json_types import Json
 from . import registrations
+from .ministack_internals import wrap_action
 
 LOOK_SECONDS = 0.02
 
@@ -52,11 +53,10 @@ class HeldAnswers:
     def install(self, actions: Mapping[str, InProgress]) -> None:
         """Makes ministack's CloudFormation hold its answers to these actions."""
         for action, is_in_progress in actions.items():
-            answer = handlers._ACTION_HANDLERS[action]
-            handlers._ACTION_HANDLERS[action] = functools.partial(self._answer, answer, is_in_progress)
+            wrap_action(action, functools.partial(self._answer, is_in_progress))
         cloudformation.handle_request = functools.partial(_awaited, cloudformation.handle_request)
 
-    async def _answer(self, answer: Callable[[Json], Any], is_in_progress: InProgress, params: Json) -> Any:
+    async def _answer(self, is_in_progress: InProgress, answer: Callable[[Json], Any], params: Json) -> Any:
         await self.hold(functools.partial(is_in_progress, params))
         return answer(params)
 

@@ -116,3 +116,8 @@ def wrap(name: str, wrapper: Callable[..., Any]) -> None:
     original = getattr(modules[0], name)
     for module in modules:
         setattr(module, name, functools.wraps(original)(functools.partial(wrapper, original)))
+
+
+def wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
+    """Puts ``wrapper(original, parameters)`` in the place of what answers an action."""
+    handlers._ACTION_HANDLERS[name] = functools.partial(wrapper, handlers._ACTION_HANDLERS[name])

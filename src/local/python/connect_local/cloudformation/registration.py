@@ -10,7 +10,7 @@ from ministack.services.cloudformation import changesets, drift, handlers, helpe
 from ..json_types import Json, Properties
 from .bridge import DELETING_STACK, PLACE
 from .handlers import Place
-from .ministack_internals import wrap
+from .ministack_internals import wrap, wrap_action
 from .parallel_resources import ParallelResources
 from .registered_types import RegisteredTypes
 
@@ -129,10 +129,6 @@ def _delete_in_stack(
         return original(resource_type, physical_id, properties, stack_name, logical_id)
     finally:
         DELETING_STACK.reset(token)
-
-
-def wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
-    handlers._ACTION_HANDLERS[name] = functools.partial(wrapper, handlers._ACTION_HANDLERS[name])
 
 
 def _describe_by_physical_id(describe: Callable[[Json], Any], params: Json) -> Any:
