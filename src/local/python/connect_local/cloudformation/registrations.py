@@ -8,8 +8,6 @@ import threading
 import uuid
 from collections.abc import Callable
 
-from ministack.core.responses import get_account_id, get_region
-
 from ..json_types import Json
 from ..stack.processes import NotReady
 from . import packages
@@ -17,7 +15,7 @@ from .contract_tests import ContractTests, Report
 from .execution_role import CannotAssume, credentials
 from .functions import Deployed, Functions
 from .packages import BadPackage, Package
-from .registry import Registry, Type, Version, now
+from .registry import Registry, Scope, Type, Version, now, served_scope
 from .version_bridges import VersionBridges
 
 log = logging.getLogger(__name__)
@@ -33,7 +31,7 @@ class Registration:
 
     token: str
     type_name: str
-    scope: tuple[str, str]
+    scope: Scope
     status: str = IN_PROGRESS
     description: str = "The package is being read."
     type_arn: str | None = None
@@ -78,13 +76,13 @@ class Registrations:
 
     def begin(self, request: Json) -> str:
         """The token of the registration, the same one for a request that is made again."""
-        client_token = (*_scope(), request.get("ClientRequestToken") or str(uuid.uuid4()))
+        client_token = (*served_scope(), request.get("ClientRequestToken") or str(uuid.uuid4()))
         with self._registry.lock:
             # Belief (official; registration): A request with the same ClientRequestToken makes no second version.
             # Source: API reference, RegisterType. Test: test_registry.py::test_the_same_request_again_is_one_version.
             if client_token in self._by_client_token:
                 return self._by_client_token[client_token]
-            registration = Registration(str(uuid.uuid4()), request["TypeName"], _scope())
+            registration = Registration(str(uuid.uuid4()), request["TypeName"], served_scope())
             self._by_client_token[client_token] = registration.token
             _registrations[registration.token] = registration
         work = contextvars.copy_context().run
@@ -93,10 +91,10 @@ class Registrations:
 
     def find(self, token: str) -> Registration | None:
         found = _registrations.get(token)
-        return found if found is not None and found.scope == _scope() else None
+        return found if found is not None and found.scope == served_scope() else None
 
     def all(self) -> list[Registration]:
-        return [registration for registration in list(_registrations.values()) if registration.scope == _scope()]
+        return [registration for registration in list(_registrations.values()) if registration.scope == served_scope()]
 
     def _work(self, registration: Registration, request: Json) -> None:
         try:
@@ -176,7 +174,3 @@ class Registrations:
         if report is not None:
             version.tests, version.tests_description = "PASSED", report.told
         return version
-
-
-def _scope() -> tuple[str, str]:
-    return get_account_id(), get_region()
