@@ -60,7 +60,7 @@ def run(name: str, knobs: Mapping[str, str]) -> tuple[dict[str, int], int, dict[
     print(f"== contract tests v2, {name}: {own} {knobs}", flush=True)
     options = [f"--{option.lower().replace('_', '-')}={value}" for option, value in knobs.items()]
     with own_folder("contract-v2-") as folder:
-        simulator = processes.Program("simulator", stack.simulator_command("--port=0", *options), folder)
+        simulator = processes.Program("simulator", stack.simulator_command(*options), folder)
         try:
             sts = _start_sts(folder)
             try:

@@ -54,9 +54,7 @@ def _compare(options: argparse.Namespace) -> tuple[bool, str]:
 
 
 def _run(options: argparse.Namespace) -> tuple[bool, str]:
-    command = stack.simulator_command(
-        "--port=0", f"--account={options.account}", f"--region={options.region}", *RELAXED
-    )
+    command = stack.simulator_command(f"--account={options.account}", f"--region={options.region}", *RELAXED)
     simulator = processes.Program("simulator", command, options.output)
     try:
         failures = list(_failures(_lint(options), LINT))

@@ -146,8 +146,8 @@ def own_folder(prefix: str) -> Iterator[pathlib.Path]:
 
 
 def simulator_command(*options: str) -> list[str]:
-    """The simulator alone."""
-    return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), *options]
+    """The simulator alone, on a free port unless the options say another."""
+    return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), "--port=0", *options]
 
 
 def handlers_command(folder: pathlib.Path) -> list[str]:
