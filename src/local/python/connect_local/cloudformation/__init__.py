@@ -42,4 +42,5 @@ Stacks of registered types:
 ``facts``                what this project believes of CloudFormation
 ``schema``               what CloudFormation reads from a type's schema
 ``clock``                waits: for real, or by moving the simulator's clock
+``threads``              work beside the request that asks for it
 """

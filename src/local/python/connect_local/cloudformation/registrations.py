@@ -1,16 +1,14 @@
 """Registrations: each takes a package, checks and tests it, and ends as a version of its type or FAILED."""
 
-import contextvars
 import dataclasses
 import logging
 import pathlib
-import threading
 import uuid
 from collections.abc import Callable
 
 from ..json_types import Json
 from ..stack.processes import NotReady
-from . import packages
+from . import packages, threads
 from .contract_tests import ContractTests, Report
 from .execution_role import CannotAssume, credentials
 from .functions import Deployed, Functions
@@ -85,8 +83,7 @@ class Registrations:
             registration = Registration(str(uuid.uuid4()), request["TypeName"], served_scope())
             self._by_client_token[client_token] = registration.token
             _registrations[registration.token] = registration
-        work = contextvars.copy_context().run
-        threading.Thread(target=work, args=(self._work, registration, request), daemon=True).start()
+        threads.begin(self._work, registration, request)
         return registration.token
 
     def find(self, token: str) -> Registration | None:
