@@ -8,7 +8,8 @@ In the order in which a request passes through it:
 
 A registry:
 
-``registry_api``         the registry's actions, in the API reference's words; ``query_protocol`` reads and writes them
+``registry_api``         the registry's actions, in the API reference's words; ``query_protocol`` reads and writes them,
+                         ``model_constraints`` checks them
 ``registry``             types, versions, default versions; ``registry_views`` is what answers show of them
 ``registrations``        from an uploaded package (``packages``, ``objects``) to a version
 ``contract_tests``       what a registration and ``type_tests`` run on a package
