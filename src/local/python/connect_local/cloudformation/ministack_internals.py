@@ -121,3 +121,8 @@ def wrap(name: str, wrapper: Callable[..., Any]) -> None:
 def wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
     """Puts ``wrapper(original, parameters)`` in the place of what answers an action."""
     handlers._ACTION_HANDLERS[name] = functools.partial(wrapper, handlers._ACTION_HANDLERS[name])
+
+
+def or_original(is_ours: Callable[[str], bool]) -> Callable[..., bool]:
+    """A wrapper that says yes of our resource types, and of others what the engine says."""
+    return lambda original, resource_type: is_ours(resource_type) or original(resource_type)
