@@ -16,8 +16,8 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, handlers, helpers
 
 from ..json_types import Json
-from . import registrations
 from .ministack_internals import wrap_action
+from .registrations import IN_PROGRESS, Registrations
 
 LOOK_SECONDS = 0.02
 
@@ -77,9 +77,10 @@ def change_set_in_progress(params: Json) -> bool:
     return any(status.endswith(("_PENDING", "_IN_PROGRESS")) for status in statuses)
 
 
-def registration_in_progress(params: Json) -> bool:
+def registration_in_progress(registrations: Registrations, params: Json) -> bool:
     """Whether the registration has neither completed nor failed."""
-    return registrations.in_progress(helpers._p(params, "RegistrationToken"))
+    found = registrations.find(helpers._p(params, "RegistrationToken"))
+    return found is not None and found.status == IN_PROGRESS
 
 
 def knowing_the_client(app: _App) -> _App:

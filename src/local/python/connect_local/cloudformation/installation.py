@@ -53,13 +53,13 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
     kept_dependencies.install()
     parallel_resources.install(parallel)
     tables = registration.Tables(types, parallel)
-    _install_registry(options, endpoint, clock, registry, tables)
+    registrations = _install_registry(options, endpoint, clock, registry, tables)
     held = HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds))
     held.install(
         {
             "DescribeStacks": stack_in_progress,
             "DescribeChangeSet": change_set_in_progress,
-            "DescribeTypeRegistration": registration_in_progress,
+            "DescribeTypeRegistration": functools.partial(registration_in_progress, registrations),
         }
     )
     cloud_control.install(CloudControl(types.in_version, Requests(), held))
@@ -71,7 +71,7 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
 
 def _install_registry(
     options: argparse.Namespace, endpoint: str, clock: Clock, registry: Registry, tables: registration.Tables
-) -> None:
+) -> Registrations:
     believed = facts.load()
     tests = ContractTests(options.contract_tests == "on", options.untested_bucket)
     bridges = VersionBridges(believed, clock, _identifier_deadline(options.identifier_deadline, believed))
@@ -82,6 +82,7 @@ def _install_registry(
     query = Query()
     registry_api.install(api, query)
     aws_registry.install(RegistryResources(api, registrations, query))
+    return registrations
 
 
 def _functions(options: argparse.Namespace, endpoint: str) -> Functions:

@@ -40,15 +40,6 @@ class Failed(ValueError):
     """The registration fails; the message says why."""
 
 
-_registrations: dict[str, Registration] = {}
-
-
-def in_progress(token: str) -> bool:
-    """Whether a registration has neither completed nor failed."""
-    found = _registrations.get(token)
-    return found is not None and found.status == IN_PROGRESS
-
-
 class Registrations:
     """Carries registrations out, each on a thread of its own."""
 
@@ -70,6 +61,7 @@ class Registrations:
         self._folder = folder
         self._endpoint = endpoint
         self._registered = registered
+        self._by_token: dict[str, Registration] = {}
         self._by_client_token: dict[tuple[str, str, str], str] = {}
 
     def begin(self, request: Json) -> str:
@@ -82,16 +74,16 @@ class Registrations:
                 return self._by_client_token[client_token]
             registration = Registration(str(uuid.uuid4()), request["TypeName"], served_scope())
             self._by_client_token[client_token] = registration.token
-            _registrations[registration.token] = registration
+            self._by_token[registration.token] = registration
         threads.begin(self._work, registration, request)
         return registration.token
 
     def find(self, token: str) -> Registration | None:
-        found = _registrations.get(token)
+        found = self._by_token.get(token)
         return found if found is not None and found.scope == served_scope() else None
 
     def all(self) -> list[Registration]:
-        return [registration for registration in list(_registrations.values()) if registration.scope == served_scope()]
+        return [registration for registration in list(self._by_token.values()) if registration.scope == served_scope()]
 
     def _work(self, registration: Registration, request: Json) -> None:
         try:
