@@ -104,9 +104,8 @@ class Registrations:
     def _made(self, registration: Registration, request: Json) -> tuple[Version, Type]:
         package = self._package(registration, request["SchemaHandlerPackage"])
         of_type = self._registry.get_or_new(registration.type_name)
-        role = request.get("ExecutionRoleArn")
         version_arn = f"{of_type.arn}/{of_type.next_version_id}"
-        own = credentials(role, version_arn) if role else None
+        own = credentials(request.get("ExecutionRoleArn"), version_arn)
         previous = of_type.default.package.schema if of_type.live else None
         if previous is not None and previous.text != package.schema.text:
             registration.description = "The schema is being compared with that of the default version."

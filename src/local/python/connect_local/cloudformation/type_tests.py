@@ -23,9 +23,9 @@ class TypeTests:
         threads.begin(self._work, of_type, version, bucket)
 
     def _work(self, of_type: Type, version: Version, bucket: str | None) -> None:
-        role, configuration = version.execution_role_arn, of_type.configuration
+        configuration = of_type.configuration
         try:
-            own = credentials(role, version.arn) if role else None
+            own = credentials(version.execution_role_arn, version.arn)
             report = self._tests.run(version.package, own, configuration.text if configuration else None)
             if bucket:
                 key = f"CloudFormation/{version.arn.rpartition(':')[2]}/contract-tests.txt"
