@@ -111,14 +111,14 @@ class LocalStack:
         own = self._own
         deadline = ["--identifier-deadline", own["IDENTIFIER_DEADLINE"]] if own["IDENTIFIER_DEADLINE"] else []
         moved = ["--moved-clock", self.simulator["endpoint"]] if own["CLOCK"] == "moved" else []
-        return [
-            *(python("stack"), "-m", "connect_local.cloudformation.engine"),
+        return engine_command(
+            self.folder,
             *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
-            *("--connect", self.simulator["endpoint"], "--folder", str(self.folder / "types")),
+            *("--connect", self.simulator["endpoint"]),
             *("--contract-tests", own["CONTRACT_TESTS"], "--untested-bucket", registering.BUCKET),
             *("--hold-seconds", own["HOLD_SECONDS"]),
             *(*deadline, *moved),
-        ]
+        )
 
 
 @contextlib.contextmanager
@@ -148,6 +148,12 @@ def own_folder(prefix: str) -> Iterator[pathlib.Path]:
 def simulator_command(*options: str) -> list[str]:
     """The simulator alone, on a free port unless the options say another."""
     return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), "--port=0", *options]
+
+
+def engine_command(folder: pathlib.Path, *options: str) -> list[str]:
+    """The local CloudFormation alone, which keeps registered packages in ``folder``; wants PYTHON_PATH."""
+    engine = [python("stack"), "-m", "connect_local.cloudformation.engine"]
+    return [*engine, "--folder", str(folder / "types"), *options]
 
 
 def handlers_command(folder: pathlib.Path) -> list[str]:
