@@ -5,6 +5,7 @@ import functools
 import pathlib
 from collections.abc import Mapping, Sequence
 
+from ..stack import handler_endpoint
 from . import (
     aws_connect,
     aws_registry,
@@ -99,12 +100,7 @@ def _jar_process(environment: Mapping[str, str], jar: pathlib.Path | None, entry
 
 def _handlers_environment(options: argparse.Namespace, endpoint: str) -> dict[str, str]:
     """The variables by which handlers find the local services, and no others."""
-    return {
-        "AWS_ENDPOINT_URL": endpoint,
-        **({"AWS_ENDPOINT_URL_CONNECT": options.connect} if options.connect else {}),
-        "AWS_REGION": options.region,
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
+    return {"AWS_ENDPOINT_URL": endpoint, **handler_endpoint.environment(options.region, options.connect)}
 
 
 def _identifier_deadline(given: str | None, believed: facts.Facts) -> float | None:

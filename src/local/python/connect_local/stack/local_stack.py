@@ -164,11 +164,7 @@ def handlers_command(folder: pathlib.Path) -> list[str]:
 
 def handlers_environment(simulator: Json) -> dict[str, str]:
     """The variables that point the handlers at a simulator, given what it said when it was ready."""
-    return {
-        "AWS_ENDPOINT_URL_CONNECT": simulator["endpoint"],
-        "AWS_REGION": simulator["region"],
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
+    return handler_endpoint.environment(simulator["region"], simulator["endpoint"])
 
 
 def exports(environment: Mapping[str, str]) -> str:
