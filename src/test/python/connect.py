@@ -76,7 +76,7 @@ class Connect:
 def simulated(*options: str) -> Iterator[Connect]:
     """A simulator of one's own, as users start it, on a free port; it ends with the block."""
     with own_folder("simulator-") as folder:
-        program = Program("simulator", simulator_command("--port=0", *options), folder)
+        program = Program("simulator", simulator_command(*options), folder)
         try:
             yield Connect(program.ready)
         finally:

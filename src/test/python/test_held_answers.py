@@ -6,7 +6,6 @@ import http.client
 import json
 import socket
 import statistics
-import sys
 import threading
 import time
 import urllib.request
@@ -18,6 +17,7 @@ import pytest
 from botocore.exceptions import WaiterError
 from connect_local import stack
 from connect_local.cloudformation.held_answers import HeldAnswers, knowing_the_client
+from connect_local.stack.local_stack import engine_command
 from connect_local.stack.processes import Program
 
 HELD = 40
@@ -41,9 +41,8 @@ class Engine:
     """A local CloudFormation of one's own."""
 
     def __init__(self, folder, seconds):
-        command = [sys.executable, "-m", "connect_local.cloudformation.engine", "--folder", str(folder / "types")]
-        options = ["--handlers", "http://127.0.0.1:9", f"--hold-seconds={seconds}"]
-        self.program = Program("cloudformation", [*command, *options], folder, stack.PYTHON_PATH)
+        command = engine_command(folder, "--handlers", "http://127.0.0.1:9", f"--hold-seconds={seconds}")
+        self.program = Program("cloudformation", command, folder, stack.PYTHON_PATH)
         self.endpoint = self.program.ready["endpoint"]
         self._made = 0
 

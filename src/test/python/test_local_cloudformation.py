@@ -3,12 +3,12 @@
 import collections
 import http.server
 import json
-import sys
 import threading
 
 import pytest
-from cloud import ROOT, Cloud
-from connect_local.stack import processes, registering
+from cloud import Cloud
+from connect_local.stack import PYTHON_PATH, processes, registering
+from connect_local.stack.local_stack import engine_command
 from templates import TYPE, to_import
 
 pytestmark = pytest.mark.slow
@@ -126,12 +126,9 @@ def engine(server, tmp_path_factory):
     folder = tmp_path_factory.mktemp("engine")
     program = processes.Program(
         "cloudformation",
-        [
-            *(sys.executable, "-m", "connect_local.cloudformation.engine", "--folder", str(folder / "types")),
-            *("--contract-tests", "off", "--handlers", url, "--moved-clock", url),
-        ],
+        engine_command(folder, "--contract-tests", "off", "--handlers", url, "--moved-clock", url),
         folder,
-        {"PYTHONPATH": str(ROOT / "src/local/python")},
+        PYTHON_PATH,
     )
     registry = registering.Registry(program.ready["endpoint"], "111122223333", "us-east-1")
     registry.register(TYPE, registry.upload(TYPE, registering.package(jar=None)))

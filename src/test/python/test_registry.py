@@ -4,7 +4,6 @@ import copy
 import itertools
 import json
 import subprocess
-import sys
 import time
 
 import boto3
@@ -12,8 +11,8 @@ import botocore.config
 import notes
 import pytest
 from botocore.exceptions import ClientError
-from cloud import ROOT
-from connect_local.stack import processes
+from connect_local.stack import PYTHON_PATH, processes
+from connect_local.stack.local_stack import engine_command
 
 pytestmark = pytest.mark.slow
 
@@ -107,10 +106,7 @@ class Registry:
 
 
 def start(folder, *options):
-    command = [sys.executable, "-m", "connect_local.cloudformation.engine", "--folder", str(folder / "types")]
-    return processes.Program(
-        "cloudformation", [*command, *options], folder, {"PYTHONPATH": str(ROOT / "src/local/python")}
-    )
+    return processes.Program("cloudformation", engine_command(folder, *options), folder, PYTHON_PATH)
 
 
 @pytest.fixture(scope="module")

@@ -3,23 +3,21 @@
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import time
 
 import notes
 import pytest
-from cloud import ROOT, Cloud
+from cloud import Cloud
 from connect import Connect
 from connect_local import stack
 from connect_local.stack import registering
 from connect_local.stack.aws_cli import alone
+from connect_local.stack.checkout import CFN, copy_project
 from templates import TYPE, number, template
 
 pytestmark = pytest.mark.slow
 
-CFN = ROOT / ".tools/cfn/bin/cfn"
-PROJECT = (".rpdk-config", "example-connect-phonenumber.json", "pom.xml", "resource-role.yaml", "template.yml")
 OF_TYPE = ("--type", "RESOURCE", "--type-name", TYPE)
 
 
@@ -39,12 +37,7 @@ def account(own):
 def submitted(own, tmp_path_factory):
     """What ``cfn submit --set-default`` prints, and how many seconds it takes; of a copy, which it writes into."""
     folder = tmp_path_factory.mktemp("project")
-    for name in PROJECT:
-        shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "inputs", folder / "inputs")
-    (folder / "src").mkdir()
-    (folder / "target").mkdir()
-    shutil.copy(stack.JAR, folder / "target" / stack.JAR.name)
+    copy_project(folder)
     command = [CFN, "submit", "--set-default", "--region", own.simulator["region"]]
     begun = time.monotonic()
     done = subprocess.run(command, cwd=folder, env=alone(own.environment), capture_output=True, text=True)

@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,9 +9,8 @@ import time
 from collections.abc import Callable
 
 from . import page
-from .local import AWS, CFN, DEMO, JAR, ROOT, alone, running
+from .local import AWS, CFN, DEMO, ROOT, alone, copy_project, running
 
-PROJECT = (".rpdk-config", "example-connect-phonenumber.json", "pom.xml", "resource-role.yaml", "template.yml")
 OFF = "HOLD_SECONDS=off"
 MOST_RATIO = 0.75
 
@@ -50,12 +48,7 @@ def submit(knobs: dict[str, str]) -> float:
     """Of a copy: cfn writes into the project."""
     with running(CLOCK="moved", QUOTA="20", **knobs) as local, tempfile.TemporaryDirectory() as name:
         project = pathlib.Path(name)
-        for file in PROJECT:
-            shutil.copy(ROOT / file, project)
-        shutil.copytree(ROOT / "inputs", project / "inputs")
-        (project / "src").mkdir()
-        (project / "target").mkdir()
-        shutil.copy(JAR, project / "target")
+        copy_project(project)
         command = [CFN, "submit", "--set-default", "--region", local.simulator["region"]]
         return _seconds(command, local.environment, project)
 

@@ -93,7 +93,7 @@ class Simulator:
     def __init__(self, held: int, folder: pathlib.Path) -> None:
         self.held = held
         pinned = ["taskset", "-c", "0"] if shutil.which("taskset") else []
-        self._program = Program(f"simulator-{held}", [*pinned, *simulator_command("--port=0", *KNOBS)], folder)
+        self._program = Program(f"simulator-{held}", [*pinned, *simulator_command(*KNOBS)], folder)
         try:
             self._ready = self._program.ready
             self._stat = pathlib.Path(f"/proc/{self._program.identity['pid']}/stat")

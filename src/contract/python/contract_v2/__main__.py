@@ -15,6 +15,7 @@ from typing import Any
 
 from connect_local import stack
 from connect_local.stack import processes
+from connect_local.stack.checkout import ROOT, python
 from connect_local.stack.local_stack import own_folder
 
 from . import results, suite
@@ -29,8 +30,8 @@ RUNS = {
     "cooldown": {"SETS": "1,2,4"},
     "no-cooldown": {"COOLDOWN_DAYS": "off"},
 }
-TALLY = suite.ROOT / "target/contract-v2.json"
-README = suite.ROOT / "README.md"
+TALLY = ROOT / "target/contract-v2.json"
+README = ROOT / "README.md"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,7 +61,7 @@ def run(name: str, knobs: Mapping[str, str]) -> tuple[dict[str, int], int, dict[
     print(f"== contract tests v2, {name}: {own} {knobs}", flush=True)
     options = [f"--{option.lower().replace('_', '-')}={value}" for option, value in knobs.items()]
     with own_folder("contract-v2-") as folder:
-        simulator = processes.Program("simulator", stack.simulator_command("--port=0", *options), folder)
+        simulator = processes.Program("simulator", stack.simulator_command(*options), folder)
         try:
             sts = _start_sts(folder)
             try:
@@ -69,7 +70,7 @@ def run(name: str, knobs: Mapping[str, str]) -> tuple[dict[str, int], int, dict[
                     simulator.ready,
                     sts.ready,
                     folder,
-                    inputs=pathlib.Path(own.get("INPUTS", suite.ROOT / "inputs")).absolute(),
+                    inputs=pathlib.Path(own.get("INPUTS", ROOT / "inputs")).absolute(),
                     modes=own.get("MODES", ",".join(MODES)).split(","),
                     sets=own.get("SETS", ""),
                 )
@@ -89,9 +90,8 @@ def own_tests() -> tuple[dict[str, int], bool]:
     counts = dict.fromkeys(results.KINDS, 0)
     failed = False
     for environment, name in (("guard", "test_linter"), ("stack", "test_docker")):
-        python = str(suite.ROOT / f".tools/{environment}/bin/python")
-        command = [python, "-m", "unittest", f"src/contract/test/python/{name}.py"]
-        done = subprocess.run(command, cwd=suite.ROOT, env=os.environ, capture_output=True, text=True)
+        command = [python(environment), "-m", "unittest", f"src/contract/test/python/{name}.py"]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True)
         ran = re.search(r"^Ran (\d+) tests?", done.stderr, re.MULTILINE)
         bad = sum(int(count) for count in re.findall(r"(?:failures|errors)=(\d+)", done.stderr))
         counts["passed"] += int(ran[1]) - bad if ran else 0
@@ -115,7 +115,7 @@ def _conclude(counts: Mapping[str, int], code: int) -> int:
 
 
 def _start_sts(folder: pathlib.Path) -> processes.Program:
-    command = [str(suite.ROOT / ".tools/proxy/bin/python"), "-m", "connect_local.stack.sts_proxy"]
+    command = [python("proxy"), "-m", "connect_local.stack.sts_proxy"]
     return processes.Program("sts", command, folder, stack.PYTHON_PATH)
 
 

@@ -2,14 +2,11 @@
 
 import os
 import pathlib
-import shutil
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parents[4]
-JAR = ROOT / "target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar"
-CFN = ROOT / ".tools/cfn/bin/cfn"
+from connect_local.stack.checkout import CFN, ROOT, copy_project
+
 INIT_TEMPLATE = ROOT / "src/benchmark/packaging/init-template.xml"
-FILES = (".rpdk-config", "example-connect-phonenumber.json", "pom.xml", "resource-role.yaml", "template.yml")
 # Literal: Maven is to run this one version, whatever its own defaults.
 CLASS_PATH_GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"
 
@@ -19,13 +16,7 @@ def copy(folder: pathlib.Path, inputs: pathlib.Path = ROOT / "inputs") -> pathli
 
     ``cfn test --v2`` never rebuilds the artefact; this one is always fresh.
     """
-    folder.mkdir(parents=True)
-    for name in FILES:
-        shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(inputs, folder / "inputs")
-    for name in ("target", "src", "docs"):
-        (folder / name).mkdir()
-    shutil.copy(JAR, folder / "target" / JAR.name)
+    copy_project(folder, inputs)
     # A dry run asks nobody, but its client wants a Region.
     environment = {**os.environ, "AWS_DEFAULT_REGION": "us-east-1"}
     done = subprocess.run(

@@ -17,11 +17,12 @@ from collections.abc import Iterator
 
 from connect_local import stack
 from connect_local.stack import processes
+from connect_local.stack.checkout import python
 
 from . import project, results, suite
 from .results import COMPATIBILITY, LINT
 
-LINTER = str(project.ROOT / ".tools/guard/bin/python")
+LINTER = python("guard")
 # Each scenario claims a number, and the inputs of the checkout name an exact one.
 RELAXED = ("--quota=1000", "--rate=off", "--cooldown-days=off")
 MOST_FAILURES = 5
@@ -54,9 +55,7 @@ def _compare(options: argparse.Namespace) -> tuple[bool, str]:
 
 
 def _run(options: argparse.Namespace) -> tuple[bool, str]:
-    command = stack.simulator_command(
-        "--port=0", f"--account={options.account}", f"--region={options.region}", *RELAXED
-    )
+    command = stack.simulator_command(f"--account={options.account}", f"--region={options.region}", *RELAXED)
     simulator = processes.Program("simulator", command, options.output)
     try:
         failures = list(_failures(_lint(options), LINT))

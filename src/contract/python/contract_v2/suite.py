@@ -11,10 +11,11 @@ import urllib.request
 from collections.abc import Sequence
 from typing import Any
 
+from connect_local.stack.checkout import CFN, ROOT, python
+
 from . import project, results
 from .settings import MODES, VARIABLE, Settings
 
-ROOT = project.ROOT
 STAND_IN = ROOT / "src/contract/bin"
 REPORTS = ROOT / "target/contract-v2"
 
@@ -38,7 +39,7 @@ def run(
     settings = Settings(
         executor=project.executor_class_path(),
         libraries=project.init_template_class_path(),
-        linter=str(ROOT / ".tools/guard/bin/python"),
+        linter=python("guard"),
         account=simulator["account"],
         environment={"AWS_ENDPOINT_URL_CONNECT": simulator["endpoint"]},
         modes=tuple(modes),
@@ -49,7 +50,7 @@ def run(
     )
     path = folder / "settings.json"
     settings.write(path)
-    command = [str(project.CFN), "test", "--v2", "--region", simulator["region"]]
+    command = [str(CFN), "test", "--v2", "--region", simulator["region"]]
     code = subprocess.run(command, cwd=copy, env=_environment(simulator, sts, folder, path)).returncode
     reports = _collect(copy, REPORTS / name)
     counts = results.tally(reports)

@@ -8,7 +8,8 @@ In the order in which a request passes through it:
 
 A registry:
 
-``registry_api``         the registry's actions, in the API reference's words; ``query_protocol`` reads and writes them
+``registry_api``         the registry's actions, in the API reference's words; ``query_protocol`` reads and writes them,
+                         ``model_constraints`` checks them
 ``registry``             types, versions, default versions; ``registry_views`` is what answers show of them
 ``registrations``        from an uploaded package (``packages``, ``objects``) to a version
 ``contract_tests``       what a registration and ``type_tests`` run on a package
@@ -42,4 +43,5 @@ Stacks of registered types:
 ``facts``                what this project believes of CloudFormation
 ``schema``               what CloudFormation reads from a type's schema
 ``clock``                waits: for real, or by moving the simulator's clock
+``threads``              work beside the request that asks for it
 """

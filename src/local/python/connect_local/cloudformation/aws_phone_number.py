@@ -11,7 +11,6 @@ test_migration.py::test_the_stand_in_refuses_what_it_cannot_do.
 
 import json
 import urllib.request
-from collections.abc import Callable
 from typing import Any
 
 from ministack.services.cloudformation import provisioners
@@ -20,7 +19,7 @@ from ..json_types import Properties, Tags
 from .bridge import Resource
 from .clock import Clock
 from .connect_api import Api
-from .ministack_internals import wrap
+from .ministack_internals import or_original, wrap
 
 TYPE = "AWS::Connect::PhoneNumber"
 CREATE_ONLY = ("Type", "CountryCode", "Prefix", "SourcePhoneNumberArn")
@@ -98,8 +97,4 @@ def install(stand_in: AwsPhoneNumber) -> None:
     }
     provisioners._REPLACING_PROPERTIES[TYPE] = CREATE_ONLY
     provisioners._STACK_TAG_PROPERTY[TYPE] = ("Tags", "list")
-    wrap("_runs_on_worker_thread", _is_the_type)
-
-
-def _is_the_type(original: Callable[[str], bool], resource_type: str) -> bool:
-    return resource_type == TYPE or original(resource_type)
+    wrap("_runs_on_worker_thread", or_original(lambda resource_type: resource_type == TYPE))

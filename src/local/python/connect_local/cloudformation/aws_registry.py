@@ -13,13 +13,12 @@ type is public. Test: test_activation.py::test_the_template_brings_the_type_in_a
 import contextlib
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ministack.services.cloudformation import provisioners
 
 from ..json_types import Json, Properties
 from .bridge import Resource
-from .ministack_internals import wrap
+from .ministack_internals import or_original, wrap
 from .query_protocol import Query
 from .registrations import IN_PROGRESS, Registrations
 from .registry import NotFound
@@ -107,7 +106,7 @@ def install(resources: RegistryResources) -> None:
         update = _by_creation(create)
         provisioners._RESOURCE_HANDLERS[type_name] = {"create": create, "update": update, "delete": delete}
         provisioners._REPLACING_PROPERTIES[type_name] = CREATE_ONLY[type_name]
-    wrap("_runs_on_worker_thread", _is_one_of_them)
+    wrap("_runs_on_worker_thread", or_original(lambda resource_type: resource_type in TYPES))
 
 
 def _by_creation(create: Callable[..., Resource]) -> Callable[..., Resource]:
@@ -117,7 +116,3 @@ def _by_creation(create: Callable[..., Resource]) -> Callable[..., Resource]:
 
 def _keep(_physical_id: str, _properties: Properties) -> None:
     pass
-
-
-def _is_one_of_them(original: Callable[[str], bool], resource_type: str) -> Any:
-    return resource_type in TYPES or original(resource_type)

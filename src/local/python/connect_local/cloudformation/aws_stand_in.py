@@ -7,7 +7,6 @@ the ``aws:`` tags, which the API takes from CloudFormation alone.
 
 import abc
 import pathlib
-from collections.abc import Callable
 from typing import ClassVar
 
 from ministack.services import cloudformation
@@ -18,7 +17,7 @@ from . import half_made
 from .bridge import Resource
 from .clock import Clock
 from .connect_api import Api
-from .ministack_internals import wrap
+from .ministack_internals import or_original, wrap
 from .schema import ResourceSchema
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[3] / "schemas"
@@ -158,10 +157,7 @@ def install(stand_in: StandIn) -> None:
     provisioners._STACK_TAG_PROPERTY[name] = (schema.tag_property, "list")
     drift._DRIFT_READERS[name] = (stand_in.read, schema.readable)
     changesets._IMPORT_LOOKUPS[name] = ((schema.identifier,), stand_in.import_problem)
-
-    def is_the_type(original: Callable[[str], bool], resource_type: str) -> bool:
-        return resource_type == name or original(resource_type)
-
     # Its operations wait, and what a failed update changed is changed back.
+    is_the_type = or_original(lambda resource_type: resource_type == name)
     wrap("_runs_on_worker_thread", is_the_type)
     wrap("_sends_back_failed_update", is_the_type)

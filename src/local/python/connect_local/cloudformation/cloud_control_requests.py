@@ -173,9 +173,6 @@ class Observed(Function):
         self._request = request
         self._shown = shown
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._observed, name)
-
     def working(self) -> contextlib.AbstractContextManager[None]:
         return self._observed.working()
 

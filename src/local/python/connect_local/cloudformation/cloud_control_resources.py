@@ -1,14 +1,13 @@
 """The operations of AWS Cloud Control on the resources of one type, by the type's handlers."""
 
-import contextvars
 import json
 import logging
-import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
 from ..json_types import Event, Json, Properties
 from . import cloud_control_errors as errors
+from . import threads
 from .cloud_control_errors import Refused
 from .cloud_control_identifiers import Identifiers
 from .cloud_control_requests import Cancelled, Request, Requests, observed
@@ -104,8 +103,7 @@ class Resources:
     def _carried_out(self, request: Request, wish: Wish) -> Json:
         """The answer to a request that is carried out from now on: on a thread of its own, for as long as an hour."""
         answer = {"ProgressEvent": request.event}
-        carry_out = contextvars.copy_context().run
-        threading.Thread(target=carry_out, args=(self._finish, request, wish), daemon=True).start()
+        threads.begin(self._finish, request, wish)
         return answer
 
     def _finish(self, request: Request, wish: Wish) -> None:

@@ -12,6 +12,7 @@ from ministack.core.responses import get_account_id, get_region
 
 from ..json_types import Json
 from ..stack.checkout import PYTHON_PATH, ROOT
+from .handlers import Caller
 from .packages import BadPackage, Package
 from .schema import ResourceSchema
 
@@ -40,7 +41,7 @@ class ContractTests:
         return not self._enabled or url.startswith(self._untested)
 
     def run(self, package: Package, credentials: Json | None, configuration: str | None) -> Report:
-        given = credentials or {"accessKeyId": get_account_id(), "secretAccessKey": "local", "sessionToken": "local"}
+        given = Caller(get_account_id(), get_region(), own_credentials=credentials).credentials
         environment = {
             "CALLER_AWS_ACCESS_KEY_ID": given["accessKeyId"],
             "CALLER_AWS_SECRET_ACCESS_KEY": given["secretAccessKey"],

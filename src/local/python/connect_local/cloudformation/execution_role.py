@@ -20,11 +20,13 @@ class CannotAssume(ValueError):
     """The role cannot be assumed; the message is CloudFormation's."""
 
 
-def credentials(role_arn: str, version_arn: str) -> Json:
-    """Temporary credentials of the role, for the handlers of a type's version. Raises CannotAssume.
+def credentials(role_arn: str | None, version_arn: str) -> Json | None:
+    """Temporary credentials of the role, for the handlers of a type's version; None without one. Raises CannotAssume.
 
     The session token tells the role's policies as they are now, in place of the service's own lookup of them.
     """
+    if role_arn is None:
+        return None
     role = iam._roles.get(role_arn.rsplit("/", 1)[-1])
     # Belief (recorded; registration): An execution role that is gone or does not trust CloudFormation for this type
     # ends an operation with "Role … is invalid or cannot be assumed". Source: answers of CloudFormation that users

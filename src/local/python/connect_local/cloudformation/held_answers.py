@@ -16,7 +16,8 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, handlers, helpers
 
 from ..json_types import Json
-from . import registrations
+from .ministack_internals import wrap_action
+from .registrations import IN_PROGRESS, Registrations
 
 LOOK_SECONDS = 0.02
 
@@ -52,11 +53,10 @@ class HeldAnswers:
     def install(self, actions: Mapping[str, InProgress]) -> None:
         """Makes ministack's CloudFormation hold its answers to these actions."""
         for action, is_in_progress in actions.items():
-            answer = handlers._ACTION_HANDLERS[action]
-            handlers._ACTION_HANDLERS[action] = functools.partial(self._answer, answer, is_in_progress)
+            wrap_action(action, functools.partial(self._answer, is_in_progress))
         cloudformation.handle_request = functools.partial(_awaited, cloudformation.handle_request)
 
-    async def _answer(self, answer: Callable[[Json], Any], is_in_progress: InProgress, params: Json) -> Any:
+    async def _answer(self, is_in_progress: InProgress, answer: Callable[[Json], Any], params: Json) -> Any:
         await self.hold(functools.partial(is_in_progress, params))
         return answer(params)
 
@@ -77,9 +77,10 @@ def change_set_in_progress(params: Json) -> bool:
     return any(status.endswith(("_PENDING", "_IN_PROGRESS")) for status in statuses)
 
 
-def registration_in_progress(params: Json) -> bool:
+def registration_in_progress(registrations: Registrations, params: Json) -> bool:
     """Whether the registration has neither completed nor failed."""
-    return registrations.in_progress(helpers._p(params, "RegistrationToken"))
+    found = registrations.find(helpers._p(params, "RegistrationToken"))
+    return found is not None and found.status == IN_PROGRESS
 
 
 def knowing_the_client(app: _App) -> _App:

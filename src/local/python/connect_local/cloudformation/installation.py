@@ -5,6 +5,7 @@ import functools
 import pathlib
 from collections.abc import Mapping, Sequence
 
+from ..stack import handler_endpoint
 from . import (
     aws_connect,
     aws_registry,
@@ -53,13 +54,13 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
     kept_dependencies.install()
     parallel_resources.install(parallel)
     tables = registration.Tables(types, parallel)
-    _install_registry(options, endpoint, clock, registry, tables)
+    registrations = _install_registry(options, endpoint, clock, registry, tables)
     held = HeldAnswers(0 if options.hold_seconds == "off" else float(options.hold_seconds))
     held.install(
         {
             "DescribeStacks": stack_in_progress,
             "DescribeChangeSet": change_set_in_progress,
-            "DescribeTypeRegistration": registration_in_progress,
+            "DescribeTypeRegistration": functools.partial(registration_in_progress, registrations),
         }
     )
     cloud_control.install(CloudControl(types.in_version, Requests(), held))
@@ -71,7 +72,7 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
 
 def _install_registry(
     options: argparse.Namespace, endpoint: str, clock: Clock, registry: Registry, tables: registration.Tables
-) -> None:
+) -> Registrations:
     believed = facts.load()
     tests = ContractTests(options.contract_tests == "on", options.untested_bucket)
     bridges = VersionBridges(believed, clock, _identifier_deadline(options.identifier_deadline, believed))
@@ -82,6 +83,7 @@ def _install_registry(
     query = Query()
     registry_api.install(api, query)
     aws_registry.install(RegistryResources(api, registrations, query))
+    return registrations
 
 
 def _functions(options: argparse.Namespace, endpoint: str) -> Functions:
@@ -98,12 +100,7 @@ def _jar_process(environment: Mapping[str, str], jar: pathlib.Path | None, entry
 
 def _handlers_environment(options: argparse.Namespace, endpoint: str) -> dict[str, str]:
     """The variables by which handlers find the local services, and no others."""
-    return {
-        "AWS_ENDPOINT_URL": endpoint,
-        **({"AWS_ENDPOINT_URL_CONNECT": options.connect} if options.connect else {}),
-        "AWS_REGION": options.region,
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
+    return {"AWS_ENDPOINT_URL": endpoint, **handler_endpoint.environment(options.region, options.connect)}
 
 
 def _identifier_deadline(given: str | None, believed: facts.Facts) -> float | None:

@@ -75,7 +75,6 @@ INTERNALS = (
     Internal(_CHANGESETS, "_find_change_set", "the change set that a name means"),
     Internal(_CHANGESETS, "_resolve_props_for_diff", "a template's resources, resolved before a deployment"),
     Internal(_HANDLERS, "_resolve_stack", "the stack that a name or an id means"),
-    Internal(_CHANGESETS, "_find_change_set", "the change set that a request means"),
     Internal(_HELPERS, "_p", "a request's parameter"),
     Internal(_HELPERS, "_error", "an error's answer"),
     Internal(_HELPERS, "_xml", "an answer"),
@@ -117,3 +116,13 @@ def wrap(name: str, wrapper: Callable[..., Any]) -> None:
     original = getattr(modules[0], name)
     for module in modules:
         setattr(module, name, functools.wraps(original)(functools.partial(wrapper, original)))
+
+
+def wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
+    """Puts ``wrapper(original, parameters)`` in the place of what answers an action."""
+    handlers._ACTION_HANDLERS[name] = functools.partial(wrapper, handlers._ACTION_HANDLERS[name])
+
+
+def or_original(is_ours: Callable[[str], bool]) -> Callable[..., bool]:
+    """A wrapper that says yes of our resource types, and of others what the engine says."""
+    return lambda original, resource_type: is_ours(resource_type) or original(resource_type)

@@ -6,6 +6,8 @@ import urllib.request
 
 from ministack.core.responses import get_account_id, get_region
 
+from ..stack.registering import signed
+
 _URL = re.compile(r"(?:s3://|https?://[^/]+/)(?P<bucket>[^/]+)/(?P<key>.+)")
 SECONDS = 60
 
@@ -26,8 +28,6 @@ def _request(url: str, endpoint: str, body: bytes | None = None, method: str = "
     match = _URL.fullmatch(url)
     if not match:
         raise ValueError(f"{url} is not a URL of an object in Amazon S3")
-    # By this ministack knows account and Region of a request; it checks no signature.
-    scope = f"{get_account_id()}/20260101/{get_region()}/s3/aws4_request"
-    signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
+    headers = signed(get_account_id(), get_region(), "s3")
     path = urllib.parse.quote(f"{match['bucket']}/{match['key']}")
-    return urllib.request.Request(f"{endpoint}/{path}", body, signed, method=method)
+    return urllib.request.Request(f"{endpoint}/{path}", body, headers, method=method)

@@ -10,7 +10,7 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, helpers
 
 from ..json_types import Json
-from .registration import wrap_action
+from .ministack_internals import wrap_action
 
 # Belief (official; cloudformation): A value that only the deployment will tell is written so. Source: CloudFormation
 # user guide, change sets with property values. Test: test_cli_plan.py::test_the_engine_tells_property_values.

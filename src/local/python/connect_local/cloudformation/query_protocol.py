@@ -1,14 +1,14 @@
 """The query protocol of CloudFormation, by botocore's own model of it: parameters into values, values into XML."""
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
 import botocore.session
 
 from ..json_types import Json
+from .model_constraints import complaint
 
 
 class Invalid(ValueError):
@@ -34,10 +34,8 @@ class Query:
         # Belief (recorded; registration): A request that breaks the model is refused with ValidationError, which
         # names each member, what it was and the constraint. Source: answers of CloudFormation, "1 validation error
         # detected: Value … at …". Test: test_registry.py::test_requests_that_break_the_model_are_refused.
-        if problems := list(_problems(shape, request, "")):
-            raise Invalid(
-                f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: {'; '.join(problems)}"
-            )
+        if problem := complaint(shape, request):
+            raise Invalid(problem)
 
     def has_error(self, action: str, code: str) -> bool:
         return any(shape.name == code for shape in self._model.operation_model(action).error_shapes)
@@ -79,41 +77,6 @@ def _parsed(shape: Any, prefix: str, parameters: Mapping[str, str]) -> Any:
     return int(text) if shape.type_name == "integer" and text.lstrip("-").isdigit() else text
 
 
-def _problems(shape: Any, value: Any, path: str) -> Iterator[str]:
-    if shape.type_name == "structure":
-        for name, member in shape.members.items():
-            inner = f"{path}.{_lower(name)}" if path else _lower(name)
-            if name in value:
-                yield from _problems(member, value[name], inner)
-            elif name in shape.required_members:
-                yield f"Value null at '{inner}' failed to satisfy constraint: Member must not be null"
-    elif shape.type_name == "list":
-        for index, item in enumerate(value, 1):
-            yield from _problems(shape.member, item, f"{path}.{index}.member")
-    else:
-        for constraint in _broken(shape, value):
-            yield f"Value '{value}' at '{path}' failed to satisfy constraint: Member must {constraint}"
-
-
-def _broken(shape: Any, value: Any) -> Iterator[str]:
-    """What the model demands of a single value, and the value does not keep."""
-    bounds = shape.metadata
-    is_number = shape.type_name == "integer"
-    if is_number and not isinstance(value, int):
-        yield "be a whole number"
-        return
-    size = value if is_number else len(str(value))
-    measure = "have value" if is_number else "have length"
-    if size < bounds.get("min", size):
-        yield f"{measure} greater than or equal to {bounds['min']}"
-    if size > bounds.get("max", size):
-        yield f"{measure} less than or equal to {bounds['max']}"
-    if "pattern" in bounds and not re.fullmatch(bounds["pattern"], str(value)):
-        yield f"satisfy regular expression pattern: {bounds['pattern']}"
-    if "enum" in bounds and value not in bounds["enum"]:
-        yield f"satisfy enum value set: [{', '.join(bounds['enum'])}]"
-
-
 def _written(shape: Any, value: Any) -> str:
     if shape.type_name == "structure":
         return "".join(
@@ -128,7 +91,3 @@ def _written(shape: Any, value: Any) -> str:
     if isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
     return escape(str(value))
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -10,7 +10,7 @@ from ministack.services.cloudformation import changesets, drift, handlers, helpe
 from ..json_types import Json, Properties
 from .bridge import DELETING_STACK, PLACE
 from .handlers import Place
-from .ministack_internals import wrap
+from .ministack_internals import or_original, wrap, wrap_action
 from .parallel_resources import ParallelResources
 from .registered_types import RegisteredTypes
 
@@ -22,8 +22,8 @@ def install(types: RegisteredTypes) -> None:
     wrap_action("DescribeStackResources", _describe_by_physical_id)
     wrap_action("CreateChangeSet", _create_change_set)
     by_type = _ByType(types)
-    wrap("_runs_on_worker_thread", by_type.is_ours)
-    wrap("_sends_back_failed_update", by_type.is_ours)
+    wrap("_runs_on_worker_thread", or_original(types.is_known))
+    wrap("_sends_back_failed_update", or_original(types.is_known))
     wrap("_with_stack_tags", by_type.with_place)
     wrap("_delete_resource", _delete_in_stack)
     wrap("_import_resources_async", by_type.import_with_tags)
@@ -68,9 +68,6 @@ class _ByType:
 
     def __init__(self, types: RegisteredTypes) -> None:
         self._types = types
-
-    def is_ours(self, original: Callable[[str], bool], resource_type: str) -> bool:
-        return self._types.is_known(resource_type) or original(resource_type)
 
     def with_place(
         self,
@@ -129,10 +126,6 @@ def _delete_in_stack(
         return original(resource_type, physical_id, properties, stack_name, logical_id)
     finally:
         DELETING_STACK.reset(token)
-
-
-def wrap_action(name: str, wrapper: Callable[..., Any]) -> None:
-    handlers._ACTION_HANDLERS[name] = functools.partial(wrapper, handlers._ACTION_HANDLERS[name])
 
 
 def _describe_by_physical_id(describe: Callable[[Json], Any], params: Json) -> Any:

@@ -1,23 +1,19 @@
 """Registrations: each takes a package, checks and tests it, and ends as a version of its type or FAILED."""
 
-import contextvars
 import dataclasses
 import logging
 import pathlib
-import threading
 import uuid
 from collections.abc import Callable
 
-from ministack.core.responses import get_account_id, get_region
-
 from ..json_types import Json
 from ..stack.processes import NotReady
-from . import packages
+from . import packages, threads
 from .contract_tests import ContractTests, Report
 from .execution_role import CannotAssume, credentials
 from .functions import Deployed, Functions
 from .packages import BadPackage, Package
-from .registry import Registry, Type, Version, now
+from .registry import Registry, Scope, Type, Version, now, served_scope
 from .version_bridges import VersionBridges
 
 log = logging.getLogger(__name__)
@@ -33,7 +29,7 @@ class Registration:
 
     token: str
     type_name: str
-    scope: tuple[str, str]
+    scope: Scope
     status: str = IN_PROGRESS
     description: str = "The package is being read."
     type_arn: str | None = None
@@ -42,15 +38,6 @@ class Registration:
 
 class Failed(ValueError):
     """The registration fails; the message says why."""
-
-
-_registrations: dict[str, Registration] = {}
-
-
-def in_progress(token: str) -> bool:
-    """Whether a registration has neither completed nor failed."""
-    found = _registrations.get(token)
-    return found is not None and found.status == IN_PROGRESS
 
 
 class Registrations:
@@ -74,29 +61,29 @@ class Registrations:
         self._folder = folder
         self._endpoint = endpoint
         self._registered = registered
+        self._by_token: dict[str, Registration] = {}
         self._by_client_token: dict[tuple[str, str, str], str] = {}
 
     def begin(self, request: Json) -> str:
         """The token of the registration, the same one for a request that is made again."""
-        client_token = (*_scope(), request.get("ClientRequestToken") or str(uuid.uuid4()))
+        client_token = (*served_scope(), request.get("ClientRequestToken") or str(uuid.uuid4()))
         with self._registry.lock:
             # Belief (official; registration): A request with the same ClientRequestToken makes no second version.
             # Source: API reference, RegisterType. Test: test_registry.py::test_the_same_request_again_is_one_version.
             if client_token in self._by_client_token:
                 return self._by_client_token[client_token]
-            registration = Registration(str(uuid.uuid4()), request["TypeName"], _scope())
+            registration = Registration(str(uuid.uuid4()), request["TypeName"], served_scope())
             self._by_client_token[client_token] = registration.token
-            _registrations[registration.token] = registration
-        work = contextvars.copy_context().run
-        threading.Thread(target=work, args=(self._work, registration, request), daemon=True).start()
+            self._by_token[registration.token] = registration
+        threads.begin(self._work, registration, request)
         return registration.token
 
     def find(self, token: str) -> Registration | None:
-        found = _registrations.get(token)
-        return found if found is not None and found.scope == _scope() else None
+        found = self._by_token.get(token)
+        return found if found is not None and found.scope == served_scope() else None
 
     def all(self) -> list[Registration]:
-        return [registration for registration in list(_registrations.values()) if registration.scope == _scope()]
+        return [registration for registration in list(self._by_token.values()) if registration.scope == served_scope()]
 
     def _work(self, registration: Registration, request: Json) -> None:
         try:
@@ -117,9 +104,8 @@ class Registrations:
     def _made(self, registration: Registration, request: Json) -> tuple[Version, Type]:
         package = self._package(registration, request["SchemaHandlerPackage"])
         of_type = self._registry.get_or_new(registration.type_name)
-        role = request.get("ExecutionRoleArn")
         version_arn = f"{of_type.arn}/{of_type.next_version_id}"
-        own = credentials(role, version_arn) if role else None
+        own = credentials(request.get("ExecutionRoleArn"), version_arn)
         previous = of_type.default.package.schema if of_type.live else None
         if previous is not None and previous.text != package.schema.text:
             registration.description = "The schema is being compared with that of the default version."
@@ -176,7 +162,3 @@ class Registrations:
         if report is not None:
             version.tests, version.tests_description = "PASSED", report.told
         return version
-
-
-def _scope() -> tuple[str, str]:
-    return get_account_id(), get_region()

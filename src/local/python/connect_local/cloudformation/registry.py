@@ -96,10 +96,10 @@ class Registry:
         self.lock = threading.RLock()
 
     def types(self) -> list[Type]:
-        return [found for found in list(self._types.get(_scope(), {}).values()) if found.versions]
+        return [found for found in list(self._types.get(served_scope(), {}).values()) if found.versions]
 
     def find(self, name: str) -> Type | None:
-        found = self._types.get(_scope(), {}).get(name)
+        found = self._types.get(served_scope(), {}).get(name)
         return found if found is not None and found.versions else None
 
     def get(self, name: str) -> Type:
@@ -113,10 +113,10 @@ class Registry:
 
     def get_or_new(self, name: str) -> Type:
         """A type is not there to be found before it has a version."""
-        account, region = _scope()
+        account, region = served_scope()
         arn = f"arn:aws:cloudformation:{region}:{account}:type/resource/{name.replace('::', '-')}"
         with self.lock:
-            return self._types.setdefault(_scope(), {}).setdefault(name, Type(name, arn))
+            return self._types.setdefault(served_scope(), {}).setdefault(name, Type(name, arn))
 
     def keep(self, of_type: Type, version: Version) -> None:
         """Adds a version; the first of a type that has no live one becomes its default."""
@@ -159,7 +159,8 @@ class Registry:
         return sum(len(registered.live) for registered in self.types())
 
 
-def _scope() -> Scope:
+def served_scope() -> Scope:
+    """Account and Region of the request that is served."""
     return get_account_id(), get_region()
 
 

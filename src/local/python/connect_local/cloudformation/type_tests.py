@@ -1,9 +1,8 @@
 """TestType: the contract tests of a version that is registered, on a thread of their own."""
 
-import contextvars
 import logging
-import threading
 
+from . import threads
 from .contract_tests import ContractTests
 from .execution_role import CannotAssume, credentials
 from .objects import put
@@ -21,13 +20,12 @@ class TypeTests:
 
     def begin(self, of_type: Type, version: Version, bucket: str | None) -> None:
         version.tests, version.tests_description = "IN_PROGRESS", "The contract tests are running."
-        work = contextvars.copy_context().run
-        threading.Thread(target=work, args=(self._work, of_type, version, bucket), daemon=True).start()
+        threads.begin(self._work, of_type, version, bucket)
 
     def _work(self, of_type: Type, version: Version, bucket: str | None) -> None:
-        role, configuration = version.execution_role_arn, of_type.configuration
+        configuration = of_type.configuration
         try:
-            own = credentials(role, version.arn) if role else None
+            own = credentials(version.execution_role_arn, version.arn)
             report = self._tests.run(version.package, own, configuration.text if configuration else None)
             if bucket:
                 key = f"CloudFormation/{version.arn.rpartition(':')[2]}/contract-tests.txt"

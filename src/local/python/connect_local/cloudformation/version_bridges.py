@@ -41,7 +41,7 @@ def _caller(of_type: Type, role_arn: str | None, version_arn: str) -> Caller:
     """
     configuration: Json | None = json.loads(of_type.configuration.text) if of_type.configuration else None
     try:
-        own = credentials(role_arn, version_arn) if role_arn else None
+        own = credentials(role_arn, version_arn)
     except CannotAssume as failure:
         raise HandlerFailed({"errorCode": "AccessDenied", "message": str(failure)}, new_token(), {}) from failure
     return Caller(get_account_id(), get_region(), configuration, own)

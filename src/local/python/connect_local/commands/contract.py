@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from .. import stack
 from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
-from ..stack.checkout import python
+from ..stack.checkout import CFN, python
 from ..stack.local_stack import handlers_command, handlers_environment
 
 # The suite claims and releases the same number again and again; nothing else is relaxed.
@@ -88,7 +88,7 @@ def _export(environment: dict[str, str]) -> None:
 def _run(local: LocalStack, handlers: str, environment: dict[str, str]) -> tuple[int, list[Counts]]:
     """The suite's exit status, and the counts of each of its runs as it prints them."""
     command = [
-        *(str(ROOT / ".tools/cfn/bin/cfn"), "test", "--region", local.simulator["region"]),
+        *(str(CFN), "test", "--region", local.simulator["region"]),
         *("--endpoint", handlers, "--function-name", "TypeFunction"),
         *("--cloudformation-endpoint-url", local.cloudformation["endpoint"]),
     ]

@@ -193,7 +193,7 @@ def _named(part: Any, names: Json) -> Any:
 def running() -> Iterator[tuple[Simulator, str]]:
     """A simulator whose clock stands, and the URL of a handler endpoint on it, which has that clock's time."""
     with own_folder("replay-") as folder, contextlib.ExitStack() as programs:
-        simulator = Program("simulator", simulator_command("--port=0", "--manual-clock"), folder)
+        simulator = Program("simulator", simulator_command("--manual-clock"), folder)
         programs.callback(simulator.stop)
         command = [*handlers_command(folder), "--clock", f"{simulator.ready['endpoint']}/_simulator/clock"]
         handlers = Program("handlers", command, folder, handlers_environment(simulator.ready))

@@ -13,13 +13,12 @@ import xml.etree.ElementTree as xml
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from ..stack import ROOT
+from ..stack import ROOT, checkout
 from . import contract
 
 # In target/, which the first step empties: no count of an earlier run is taken for this one's.
 PYTEST_REPORT = ROOT / "target/pytest.xml"
 BROWSER_REPORT = ROOT / "target/browser.xml"
-BROWSER_PYTHON = ROOT / ".tools/browser/bin/python"
 CONTRACT_V2 = ROOT / "target/contract-v2.json"
 SUREFIRE = ROOT / "target/surefire-reports"
 KINDS = ("passed", "failed", "skipped")
@@ -46,7 +45,7 @@ def main() -> int:
         Step(
             "browser: the simulator's page in Chromium",
             [
-                str(BROWSER_PYTHON),
+                checkout.python("browser"),
                 "-m",
                 "pytest",
                 "-q",

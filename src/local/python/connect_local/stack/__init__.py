@@ -4,7 +4,7 @@
 ``processes``        starts a program and stops just that one
 ``local_stack``      simulator and local CloudFormation, wired to each other, with the type registered
 ``registering``      registers a type with a local CloudFormation
-``handler_endpoint`` the command that starts a jar's handlers behind the Lambda Invoke API
+``handler_endpoint`` command and variables with which a jar's handlers start behind the Lambda Invoke API
 ``aws_cli``          the AWS CLI, pointed at them (``aws_cli_worker`` runs in the CLI's own environment)
 ``sts_proxy``        the STS that the contract suite asks; runs in moto's own environment
 ``cold_start``       the function started cold, for the benchmark and a test

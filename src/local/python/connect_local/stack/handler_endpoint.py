@@ -1,4 +1,4 @@
-"""The command that starts a jar's handlers behind the Lambda Invoke API: HandlerEndpoint.java."""
+"""Command and variables with which a jar's handlers start behind the Lambda Invoke API: HandlerEndpoint.java."""
 
 import pathlib
 import shutil
@@ -23,6 +23,15 @@ def command(jar: pathlib.Path, folder: pathlib.Path, entry_points: Sequence[str]
     if compiled is None:
         return [*java, str(jar), str(ENDPOINT_SOURCE), "0", *entry_points]
     return [*java, f"{jar}:{compiled}", NAME, "0", *entry_points]
+
+
+def environment(region: str, connect: str | None) -> dict[str, str]:
+    """The variables by which the handlers find their Region and, where there is one, the simulator at ``connect``."""
+    return {
+        **({"AWS_ENDPOINT_URL_CONNECT": connect} if connect else {}),
+        "AWS_REGION": region,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
 
 
 def _compiled(folder: pathlib.Path) -> pathlib.Path | None:

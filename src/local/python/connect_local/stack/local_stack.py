@@ -111,14 +111,14 @@ class LocalStack:
         own = self._own
         deadline = ["--identifier-deadline", own["IDENTIFIER_DEADLINE"]] if own["IDENTIFIER_DEADLINE"] else []
         moved = ["--moved-clock", self.simulator["endpoint"]] if own["CLOCK"] == "moved" else []
-        return [
-            *(python("stack"), "-m", "connect_local.cloudformation.engine"),
+        return engine_command(
+            self.folder,
             *("--region", self.simulator["region"], "--port", own["CLOUDFORMATION_PORT"]),
-            *("--connect", self.simulator["endpoint"], "--folder", str(self.folder / "types")),
+            *("--connect", self.simulator["endpoint"]),
             *("--contract-tests", own["CONTRACT_TESTS"], "--untested-bucket", registering.BUCKET),
             *("--hold-seconds", own["HOLD_SECONDS"]),
             *(*deadline, *moved),
-        ]
+        )
 
 
 @contextlib.contextmanager
@@ -146,8 +146,14 @@ def own_folder(prefix: str) -> Iterator[pathlib.Path]:
 
 
 def simulator_command(*options: str) -> list[str]:
-    """The simulator alone."""
-    return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), *options]
+    """The simulator alone, on a free port unless the options say another."""
+    return [*JAVA, "-jar", str(ROOT / "target/connect-simulator.jar"), "--port=0", *options]
+
+
+def engine_command(folder: pathlib.Path, *options: str) -> list[str]:
+    """The local CloudFormation alone, which keeps registered packages in ``folder``; wants PYTHON_PATH."""
+    engine = [python("stack"), "-m", "connect_local.cloudformation.engine"]
+    return [*engine, "--folder", str(folder / "types"), *options]
 
 
 def handlers_command(folder: pathlib.Path) -> list[str]:
@@ -158,11 +164,7 @@ def handlers_command(folder: pathlib.Path) -> list[str]:
 
 def handlers_environment(simulator: Json) -> dict[str, str]:
     """The variables that point the handlers at a simulator, given what it said when it was ready."""
-    return {
-        "AWS_ENDPOINT_URL_CONNECT": simulator["endpoint"],
-        "AWS_REGION": simulator["region"],
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
+    return handler_endpoint.environment(simulator["region"], simulator["endpoint"])
 
 
 def exports(environment: Mapping[str, str]) -> str:

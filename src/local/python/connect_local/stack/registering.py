@@ -29,8 +29,8 @@ class Registry:
 
     def __init__(self, endpoint: str, account: str, region: str) -> None:
         self._endpoint = endpoint
-        # ministack knows account and Region by this; it checks no signature.
-        self._scope = f"{account}/20260101/{region}"
+        self._account = account
+        self._region = region
 
     def upload(self, type_name: str, package: bytes) -> str:
         """The package's URL in the bucket whose packages are registered without contract tests."""
@@ -69,12 +69,17 @@ class Registry:
         self._ask("PUT", path, body, "s3", {})
 
     def _ask(self, method: str, path: str, body: bytes, service: str, headers: Mapping[str, str]) -> bytes:
-        credential = f"Credential={self._scope}/{service}/aws4_request"
-        signed = {"Authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders=host, Signature=0", **headers}
-        request = urllib.request.Request(f"{self._endpoint}{path}", body, signed, method=method)
+        all_headers = {**signed(self._account, self._region, service), **headers}
+        request = urllib.request.Request(f"{self._endpoint}{path}", body, all_headers, method=method)
         with urllib.request.urlopen(request, timeout=60) as answer:
             said: bytes = answer.read()
             return said
+
+
+def signed(account: str, region: str, service: str) -> dict[str, str]:
+    """The header by which ministack knows account and Region of a request; it checks no signature."""
+    credential = f"Credential={account}/20260101/{region}/{service}/aws4_request"
+    return {"Authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders=host, Signature=0"}
 
 
 def settings() -> Json:
