@@ -44,7 +44,7 @@ final class Neighbours {
         Session session = Session.of(request, world);
         return switch (target) {
             case QUOTA -> {
-                check(session, "servicequotas:GetServiceQuota", quota());
+                check(session, "servicequotas:GetServiceQuota", quotas.arn());
                 yield quotas.applied(input);
             }
             case DEFAULT_QUOTA -> {
@@ -57,10 +57,6 @@ final class Neighbours {
             }
             default -> throw new Refusal("UnknownOperationException", 400, "No operation " + target);
         };
-    }
-
-    private String quota() {
-        return world.account.arn("connect/L-8F812903").replace(":connect:", ":servicequotas:");
     }
 
     private void check(Session session, String action, String resource) {
