@@ -129,7 +129,7 @@ final class CloudTrail {
         if (event.call().errorCode().isPresent()) {
             whole.put("errorCode", event.call().errorCode().get());
         } else {
-            whole.put("responseElements", Neighbours.readable(event.answer()));
+            whole.put("responseElements", Members.object(event.answer()));
         }
         whole.put("eventID", event.id());
         whole.put("readOnly", false);

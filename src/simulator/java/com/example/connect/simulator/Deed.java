@@ -51,10 +51,10 @@ sealed interface Deed {
     }
 
     /** The knobs of these texts. */
-    static Knobs knobs(Map<String, ?> texts) {
+    static Knobs knobs(Map<?, ?> texts) {
         Knobs knobs = Knobs.standard();
-        for (Map.Entry<String, ?> text : texts.entrySet()) {
-            knobs = knobs.with(text.getKey(), String.valueOf(text.getValue()));
+        for (Map.Entry<String, String> text : Json.texts(texts).entrySet()) {
+            knobs = knobs.with(text.getKey(), text.getValue());
         }
         return knobs;
     }
@@ -95,11 +95,11 @@ sealed interface Deed {
             Optional<String> failure = Optional.ofNullable(text.get("failure")).map(String::valueOf);
             return new Called(request(words, text), failure);
         } else if (text.get("knobs") instanceof Map<?, ?> knobs) {
-            return new Turned(knobs(texts(knobs)));
+            return new Turned(knobs(knobs));
         } else if (text.get("quota") instanceof Integer quota) {
             return new Limited(of, quota);
         } else if (text.get("tags") instanceof Map<?, ?> tags) {
-            return new Tagged(of, texts(tags));
+            return new Tagged(of, Json.texts(tags));
         } else if (text.get("stack") instanceof String stack) {
             return new Noted(of, stack);
         } else if (text.get("taken") instanceof String taken) {
@@ -120,11 +120,5 @@ sealed interface Deed {
                 Optional.empty(),
                 "",
                 String.valueOf(text.get("body")));
-    }
-
-    private static Map<String, String> texts(Map<?, ?> given) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        given.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
-        return texts;
     }
 }
