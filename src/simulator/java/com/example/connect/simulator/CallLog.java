@@ -47,7 +47,7 @@ final class CallLog {
             calls.remove();
         }
         calls.add(exchange);
-        keep(exchange.call().index(), answer instanceof Answer.Http http ? http.body() : "");
+        keep(exchange.call().index(), answer.body());
         received++;
     }
 

@@ -67,7 +67,7 @@ sealed interface Deed {
             WireRequest request = called.request();
             text.put("call", request.method() + " " + request.rawPath());
             text.put("query", request.rawQuery());
-            text.put("region", request.signedRegion().orElse(""));
+            text.put("region", request.region(""));
             text.put("body", request.body());
             called.failure().ifPresent(message -> text.put("failure", message));
         } else if (this instanceof Turned turned) {

@@ -38,7 +38,7 @@ final class Neighbours {
 
     private Map<String, ?> answered(String target, WireRequest request) {
         Map<String, Object> input = Members.object(request.body());
-        String region = request.signedRegion().orElse(world.account.region());
+        String region = request.region(world.account.region());
         Session session = Session.of(request, world);
         return switch (target) {
             case QUOTA -> {
