@@ -81,6 +81,13 @@ final class CallLog {
         return List.copyOf(calls);
     }
 
+    /** The call of this index; empty where it is no longer kept. */
+    Optional<Exchange> exchange(int index) {
+        return calls.stream()
+                .filter(exchange -> exchange.call().index() == index)
+                .findFirst();
+    }
+
     /** The body answered to a call; empty where it is no longer kept. */
     Optional<String> body(int index) {
         return Optional.ofNullable(bodies.get(index));
