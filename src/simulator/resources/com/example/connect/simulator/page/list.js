@@ -46,8 +46,6 @@ export class List {
 
   /** Asks once more for what is in sight; what is shown stays until the answer is here. */
   async refresh() {
-    const stale = this.chunks;
-    this.stale = stale;
     await this.ask(this.wantedChunks(), true);
   }
 
