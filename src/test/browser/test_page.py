@@ -141,6 +141,16 @@ def test_a_throttled_call_says_what_the_limit_is(page: Page, simulated: Simulate
     page.sees("allows 2 a second after a burst of 5, and the next one in 0.5 s", within=".reason")
 
 
+def test_a_filter_of_several_words_finds_what_has_them(page: Page, simulated: Simulated) -> None:
+    simulated.claim(100)
+    simulated.claim(101, simulated.other)
+    page.open()
+    page.sees(number(100), number(101))
+    page.press("/", "instance simulated-other")
+    page.until(lambda: number(100) not in page.text(".numbers .rows"))
+    page.sees(number(101), within=".numbers .rows")
+
+
 def test_calls_are_filtered(page: Page, simulated: Simulated) -> None:
     fill(simulated)
     simulated.call("POST", "/phone-number/list")

@@ -3,7 +3,6 @@ package com.example.connect.simulator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,7 +47,7 @@ final class AccountJson {
                 .filter(instance -> instance.settledAt().isAfter(world.now()))
                 .map(instance -> new Agenda.Next(
                         instance.settledAt(), world.nameOf(instance.arn()) + " is no longer CREATION_IN_PROGRESS"));
-        Stream<Agenda.Next> freed = targetArns().stream()
+        Stream<Agenda.Next> freed = budgeted().stream()
                 .map(this::budget)
                 .flatMap(budget -> budget.freesAt().stream())
                 .filter(at -> !at.equals(Instant.MAX))
@@ -101,16 +100,20 @@ final class AccountJson {
         return world.quota.budget(targetArn, world.knobs(), world.now());
     }
 
-    /** The account's, or where the rule's knobs say so, each target's own. */
     private List<Map<String, Object>> budgets() {
-        boolean together = world.knobs().value(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT
+        return budgeted().stream()
+                .map(arn -> budget(isTogether() ? "The account" : world.nameOf(arn), budget(arn)))
+                .toList();
+    }
+
+    /** The targets with a budget of their own; the first one where all have the account's. */
+    private List<String> budgeted() {
+        return isTogether() ? targetArns().subList(0, 1) : targetArns();
+    }
+
+    private boolean isTogether() {
+        return world.knobs().value(Knob.WINDOW_SCOPE) == Knob.WindowScope.ACCOUNT
                 && world.knobs().value(Knob.WINDOW_QUOTA) == Knob.WindowQuota.LARGEST;
-        List<Map<String, Object>> budgets = new ArrayList<>();
-        for (String arn : targetArns().subList(0, together ? 1 : targetArns().size())) {
-            String scope = together ? "The account" : world.nameOf(arn);
-            budgets.add(budget(scope, budget(arn)));
-        }
-        return budgets;
     }
 
     private Map<String, Object> budget(String scope, Turnover.Budget budget) {
@@ -139,7 +142,8 @@ final class AccountJson {
         return shown;
     }
 
-    private static String text(Instant at) {
+    /** An instant to come as a reader has it; {@link Instant#MAX} is none. */
+    static String text(Instant at) {
         return at.equals(Instant.MAX) ? "never" : at.toString();
     }
 

@@ -27,9 +27,24 @@ public sealed interface Answer {
         }
     }
 
+    /** HTTP status, 0 where the connection is dropped. */
+    default int status() {
+        return 0;
+    }
+
+    /** The error, where the answer is one. */
+    default Optional<String> errorCode() {
+        return Optional.empty();
+    }
+
+    /** What is answered; empty for nothing. */
+    default String body() {
+        return "";
+    }
+
     /** The members of the answer's JSON, nested ones too, as {@link Fault.LeftOut} names them. */
     default Set<String> members() {
-        return this instanceof Http http ? Members.of(http.body()) : Set.of();
+        return Members.of(body());
     }
 
     /** Errors that API Gateway, in front of the service, answers by itself: it writes {@code message} in lower case. */

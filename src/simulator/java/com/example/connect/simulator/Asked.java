@@ -22,11 +22,6 @@ record Asked(Operation operation, WireRequest request, Optional<Input> readable,
         return !isRead(operation.wireName());
     }
 
-    /** The Region that it was signed for. */
-    String region(World world) {
-        return request.signedRegion().orElse(world.account.region());
-    }
-
     static boolean isRead(String operation) {
         return READS.matcher(operation).matches();
     }

@@ -47,7 +47,7 @@ final class CallLog {
             calls.remove();
         }
         calls.add(exchange);
-        keep(exchange.call().index(), answer instanceof Answer.Http http ? http.body() : "");
+        keep(exchange.call().index(), answer.body());
         received++;
     }
 
@@ -79,6 +79,13 @@ final class CallLog {
 
     List<Exchange> exchanges() {
         return List.copyOf(calls);
+    }
+
+    /** The call of this index; empty where it is no longer kept. */
+    Optional<Exchange> exchange(int index) {
+        return calls.stream()
+                .filter(exchange -> exchange.call().index() == index)
+                .findFirst();
     }
 
     /** The body answered to a call; empty where it is no longer kept. */

@@ -36,14 +36,13 @@ final class CloudTrail {
             throw new Refusal("InvalidTimeRangeException", 400, "The start time is after the end time.");
         }
         Map<?, ?> attribute = attribute(input);
-        List<Map<String, Object>> found = told(region, from, to).stream()
-                .map(this::shown)
-                .filter(event -> isWanted(event, attribute))
+        List<Trail.Event> found = told(region, from, to).stream()
+                .filter(event -> isWanted(attributes(event), attribute))
                 .toList();
         int start = start(input, found.size());
         int end = Math.min(start + most(input), found.size());
         Map<String, Object> output = new LinkedHashMap<>();
-        output.put("Events", found.subList(start, end));
+        output.put("Events", found.subList(start, end).stream().map(this::shown).toList());
         if (end < found.size()) {
             output.put("NextToken", PageToken.of(Integer.toString(end)));
         }
@@ -101,14 +100,20 @@ final class CloudTrail {
         return most;
     }
 
+    /** What a lookup finds it by. */
+    private Map<String, Object> attributes(Trail.Event event) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("EventId", event.id());
+        attributes.put("EventName", event.call().operation());
+        attributes.put("ReadOnly", "false");
+        attributes.put("EventSource", "connect.amazonaws.com");
+        attributes.put("Username", Ids.lastPart(world.knob(Knob.CALLER)));
+        return attributes;
+    }
+
     private Map<String, Object> shown(Trail.Event event) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("EventId", event.id());
-        shown.put("EventName", event.call().operation());
-        shown.put("ReadOnly", "false");
+        Map<String, Object> shown = attributes(event);
         shown.put("EventTime", event.call().at().getEpochSecond());
-        shown.put("EventSource", "connect.amazonaws.com");
-        shown.put("Username", Ids.lastPart(world.knob(Knob.CALLER)));
         shown.put("Resources", List.of());
         shown.put("CloudTrailEvent", Json.write(whole(event)));
         return shown;
@@ -129,7 +134,7 @@ final class CloudTrail {
         if (event.call().errorCode().isPresent()) {
             whole.put("errorCode", event.call().errorCode().get());
         } else {
-            whole.put("responseElements", Neighbours.readable(event.answer()));
+            whole.put("responseElements", Members.object(event.answer()));
         }
         whole.put("eventID", event.id());
         whole.put("readOnly", false);

@@ -88,13 +88,13 @@ public final class ConnectSimulator implements AutoCloseable {
     /** Moves the clock. */
     public void advance(Duration by) {
         present.clock.advance(by);
-        present.change("clock", () -> {});
+        present.change("clock", log -> {});
     }
 
     /** Stops a running clock, or lets it run on. */
     public void run(boolean running) {
         present.clock.setRunning(running);
-        present.change("clock", () -> {});
+        present.change("clock", log -> {});
     }
 
     public Knobs knobs() {
@@ -129,19 +129,11 @@ public final class ConnectSimulator implements AutoCloseable {
 
     /** Scripts trouble for calls to come; where two hit the same call, the one scripted first decides. */
     public void script(Trouble trouble) {
-        present.look((world, log) -> {
-            log.script(trouble);
-            world.events().add("trouble", Map::of);
-            return true;
-        });
+        present.change("trouble", log -> log.script(trouble));
     }
 
     public void clearTroubles() {
-        present.look((world, log) -> {
-            log.clearTroubles();
-            world.events().add("trouble", Map::of);
-            return true;
-        });
+        present.change("trouble", CallLog::clearTroubles);
     }
 
     /** Whether a scripted crash struck, and nothing is received until {@link #revive}. */
@@ -151,7 +143,7 @@ public final class ConnectSimulator implements AutoCloseable {
 
     /** The function is started again: calls are received again. */
     public void revive() {
-        present.change("trouble", () -> present.service().revive());
+        present.change("trouble", log -> present.service().revive());
     }
 
     /** Shows calls to this listener, and no longer to the one before it, until the next reset. */
@@ -181,11 +173,7 @@ public final class ConnectSimulator implements AutoCloseable {
 
     /** Forgets the calls received; the next one has index 0. */
     public void clearCalls() {
-        present.look((world, log) -> {
-            log.clear();
-            world.events().add("reset", Map::of);
-            return true;
-        });
+        present.change("reset", CallLog::clear);
     }
 
     /** The IAM actions that the calls received needed, the dependent ones included. */

@@ -53,7 +53,7 @@ final class ControlApi {
     }
 
     /** Without the headers that let any page read an answer of the service. */
-    private static Answer error(int status, String code, String message) {
+    static Answer error(int status, String code, String message) {
         return new Answer.Http(status, Optional.of(code), Map.of(), Json.write(Map.of("Message", message)));
     }
 

@@ -3,7 +3,6 @@ package com.example.connect.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,7 @@ record ControlRequest(WireRequest wire, Map<String, Object> body) {
         if (!(body.get(name) instanceof Map<?, ?> given)) {
             throw new IllegalArgumentException("the body lacks " + name + ", an object");
         }
-        Map<String, String> texts = new LinkedHashMap<>();
-        given.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
-        return texts;
+        return Json.texts(given);
     }
 
     List<Map<String, Object>> objects(String name) {

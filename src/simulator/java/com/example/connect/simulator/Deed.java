@@ -12,79 +12,115 @@ import java.util.TreeMap;
  * identifiers included; so they are the form in which a world is kept.
  */
 sealed interface Deed {
+    /** Does it. */
+    void to(World world, Service service);
+
+    /** As members of JSON, without its time. */
+    Map<String, Object> members();
+
     /** A call that took effect, and what its asynchronous work is scripted to end with. */
-    record Called(WireRequest request, Optional<String> failure) implements Deed {}
+    record Called(WireRequest request, Optional<String> failure) implements Deed {
+        @Override
+        public void to(World world, Service service) {
+            service.again(request, failure);
+        }
+
+        /** A signature does not travel along, only the Region that the call is signed for. */
+        @Override
+        public Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("call", request.method() + " " + request.rawPath());
+            members.put("query", request.rawQuery());
+            members.put("region", request.region(""));
+            members.put("body", request.body());
+            failure.ifPresent(message -> members.put("failure", message));
+            return members;
+        }
+    }
 
     /** All knobs are set. */
-    record Turned(Knobs knobs) implements Deed {}
+    record Turned(Knobs knobs) implements Deed {
+        @Override
+        public void to(World world, Service service) {
+            world.turn(knobs);
+        }
+
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("knobs", knobs.texts());
+        }
+    }
 
     /** A target gets a quota of its own. */
-    record Limited(String targetArn, int quota) implements Deed {}
+    record Limited(String targetArn, int quota) implements Deed {
+        @Override
+        public void to(World world, Service service) {
+            world.quota.limit(targetArn, quota);
+        }
+
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("quota", quota, "of", targetArn);
+        }
+    }
 
     /** A number gets tags past the API. */
-    record Tagged(String number, Map<String, String> tags) implements Deed {}
+    record Tagged(String number, Map<String, String> tags) implements Deed {
+        @Override
+        public void to(World world, Service service) {
+            HeldNumber held = world.named(number);
+            Map<String, String> all = new TreeMap<>(held.state().tags());
+            all.putAll(tags);
+            world.change(held, held.state().withTags(all));
+        }
+
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("tags", tags, "of", number);
+        }
+    }
 
     /** A reader is told which stack claimed a number. */
-    record Noted(String number, String stack) implements Deed {}
+    record Noted(String number, String stack) implements Deed {
+        @Override
+        public void to(World world, Service service) {
+            world.named(number).noteStack(stack);
+        }
+
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("stack", stack, "of", number);
+        }
+    }
 
     /** A number becomes somebody else's. */
-    record Taken(String number) implements Deed {}
+    record Taken(String number) implements Deed {
+        @Override
+        public void to(World world, Service service) {
+            world.inventory.take(number);
+        }
 
-    /** Does it. */
-    default void to(World world, Service service) {
-        if (this instanceof Called called) {
-            service.again(called.request(), called.failure());
-        } else if (this instanceof Turned turned) {
-            world.turn(turned.knobs());
-        } else if (this instanceof Limited limited) {
-            world.quota.limit(limited.targetArn(), limited.quota());
-        } else if (this instanceof Tagged tagged) {
-            HeldNumber number = world.named(tagged.number());
-            Map<String, String> all = new TreeMap<>(number.state().tags());
-            all.putAll(tagged.tags());
-            world.change(number, number.state().withTags(all));
-        } else if (this instanceof Noted noted) {
-            world.named(noted.number()).noteStack(noted.stack());
-        } else if (this instanceof Taken taken) {
-            world.inventory.take(taken.number());
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("taken", number);
         }
     }
 
     /** The knobs of these texts. */
-    static Knobs knobs(Map<String, ?> texts) {
+    static Knobs knobs(Map<?, ?> texts) {
         Knobs knobs = Knobs.standard();
-        for (Map.Entry<String, ?> text : texts.entrySet()) {
-            knobs = knobs.with(text.getKey(), String.valueOf(text.getValue()));
+        for (Map.Entry<String, String> text : Json.texts(texts).entrySet()) {
+            knobs = knobs.with(text.getKey(), text.getValue());
         }
         return knobs;
     }
 
-    /** As members of JSON. A signature does not travel along, only the Region that a call is signed for. */
+    /** As a line of the journal: its time, and its members. */
     default Map<String, Object> written(Instant at) {
-        Map<String, Object> text = new LinkedHashMap<>();
-        text.put("at", at.toString());
-        if (this instanceof Called called) {
-            WireRequest request = called.request();
-            text.put("call", request.method() + " " + request.rawPath());
-            text.put("query", request.rawQuery());
-            text.put("region", request.signedRegion().orElse(""));
-            text.put("body", request.body());
-            called.failure().ifPresent(message -> text.put("failure", message));
-        } else if (this instanceof Turned turned) {
-            text.put("knobs", turned.knobs().texts());
-        } else if (this instanceof Limited limited) {
-            text.put("quota", limited.quota());
-            text.put("of", limited.targetArn());
-        } else if (this instanceof Tagged tagged) {
-            text.put("tags", tagged.tags());
-            text.put("of", tagged.number());
-        } else if (this instanceof Noted noted) {
-            text.put("stack", noted.stack());
-            text.put("of", noted.number());
-        } else if (this instanceof Taken taken) {
-            text.put("taken", taken.number());
-        }
-        return text;
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("at", at.toString());
+        line.putAll(members());
+        return line;
     }
 
     /** The deed of these members; IllegalArgumentException where they are none. */
@@ -95,11 +131,11 @@ sealed interface Deed {
             Optional<String> failure = Optional.ofNullable(text.get("failure")).map(String::valueOf);
             return new Called(request(words, text), failure);
         } else if (text.get("knobs") instanceof Map<?, ?> knobs) {
-            return new Turned(knobs(texts(knobs)));
+            return new Turned(knobs(knobs));
         } else if (text.get("quota") instanceof Integer quota) {
             return new Limited(of, quota);
         } else if (text.get("tags") instanceof Map<?, ?> tags) {
-            return new Tagged(of, texts(tags));
+            return new Tagged(of, Json.texts(tags));
         } else if (text.get("stack") instanceof String stack) {
             return new Noted(of, stack);
         } else if (text.get("taken") instanceof String taken) {
@@ -120,11 +156,5 @@ sealed interface Deed {
                 Optional.empty(),
                 "",
                 String.valueOf(text.get("body")));
-    }
-
-    private static Map<String, String> texts(Map<?, ?> given) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        given.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
-        return texts;
     }
 }

@@ -36,11 +36,10 @@ final class EventStream {
 
     /** Writes events until the follower goes away. */
     void serve(HttpExchange exchange) throws IOException {
+        WireRequest request = WireServer.read(exchange);
         Optional<String> after = Optional.ofNullable(
                         exchange.getRequestHeaders().getFirst("Last-Event-ID"))
-                .or(() -> Optional.ofNullable(exchange.getRequestURI().getQuery())
-                        .filter(query -> query.startsWith("after="))
-                        .map(query -> query.substring("after=".length())));
+                .or(() -> request.query("after"));
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {

@@ -69,15 +69,11 @@ final class GroupCalls {
         // Belief (official; instances): A group that numbers are claimed to cannot be deleted: ResourceInUseException.
         // Source: administrator guide, deleting traffic distribution groups. Test:
         // GroupTest#aGroupWithNumbersCannotBeDeleted.
-        if (world.numbers().stream().anyMatch(number -> isOn(number, group))) {
+        if (world.numbers().stream().anyMatch(number -> number.place().equals(group.arn()))) {
             throw Refusal.inUse("Phone numbers are claimed to traffic distribution group " + group.id() + ".");
         }
         world.instances.remove(group);
         return Map.of();
-    }
-
-    private static boolean isOn(HeldNumber number, TrafficGroup group) {
-        return number.slot().orElse(number.state().targetArn()).equals(group.arn());
     }
 
     private Map<String, ?> describe(ServedCall call) {

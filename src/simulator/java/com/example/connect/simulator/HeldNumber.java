@@ -117,6 +117,11 @@ public final class HeldNumber {
         return slot;
     }
 
+    /** The target that it is on; of a number that moves, the one that it moves to. */
+    String place() {
+        return slot.orElse(state().targetArn());
+    }
+
     void occupy(Optional<String> targetArn) {
         slot = targetArn;
     }

@@ -165,10 +165,8 @@ final class InstanceCalls {
         });
     }
 
-    /** A number that moves is on the target that it moves to. */
     private boolean isOn(HeldNumber number, ConnectInstance instance) {
-        String target = number.slot().orElse(number.state().targetArn());
-        return world.instances.behind(target).equals(Optional.of(instance));
+        return world.instances.behind(number.place()).equals(Optional.of(instance));
     }
 
     private Map<String, ?> once(ServedCall call, Supplier<Map<String, ?>> work) {

@@ -94,7 +94,7 @@ final class Journal {
         if (!FORMAT.equals(first.get("format")) || !(first.get("knobs") instanceof Map<?, ?> texts)) {
             throw new IllegalArgumentException("its format is " + first.get("format") + ", and not " + FORMAT);
         }
-        Knobs initial = Deed.knobs(Json.object(texts));
+        Knobs initial = Deed.knobs(texts);
         Instant last = Instant.parse(String.valueOf(first.get("start")));
         time.pin(last);
         World world = new World(time, initial, events);

@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON in and out, the one place that knows the library. */
@@ -23,6 +24,13 @@ final class Json {
     @SuppressWarnings("unchecked")
     static Map<String, Object> object(Map<?, ?> object) {
         return (Map<String, Object>) object;
+    }
+
+    /** An object's members, each value as its text. */
+    static Map<String, String> texts(Map<?, ?> object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        return texts;
     }
 
     /** Reads one JSON object; nothing at all is the empty one. */

@@ -74,7 +74,8 @@ final class Members {
         return String.valueOf(error.getOrDefault("Message", error.getOrDefault("message", "")));
     }
 
-    private static Map<String, Object> object(String body) {
+    /** The body's JSON object; the empty one where it is none. */
+    static Map<String, Object> object(String body) {
         try {
             return Json.readObject(body);
         } catch (JsonProcessingException notAnObject) {

@@ -1,6 +1,5 @@
 package com.example.connect.simulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.Map;
 
@@ -29,22 +28,21 @@ final class Neighbours {
     Answer answer(WireRequest request) {
         try {
             world.settle();
-            Answer answer = Answer.ok(answered(request.target().orElse(""), request));
-            KnobUse.served(world.knobs());
-            return answer;
+            return Answer.ok(answered(request.target().orElse(""), request));
         } catch (Refusal refusal) {
-            KnobUse.served(world.knobs());
             return error(refusal);
+        } finally {
+            KnobUse.served(world.knobs());
         }
     }
 
     private Map<String, ?> answered(String target, WireRequest request) {
-        Map<String, Object> input = readable(request.body());
-        String region = request.signedRegion().orElse(world.account.region());
+        Map<String, Object> input = Members.object(request.body());
+        String region = request.region(world.account.region());
         Session session = Session.of(request, world);
         return switch (target) {
             case QUOTA -> {
-                check(session, "servicequotas:GetServiceQuota", quota());
+                check(session, "servicequotas:GetServiceQuota", quotas.arn());
                 yield quotas.applied(input);
             }
             case DEFAULT_QUOTA -> {
@@ -59,22 +57,9 @@ final class Neighbours {
         };
     }
 
-    private String quota() {
-        return world.account.arn("connect/L-8F812903").replace(":connect:", ":servicequotas:");
-    }
-
     private void check(Session session, String action, String resource) {
         world.usedActions.add(action);
         Permissions.check(List.of(new Access(action, resource, Map.of())), session, world);
-    }
-
-    /** An object's members; none where the text is no object. */
-    static Map<String, Object> readable(String text) {
-        try {
-            return Json.readObject(text);
-        } catch (JsonProcessingException unreadable) {
-            return Map.of();
-        }
     }
 
     /** JSON 1.1 has the code in the body. */

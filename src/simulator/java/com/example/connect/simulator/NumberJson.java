@@ -51,7 +51,7 @@ final class NumberJson {
         state.flowArn().ifPresent(arn -> row.put("flow", flowName(world, state, arn)));
         state.why().ifPresent(why -> row.put("why", why));
         number.stack().ifPresent(stack -> row.put("stack", stack));
-        number.returnsAt().ifPresent(at -> row.put("returnsAt", at.equals(Instant.MAX) ? "never" : at.toString()));
+        number.returnsAt().ifPresent(at -> row.put("returnsAt", AccountJson.text(at)));
         return row;
     }
 

@@ -143,9 +143,7 @@ final class PageRoutes {
 
     private Object call(ControlRequest request) {
         int index = request.query("index", 0);
-        return simulator.look((world, log) -> log.exchanges().stream()
-                .filter(exchange -> exchange.call().index() == index)
-                .findFirst()
+        return simulator.look((world, log) -> log.exchange(index)
                 .map(exchange -> CallJson.one(exchange, log.body(index), request.reveals()))
                 .orElseThrow(() -> new IllegalArgumentException("no call " + index + " is kept")));
     }

@@ -54,7 +54,7 @@ final class Permissions {
         String kind = service.equals("social-messaging") ? "phone-number-id" : "phone-number";
         return input.text("SourcePhoneNumberArn")
                 .filter(arn -> arn.contains(":" + service + ":"))
-                .orElseGet(() -> world.account.arn(kind + "/*").replace(":connect:", ":" + service + ":"));
+                .orElseGet(() -> world.account.arn(service, kind + "/*"));
     }
 
     private Map<String, List<String>> context(Input input, String resource) {

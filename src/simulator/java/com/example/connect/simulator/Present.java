@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The world as it is, the service on it, and the records of both, under one lock. */
@@ -68,9 +69,9 @@ final class Present implements AutoCloseable {
     }
 
     /** The same, for work that changes what a reader sees; followers are told that this kind of thing has changed. */
-    void change(String kind, Runnable work) {
+    void change(String kind, Consumer<CallLog> work) {
         settled(() -> {
-            work.run();
+            work.accept(log);
             events.add(kind, Map::of);
             return true;
         });
@@ -83,7 +84,7 @@ final class Present implements AutoCloseable {
 
     /** Does something that the API has no call for. */
     void change(Deed deed) {
-        change("changed", () -> {
+        change("changed", calls -> {
             deed.to(world, service);
             journal.add(world.now(), deed);
         });

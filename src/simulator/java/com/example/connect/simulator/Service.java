@@ -70,17 +70,21 @@ final class Service {
         Outcome outcome = troubled(asked, fault);
         KnobUse.served(world.knobs());
         Answer answer = outcome.answer().to(log.nextIndex());
-        int status = answer instanceof Answer.Http http ? http.status() : 0;
-        Optional<String> error = answer instanceof Answer.Http http ? http.errorCode() : Optional.empty();
-        Call call =
-                new Call(log.nextIndex(), operation, world.now(), asked.parameters(), outcome.effect(), status, error);
+        Call call = new Call(
+                log.nextIndex(),
+                operation,
+                world.now(),
+                asked.parameters(),
+                outcome.effect(),
+                answer.status(),
+                answer.errorCode());
         long micros = (System.nanoTime() - begun) / 1000;
         Exchange exchange = new Exchange(
                 call, asked.fate(), asked.request().userAgent(), micros, fault.map(Faults::nameOf), outcome.number());
         log.add(exchange, answer);
         world.events().add("call", () -> CallJson.row(exchange));
         if (asked.changes()) {
-            world.trail.add(call, asked.region(world), answer);
+            world.trail.add(call, region(asked.request()), answer);
         }
         listener.after(call);
         listener.answered(call.index(), answer);
@@ -153,8 +157,11 @@ final class Service {
     }
 
     private ServedCall served(WireRequest request, Input input, Optional<String> failure, Fate fate) {
-        String region = request.signedRegion().orElse(world.account.region());
-        return new ServedCall(input, region, failure.map(Reason::scripted), fate);
+        return new ServedCall(input, region(request), failure.map(Reason::scripted), fate);
+    }
+
+    private String region(WireRequest request) {
+        return request.region(world.account.region());
     }
 
     private static void checkSigned(WireRequest request) {
@@ -167,9 +174,8 @@ final class Service {
     }
 
     private Answer retryLater(Answer answer) {
-        boolean throttled = answer instanceof Answer.Http http && http.status() == 429;
         long seconds = world.knob(Knob.RETRY_AFTER).toSeconds();
-        return throttled && seconds > 0 ? answer.with("Retry-After", Long.toString(seconds)) : answer;
+        return answer.status() == 429 && seconds > 0 ? answer.with("Retry-After", Long.toString(seconds)) : answer;
     }
 
     private Map<String, ?> answered(ServedCall call) {

@@ -19,12 +19,14 @@ final class ServiceQuotas {
     Map<String, ?> applied(Map<String, Object> input) {
         checkKnown(input);
         Optional<String> context = Optional.ofNullable(input.get("ContextId")).map(Object::toString);
-        if (context.isPresent() && !(world.knob(Knob.RESOURCE_QUOTAS) && isTarget(context.get()))) {
+        if (context.isPresent()
+                && !(world.knob(Knob.RESOURCE_QUOTAS)
+                        && world.instances.behind(context.get()).isPresent())) {
             throw noSuchResource();
         }
         int value = context.map(arn -> world.quota.limitOf(arn, world.knobs())).orElse(world.knob(Knob.QUOTA));
         Map<String, Object> quota = quota(value);
-        quota.put("QuotaArn", world.account.arn(CODE).replace(":connect:", ":servicequotas:"));
+        quota.put("QuotaArn", arn());
         quota.put("QuotaAppliedAtLevel", context.isPresent() ? "RESOURCE" : "ACCOUNT");
         context.ifPresent(arn -> quota.put(
                 "QuotaContext",
@@ -38,10 +40,9 @@ final class ServiceQuotas {
         return Map.of("Quota", quota(Knob.QUOTA.standard()));
     }
 
-    private boolean isTarget(String arn) {
-        return arn.equals(world.account.tdgArn())
-                || world.instances.instances().stream()
-                        .anyMatch(instance -> instance.arn().equals(arn));
+    /** The quota's own ARN. */
+    String arn() {
+        return world.account.arn("servicequotas", SERVICE + "/" + CODE);
     }
 
     private static void checkKnown(Map<String, Object> input) {

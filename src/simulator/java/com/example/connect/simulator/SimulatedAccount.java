@@ -88,9 +88,7 @@ public record SimulatedAccount(String account, String region) {
     /** Numbers of End User Messaging that can be imported. */
     public List<String> sourcePhoneNumberArns() {
         return IntStream.range(0, SOURCES)
-                .mapToObj(i -> "arn:" + partition() + ":sms-voice:" + region + ":" + account
-                        + String.format(":phone-number/phone-%02x", i + 1)
-                        + "ab".repeat(15))
+                .mapToObj(i -> arn("sms-voice", String.format("phone-number/phone-%02x", i + 1) + "ab".repeat(15)))
                 .toList();
     }
 
@@ -152,6 +150,11 @@ public record SimulatedAccount(String account, String region) {
 
     /** The ARN of one of Amazon Connect's resources in the account and Region. */
     String arn(String resource) {
-        return "arn:" + partition() + ":connect:" + region + ":" + account + ":" + resource;
+        return arn("connect", resource);
+    }
+
+    /** The ARN of a resource of any service. */
+    String arn(String service, String resource) {
+        return "arn:" + partition() + ":" + service + ":" + region + ":" + account + ":" + resource;
     }
 }

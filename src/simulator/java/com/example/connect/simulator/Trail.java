@@ -30,8 +30,7 @@ final class Trail {
         if (events.size() == CallLog.MOST_KEPT) {
             events.removeFirst();
         }
-        String body = answer instanceof Answer.Http http ? http.body() : "";
-        events.addLast(new Event(ids.next(), call, region, body));
+        events.addLast(new Event(ids.next(), call, region, answer.body()));
     }
 
     /** The events of a Region between two times, both included, the latest first. */

@@ -43,8 +43,8 @@ final class WebGuard {
     }
 
     private static void refuse(HttpExchange exchange) throws IOException {
-        String body = Json.write(Map.of("Message", "The control API is for 127.0.0.1 only, and for its own page."));
-        WireServer.write(exchange, new Answer.Http(403, Optional.of("Forbidden"), Map.of(), body));
+        String reason = "The control API is for 127.0.0.1 only, and for its own page.";
+        WireServer.write(exchange, ControlApi.error(403, "Forbidden", reason));
     }
 
     private static boolean isOwn(HttpExchange exchange) {

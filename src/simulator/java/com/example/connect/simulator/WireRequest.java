@@ -56,9 +56,13 @@ record WireRequest(
         return Optional.ofNullable(query().get(name)).map(values -> values.get(0));
     }
 
-    /** The Region of the signature's credential scope. */
-    Optional<String> signedRegion() {
-        return authorization.map(SCOPE::matcher).filter(Matcher::find).map(matcher -> matcher.group(1));
+    /** The Region of the signature's credential scope; {@code absent} where none is signed. */
+    String region(String absent) {
+        return authorization
+                .map(SCOPE::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .orElse(absent);
     }
 
     private static String decoded(String text) {

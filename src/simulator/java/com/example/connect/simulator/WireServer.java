@@ -65,9 +65,13 @@ final class WireServer implements AutoCloseable {
     }
 
     private static void serve(HttpExchange exchange, Function<WireRequest, Answer> service) throws IOException {
+        write(exchange, answered(read(exchange), service));
+    }
+
+    static WireRequest read(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         URI uri = exchange.getRequestURI();
-        WireRequest request = new WireRequest(
+        return new WireRequest(
                 exchange.getRequestMethod(),
                 uri.getRawPath(),
                 Optional.ofNullable(uri.getRawQuery()).orElse(""),
@@ -77,7 +81,6 @@ final class WireServer implements AutoCloseable {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("User-Agent"))
                         .orElse(""),
                 body);
-        write(exchange, answered(request, service));
     }
 
     private static Answer answered(WireRequest request, Function<WireRequest, Answer> service) {

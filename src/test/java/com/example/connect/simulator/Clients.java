@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -83,6 +84,18 @@ public final class Clients {
                         .targetArn(simulator.account().instanceArn())
                         .applyMutation(more))
                 .phoneNumberId();
+    }
+
+    /** One of the numbers that tests count off, from 0. */
+    static String number(int place) {
+        return NUMBER.substring(0, NUMBER.length() - 2) + (10 + place);
+    }
+
+    /** Claims such a number, waits until it is CLAIMED, and answers its id. */
+    static String settled(ConnectSimulator simulator, int place) {
+        String id = claim(simulator, number(place));
+        simulator.advance(Duration.ofSeconds(2));
+        return id;
     }
 
     static ClaimedPhoneNumberSummary describe(ConnectSimulator simulator, String id) {

@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import static com.example.connect.simulator.Clients.NUMBER;
 import static com.example.connect.simulator.Clients.claim;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.connect.model.ConnectException;
 
 /** Service Quotas and CloudTrail. */
 @ExtendWith(SimulatorExtension.class)
@@ -49,7 +51,11 @@ class NeighboursTest {
     }
 
     private String ofInstance() {
-        return ", \"ContextId\": \"" + simulator.account().instanceArn() + "\"";
+        return of(simulator.account().instanceArn());
+    }
+
+    private static String of(String targetArn) {
+        return ", \"ContextId\": \"" + targetArn + "\"";
     }
 
     private List<String> told(String body) throws IOException, InterruptedException {
@@ -72,6 +78,28 @@ class NeighboursTest {
                         .path("Value")
                         .asInt())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void aQuotaIsToldOfEachTargetThereIs() throws Exception {
+        String group = Clients.to(simulator)
+                .createTrafficDistributionGroup(
+                        c -> c.name("coasts").instanceId(simulator.account().instanceId()))
+                .arn();
+        simulator.quota(group, 7);
+        assertThat(quota(of(group)).path("Quota").path("Value").asInt()).isEqualTo(7);
+
+        String readyMade = simulator.account().tdgArn();
+        assertThat(quota(of(readyMade)).path("Quota").path("Value").asInt()).isEqualTo(5);
+        Clients.to(simulator).deleteTrafficDistributionGroup(d -> d.trafficDistributionGroupId(readyMade));
+        assertThat(quota(of(readyMade)).path("__type").asText()).isEqualTo("NoSuchResourceException");
+    }
+
+    @Test
+    void aQuotaHasTheArnOnWhichItsReadIsChecked() throws Exception {
+        String arn = quota("").path("Quota").path("QuotaArn").asText();
+        simulator.set(Knob.PERMISSIONS, Policy.allowing(Set.of()));
+        assertThat(quota("").path("message").asText()).contains("on resource: " + arn + " ");
     }
 
     @Test
@@ -122,24 +150,12 @@ class NeighboursTest {
     void theTrailTellsWhatWasRefused() throws Exception {
         simulator.set(Knob.TRAIL_LAG, Duration.ZERO);
         simulator.takeElsewhere(NUMBER);
-        assertThat(ClaimAttempt.fails(simulator)).isTrue();
+        assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(ConnectException.class);
         JsonNode event = call(Neighbours.LOOKUP, "{}").path("Events").path(0);
         assertThat(MAPPER.readTree(event.path("CloudTrailEvent").asText())
                         .path("errorCode")
                         .asText())
                 .isEqualTo("InvalidParameterException");
-    }
-
-    /** A claim of a number that is somebody else's. */
-    private static final class ClaimAttempt {
-        static boolean fails(ConnectSimulator simulator) {
-            try {
-                claim(simulator, NUMBER);
-                return false;
-            } catch (software.amazon.awssdk.services.connect.model.ConnectException refused) {
-                return true;
-            }
-        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package com.example.connect.simulator;
 import static com.example.connect.simulator.Clients.NUMBER;
 import static com.example.connect.simulator.Clients.TOKEN;
 import static com.example.connect.simulator.Clients.claim;
+import static com.example.connect.simulator.Clients.number;
+import static com.example.connect.simulator.Clients.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,16 +38,6 @@ class PageRoutesTest {
                 .build();
         return MAPPER.readTree(
                 HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private static String number(int last) {
-        return NUMBER.substring(0, NUMBER.length() - 2) + (10 + last);
-    }
-
-    private static String settled(ConnectSimulator simulator, int last) {
-        String id = claim(simulator, number(last));
-        simulator.advance(Duration.ofSeconds(2));
-        return id;
     }
 
     @Test

@@ -1,7 +1,8 @@
 package com.example.connect.simulator;
 
-import static com.example.connect.simulator.Clients.NUMBER;
 import static com.example.connect.simulator.Clients.claim;
+import static com.example.connect.simulator.Clients.number;
+import static com.example.connect.simulator.Clients.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,16 +35,6 @@ class WhyTest {
 
     private static void refused(Runnable call) {
         assertThatThrownBy(call::run).isInstanceOf(ConnectException.class);
-    }
-
-    private static String number(int last) {
-        return NUMBER.substring(0, NUMBER.length() - 2) + (10 + last);
-    }
-
-    private static String settled(ConnectSimulator simulator, int last) {
-        String id = claim(simulator, number(last));
-        simulator.advance(Duration.ofSeconds(2));
-        return id;
     }
 
     @Test

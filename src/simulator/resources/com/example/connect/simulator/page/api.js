@@ -18,7 +18,9 @@ async function send(method, path, body) {
 
 export const get = (path, query = {}) => {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return send('GET', given.length ? `${path}?${new URLSearchParams(given)}` : path);
+  // A space is %20: the simulator, like the service, reads + as itself.
+  const text = new URLSearchParams(given).toString().replaceAll('+', '%20');
+  return send('GET', text ? `${path}?${text}` : path);
 };
 
 /** Changes something; says what went wrong where it cannot. */

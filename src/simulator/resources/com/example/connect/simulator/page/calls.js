@@ -2,7 +2,7 @@
 
 import { get, change } from './api.js';
 import { command } from './aws.js';
-import { h, put, show, copier, copy, code, instant, count } from './dom.js';
+import { h, put, show, copy, code, instant, count } from './dom.js';
 import { List } from './list.js';
 import { openNumber, pausing } from './numbers.js';
 
@@ -116,5 +116,3 @@ export function callsView(app) {
     },
   };
 }
-
-export { copier };

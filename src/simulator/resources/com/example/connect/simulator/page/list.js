@@ -46,8 +46,7 @@ export class List {
 
   /** Asks once more for what is in sight; what is shown stays until the answer is here. */
   async refresh() {
-    const stale = this.chunks;
-    this.stale = stale;
+    this.begun = true;
     await this.ask(this.wantedChunks(), true);
   }
 
@@ -105,8 +104,9 @@ export class List {
     return this.chunks.get(Math.floor(position / CHUNK))?.[position % CHUNK];
   }
 
+  /** Draws and asks after a pause; nothing before the first refresh, until which the page knows no account. */
   soon() {
-    if (this.waiting) return;
+    if (this.waiting || !this.begun) return;
     this.waiting = requestAnimationFrame(() => {
       this.waiting = undefined;
       this.draw();
