@@ -66,7 +66,9 @@ def _named(name: str) -> Command:
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the whole command line."""
-    whole = argparse.ArgumentParser(prog="numbers", description=ABOUT, epilog=_exit_codes(), formatter_class=_Text)
+    whole = argparse.ArgumentParser(
+        prog="numbers", description=ABOUT, epilog=_exit_codes(), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     subcommands = whole.add_subparsers(dest="subcommand", required=True, metavar="SUBCOMMAND")
     for command in COMMANDS:
         one = subcommands.add_parser(command.name, help=command.summary, description=command.summary)
@@ -79,10 +81,6 @@ def parser() -> argparse.ArgumentParser:
     least.add_argument("--yes", action="store_true", help="with what it needs where it is given --yes")
     least.add_argument("--partition", default="aws", help="aws, aws-us-gov, aws-cn …; else aws")
     return whole
-
-
-class _Text(argparse.RawDescriptionHelpFormatter):
-    """Keeps the lines of the exit codes."""
 
 
 def _exit_codes() -> str:
