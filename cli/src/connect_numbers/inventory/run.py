@@ -51,7 +51,7 @@ def _surveys(context: Context, regions: list[Region]) -> list[Survey]:
         context.output.progress(f"Looking at the numbers of {names}, one by one.") as bar,
         concurrent.futures.ThreadPoolExecutor(len(regions)) as side_by_side,
     ):
-        return list(side_by_side.map(lambda region: survey(region, bar.expect, bar.advance), regions))
+        return list(side_by_side.map(lambda region: survey(region, bar), regions))
 
 
 def _document(surveys: list[Survey], attention: Attention) -> dict[str, object]:
