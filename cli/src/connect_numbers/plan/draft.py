@@ -45,7 +45,7 @@ def drafted(region: Region, stack: str, template: pathlib.Path, parameters: Sequ
             region.call("cloudformation:DeleteChangeSet", StackName=stack, ChangeSetName=NAME)
         if not there:
             with contextlib.suppress(CallFailed):
-                region.call("cloudformation:DeleteStack", StackName=stack)
+                _delete_begun(region, stack)
 
 
 def _stack(region: Region, name: str) -> Json | None:
@@ -57,6 +57,13 @@ def _stack(region: Region, name: str) -> Json | None:
     if stack["StackStatus"] == "REVIEW_IN_PROGRESS":
         raise Refused(f"the stack {name} has change sets and nothing else: name one of them by --change-set")
     return dict(stack)
+
+
+def _delete_begun(region: Region, name: str) -> None:
+    """Deletes the stack that the change set began; not one with resources, which others created meanwhile."""
+    (stack,) = region.call("cloudformation:DescribeStacks", StackName=name)["Stacks"]
+    if stack["StackStatus"] == "REVIEW_IN_PROGRESS":
+        region.call("cloudformation:DeleteStack", StackName=stack["StackId"])
 
 
 def _parameters(stack: Json | None, template: Json, given: Sequence[str]) -> list[Json]:
