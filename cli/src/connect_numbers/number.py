@@ -48,6 +48,11 @@ class Number:
         return self.arn.split(":")[3]
 
     @property
+    def own_tags(self) -> dict[str, str]:
+        """Those that a template can set, by their keys."""
+        return {key: value for key, value in sorted(self.tags.items()) if not key.startswith(HIDDEN_TAGS)}
+
+    @property
     def is_claimed(self) -> bool:
         return self.status == "CLAIMED"
 
