@@ -73,9 +73,14 @@ class Region:
 
     def pages(self, action: str, member: str, **parameters: Any) -> Iterator[Json]:
         """The items of all pages, one page read when the one before is used up."""
+        for answer in self.answers(action, **parameters):
+            yield from answer.get(member, [])
+
+    def answers(self, action: str, **parameters: Any) -> Iterator[Json]:
+        """All pages whole, for what they say besides their items."""
         while True:
             page = self.call(action, **parameters)
-            yield from page.get(member, [])
+            yield page
             if not page.get("NextToken"):
                 return
             parameters["NextToken"] = page["NextToken"]

@@ -10,6 +10,7 @@ from .regions import Json, Region
 HOLDER_ACTIONS = ("cloudformation:DescribeStackResources", "cloudformation:ListStackResources")
 EXISTS_ACTIONS = ("cloudformation:DescribeStacks",)
 SCAN_ACTIONS = ("cloudformation:DescribeStacks", "cloudformation:ListStackResources")
+NESTED = "AWS::CloudFormation::Stack"
 # A resource that a stack no longer has.
 LET_GO = ("DELETE_COMPLETE", "DELETE_SKIPPED")
 

@@ -4,16 +4,11 @@ import concurrent.futures
 import dataclasses
 
 from .. import account
-from ..number import TYPES, Holding, Number
+from ..number import INSTANCE_TYPE, TYPES, Holding, Number
 from ..output import Bar
 from ..regions import Region
 from ..stacks import Stacks
 from ..templates import keeps
-
-# Belief (official; cloudformation): The physical id of an AWS::Connect::Instance is its ARN. Source: template
-# reference, AWS::Connect::Instance: Ref. Test:
-# test_cli_inventory.py::test_an_instance_that_a_stack_would_delete_is_told_with_its_numbers.
-INSTANCE_TYPE = "AWS::Connect::Instance"
 
 
 @dataclasses.dataclass(frozen=True)

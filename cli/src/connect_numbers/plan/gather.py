@@ -4,13 +4,13 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import account
-from ..number import TYPES, Number
+from ..number import INSTANCE_TYPE, TYPES, Number
 from ..output import Bar
 from ..regions import Region
-from ..stacks import resources
+from ..stacks import NESTED, resources
 from ..templates import policies
-from .changes import NESTED, Change, changes
-from .judge import GROUP_TYPE, INSTANCE_TYPE
+from .changes import Change, changes
+from .judge import GROUP_TYPE
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..number import AWS_TYPE, TYPE, TYPES, Number
+from ..number import AWS_TYPE, INSTANCE_TYPE, TYPE, TYPES, Number
+from ..stacks import NESTED
 from .acts import Act, Kind
-from .changes import NESTED, UNKNOWN, Change
+from .changes import UNKNOWN, Change
 
-INSTANCE_TYPE = "AWS::Connect::Instance"
 GROUP_TYPE = "AWS::Connect::TrafficDistributionGroup"
 RETAIN = "set DeletionPolicy: Retain on it in a deployment of its own, then remove it"
 RETAIN_REPLACED = "keep the number as it is, or set UpdateReplacePolicy: Retain and ReleaseProtection: true"

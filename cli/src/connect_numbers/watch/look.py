@@ -6,10 +6,9 @@ from typing import Any
 from ..account import describe
 from ..number import TYPES
 from ..regions import Json, Region
-from ..stacks import LET_GO
+from ..stacks import LET_GO, NESTED
 from .state import ResourceState, Sight, StackState
 
-NESTED = "AWS::CloudFormation::Stack"
 GONE = Sight("", "not found")
 
 
