@@ -127,8 +127,10 @@ def _cause(change: Change, number: Number) -> str | None:
     """Why an update takes another number; None where the same one stays; it begins with perhaps where none can tell."""
     if change.replacement == "False":
         return None
-    if change.type == AWS_TYPE or change.replacement == "True":
-        return "it is replaced" if change.replacement == "True" else "perhaps it is replaced"
+    if change.replacement == "True":
+        return "it is replaced"
+    if change.type == AWS_TYPE:
+        return "perhaps it is replaced"
     # Our type replaces where the number that is held is not what is asked for.
     wanted = {name: change.value(name) for name in ("PhoneNumber", "Type", "CountryCode", "Prefix")}
     if UNKNOWN in wanted.values():
