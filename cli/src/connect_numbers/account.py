@@ -36,26 +36,27 @@ def listed(region: Region, target: str | None = None) -> list[Json]:
     return sorted(items, key=lambda item: (item.get("PhoneNumber", ""), item["PhoneNumberArn"]))
 
 
-def described(region: Region, arns: Sequence[str], then: Callable[[str], object]) -> list[Number | None]:
-    """Each number as its own description says, without flow and stack; None for one that is gone.
-
-    ``then`` is called with each ARN once it is described.
-    """
+def described(
+    region: Region, arns: Sequence[str], then: Callable[[str], object] = lambda _: None
+) -> list[Number | None]:
+    """Each number as ``describe`` has it; ``then`` is called with each ARN once it is described."""
 
     def one(arn: str) -> Number | None:
-        try:
-            return _number(region.call("connect:DescribePhoneNumber", PhoneNumberId=arn), arn)
-        except CallFailed as failure:
-            if failure.code == "ResourceNotFoundException":
-                return None
-            raise
-        finally:
-            then(arn)
+        number = describe(region, arn)
+        then(arn)
+        return number
 
     return region.each(one, arns)
 
 
-def _number(answer: Json, arn: str) -> Number:
+def describe(region: Region, arn: str) -> Number | None:
+    """The number as its own description says, without flow and stack; None for one that is gone."""
+    try:
+        answer = region.call("connect:DescribePhoneNumber", PhoneNumberId=arn)
+    except CallFailed as failure:
+        if failure.code == "ResourceNotFoundException":
+            return None
+        raise
     summary = answer.get("ClaimedPhoneNumberSummary", {})
     status = summary.get("PhoneNumberStatus", {})
     return Number(

@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import math
 from collections.abc import Callable
 
 from .clock import Clock
@@ -33,3 +34,22 @@ class Command:
     writes: tuple[str, ...] = ()
     # True where --region can be given several times.
     several_regions: bool = False
+
+    def allowed(self, yes: bool) -> tuple[str, ...]:
+        """The actions, with or without those of --yes."""
+        return (*self.actions, *self.writes) if yes else self.actions
+
+
+def at_least_zero(meaning: str) -> Callable[[str], float]:
+    """Reads an argument that is a finite number from 0 on; the complaint about another says what it means."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = -1
+        if not 0 <= number < math.inf:
+            raise argparse.ArgumentTypeError(f"{text}: {meaning}")
+        return number
+
+    return read

@@ -6,6 +6,8 @@ import enum
 class Exit(enum.IntEnum):
     """What a pipeline can ask for; the page of the commands has the same table, compared by a test."""
 
+    meaning: str
+
     DONE = 0, "done; of plan: the deployment fits and releases nothing; of watch: the operation succeeded"
     REFUSED = 1, "not done, and nothing is half written: the last lines say why and what to do"
     USAGE = 2, "the command line cannot be understood"
@@ -17,7 +19,5 @@ class Exit(enum.IntEnum):
     def __new__(cls, code: int, meaning: str) -> "Exit":
         member = int.__new__(cls, code)
         member._value_ = code
+        member.meaning = meaning
         return member
-
-    def __init__(self, _code: int, meaning: str) -> None:
-        self.meaning = meaning

@@ -6,6 +6,16 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 
+from .problems import Refused
+
+
+def check_new(path: pathlib.Path, name: str, kind: str) -> None:
+    """Refuses a place where something is, or that is in no folder; ``name`` and ``kind`` are what to call it."""
+    if os.path.lexists(path):
+        raise Refused(f"{name} exists already: name another {kind}, or remove it")
+    if not path.absolute().parent.is_dir():
+        raise Refused(f"{name}: {path.parent} is no folder: make it first")
+
 
 def write_folder(folder: pathlib.Path, files: Mapping[str, str]) -> None:
     """A new folder with these files, text by name: all of them, or none."""

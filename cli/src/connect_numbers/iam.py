@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-QUOTA = "connect/L-8F812903"
+from .number import QUOTA
+
 NUMBERS = ("arn:{partition}:connect:*:*:phone-number/*",)
 STACKS = ("arn:{partition}:cloudformation:*:*:stack/*/*",)
 # What an action is on; what is not named here has no resource of its own.
@@ -22,7 +23,7 @@ RESOURCES = {
     "cloudformation:DeleteChangeSet": STACKS,
     "cloudformation:DeleteStack": STACKS,
     "cloudformation:DescribeStackEvents": STACKS,
-    "servicequotas:GetServiceQuota": (f"arn:{{partition}}:servicequotas:*:*:{QUOTA}",),
+    "servicequotas:GetServiceQuota": (f"arn:{{partition}}:servicequotas:*:*:connect/{QUOTA}",),
 }
 
 

@@ -10,7 +10,7 @@ import botocore.exceptions
 
 from . import adopt, iam, inventory, plan, watch
 from .clock import Clock, SystemClock
-from .command import Command, Context
+from .command import Command, Context, at_least_zero
 from .exits import Exit
 from .mask import Mask
 from .output import Output
@@ -28,8 +28,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
     """The exit code, one of Exit."""
     options = parser().parse_args(arguments)
     if options.subcommand == "iam":
-        command = _named(options.of)
-        actions = (*command.actions, *(command.writes if options.yes else ()))
+        actions = _named(options.of).allowed(options.yes)
         print(json.dumps(iam.policy(actions, options.partition), indent=2))
         return Exit.DONE
     return _run(_named(options.subcommand), options, clock or SystemClock())
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
 def _run(command: Command, options: argparse.Namespace, clock: Clock) -> int:
     output = Output(options.json, Mask(options.mask))
     try:
-        actions = (*command.actions, *(command.writes if command.writes and options.yes else ()))
+        actions = command.allowed(bool(command.writes) and options.yes)
         regions = Regions(actions, clock, options.profile, options.rate)
         code = command.run(Context(options, regions, output, clock))
         sys.stdout.flush()
@@ -66,7 +65,9 @@ def _named(name: str) -> Command:
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the whole command line."""
-    whole = argparse.ArgumentParser(prog="numbers", description=ABOUT, epilog=_exit_codes(), formatter_class=_Text)
+    whole = argparse.ArgumentParser(
+        prog="numbers", description=ABOUT, epilog=_exit_codes(), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     subcommands = whole.add_subparsers(dest="subcommand", required=True, metavar="SUBCOMMAND")
     for command in COMMANDS:
         one = subcommands.add_parser(command.name, help=command.summary, description=command.summary)
@@ -81,10 +82,6 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-class _Text(argparse.RawDescriptionHelpFormatter):
-    """Keeps the lines of the exit codes."""
-
-
 def _exit_codes() -> str:
     return "exit codes:\n" + "\n".join(f"  {code.value:>3}  {code.meaning}" for code in Exit)
 
@@ -97,16 +94,7 @@ def _common(parser: argparse.ArgumentParser, several_regions: bool) -> None:
     parser.add_argument("--profile", help="a profile of the AWS configuration")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
     parser.add_argument("--mask", action="store_true", help="hides all but the last two digits of phone numbers")
+    rate = at_least_zero("a number of calls a second, 0 for no limit")
     parser.add_argument(
-        "--rate", metavar="N", type=_rate, default=RATE, help="calls a second of each API of Connect; 0: no limit"
+        "--rate", metavar="N", type=rate, default=RATE, help="calls a second of each API of Connect; 0: no limit"
     )
-
-
-def _rate(text: str) -> float:
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = -1
-    if not 0 <= rate < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text}: a number of calls a second, 0 for no limit")
-    return rate

@@ -6,6 +6,12 @@ import re
 TYPE = "Example::Connect::PhoneNumber"
 AWS_TYPE = "AWS::Connect::PhoneNumber"
 TYPES = (TYPE, AWS_TYPE)
+# Belief (official; cloudformation): The physical id of an AWS::Connect::Instance is its ARN. Source: template
+# reference, AWS::Connect::Instance: Ref. Test:
+# test_cli_inventory.py::test_an_instance_that_a_stack_would_delete_is_told_with_its_numbers.
+INSTANCE_TYPE = "AWS::Connect::Instance"
+# The quota of numbers.
+QUOTA = "L-8F812903"
 # Keys under these are AWS's and the type's own; a template cannot set them, and a read does not show them.
 HIDDEN_TAGS = ("aws:", "example:connect:phonenumber:")
 CLAIM_TAG = "example:connect:phonenumber:claim"
@@ -46,6 +52,11 @@ class Number:
     @property
     def region(self) -> str:
         return self.arn.split(":")[3]
+
+    @property
+    def own_tags(self) -> dict[str, str]:
+        """Those that a template can set, by their keys."""
+        return {key: value for key, value in sorted(self.tags.items()) if not key.startswith(HIDDEN_TAGS)}
 
     @property
     def is_claimed(self) -> bool:

@@ -28,20 +28,17 @@ REMEDIES = {
     "ProxyConnectionError": "look at the proxy that HTTPS_PROXY names",
     "SSLError": "look at the certificates: AWS_CA_BUNDLE names those that the network needs",
     "ResponseParserError": "look at AWS_ENDPOINT_URL_* and the proxy: what answered is not AWS",
-    "ExpiredToken": "sign in again: the session is over",
     "ExpiredTokenException": "sign in again: the session is over",
     "InvalidClientTokenId": "look at the credentials: AWS does not know this key in this Region",
     "UnrecognizedClientException": "look at the credentials, and whether the account has this Region enabled",
     "SignatureDoesNotMatch": "look at the secret key and at this machine's clock",
     "RequestExpired": "set this machine's clock",
     "OptInRequired": "enable the Region or the service for this account, or name another Region",
-    "AccessDenied": "grant {action} to the caller; `numbers iam {command}` prints the least policy",
     "AccessDeniedException": "grant {action} to the caller; `numbers iam {command}` prints the least policy",
     "UnauthorizedOperation": "grant {action} to the caller; `numbers iam {command}` prints the least policy",
     "ThrottlingException": "run it again later, or slower: --rate 1; others use up the account's rate",
     "TooManyRequestsException": "run it again later, or slower: --rate 1; others use up the account's rate",
     "Throttling": "run it again later: others use up CloudFormation's rate",
-    "ChangeSetNotFound": "`aws cloudformation list-change-sets --stack-name STACK` shows what there is",
     "ChangeSetNotFoundException": "`aws cloudformation list-change-sets --stack-name STACK` shows what there is",
     "NoSuchResourceException": "look whether Service Quotas knows Amazon Connect in this Region",
     "ResourceNotFoundException": "`aws connect list-instances` shows what there is in this Region",
@@ -103,7 +100,7 @@ def _of_call(failed: CallFailed) -> str:
         return NO_STACK
     if failed.code in REMEDIES:
         return REMEDIES[failed.code]
-    # Errors of two protocols: AccessDenied and AccessDeniedException, with a service's prefix or without.
+    # Errors of two protocols: AccessDenied for AccessDeniedException, with a service's prefix or without.
     similar = [code for code in REMEDIES if re.sub(r"(Exception|Error)$", "", code) == failed.code.split(".")[-1]]
     if similar:
         return REMEDIES[similar[0]]

@@ -24,9 +24,17 @@ Result = TypeVar("Result")
 WORKERS = 4
 THROTTLED = {"TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown"}
 UNANSWERED = {
-    *("ConnectionClosedError", "ConnectTimeoutError", "EndpointConnectionError", "ReadTimeoutError"),
+    "ConnectionClosedError",
+    "ConnectTimeoutError",
+    "EndpointConnectionError",
+    "ReadTimeoutError",
     "ResponseParserError",
 }
+FAULTS = (
+    botocore.exceptions.BotoCoreError,
+    botocore.exceptions.ClientError,
+    botocore.parsers.ResponseParserError,
+)
 # How often a call is made, at most, that is throttled, or answered with an error of the service or not at all.
 TRIES = 10
 TRIES_UNANSWERED = 4
@@ -63,14 +71,19 @@ class Region:
                     raise
                 self.clock.sleep(self._pause(tries))
 
-    def pages(self, action: str, member: str, token: str = "NextToken", **parameters: Any) -> Iterator[Json]:
+    def pages(self, action: str, member: str, **parameters: Any) -> Iterator[Json]:
         """The items of all pages, one page read when the one before is used up."""
+        for answer in self.answers(action, **parameters):
+            yield from answer.get(member, [])
+
+    def answers(self, action: str, **parameters: Any) -> Iterator[Json]:
+        """All pages whole, for what they say besides their items."""
         while True:
             page = self.call(action, **parameters)
-            yield from page.get(member, [])
-            if not page.get(token):
+            yield page
+            if not page.get("NextToken"):
                 return
-            parameters[token] = page[token]
+            parameters["NextToken"] = page["NextToken"]
 
     def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
         """The work's results in the order of the items, several at a time; the first that fails ends all."""
@@ -97,10 +110,8 @@ class Region:
         self._pace.await_turn(service, operation)
         try:
             answer: Json = getattr(self._client(service), xform_name(operation))(**parameters)
-        except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as fault:
+        except FAULTS as fault:
             raise call_failed(action, fault) from fault
-        except botocore.parsers.ResponseParserError as fault:
-            raise CallFailed(action, "ResponseParserError", str(fault)) from fault
         # What stands between may answer 200 with a page of its own, which the SDK takes for an answer without members.
         if not answer.get("ResponseMetadata", {}).get("RequestId"):
             raise CallFailed(action, "ResponseParserError", "the answer has no AWS request id")

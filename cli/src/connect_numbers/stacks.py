@@ -10,6 +10,7 @@ from .regions import Json, Region
 HOLDER_ACTIONS = ("cloudformation:DescribeStackResources", "cloudformation:ListStackResources")
 EXISTS_ACTIONS = ("cloudformation:DescribeStacks",)
 SCAN_ACTIONS = ("cloudformation:DescribeStacks", "cloudformation:ListStackResources")
+NESTED = "AWS::CloudFormation::Stack"
 # A resource that a stack no longer has.
 LET_GO = ("DELETE_COMPLETE", "DELETE_SKIPPED")
 
@@ -30,10 +31,10 @@ class Stacks:
     def ask(self, physical_id: str) -> tuple[Holding, ...]:
         """The same, after CloudFormation was asked for this one, unless a stack that has it is known."""
         if physical_id not in self._holdings:
-            asked = {"PhysicalResourceId": physical_id}
-            found = self._or_none("cloudformation:DescribeStackResources", asked).get("StackResources", [])
+            answer = if_there(self._region, "cloudformation:DescribeStackResources", PhysicalResourceId=physical_id)
             # That answer ends after 100 resources, so it only tells which stacks to list.
-            for stack_id, name in sorted({(item["StackId"], item["StackName"]) for item in found}):
+            found = {(item["StackId"], item["StackName"]) for item in answer.get("StackResources", [])}
+            for stack_id, name in sorted(found):
                 self._list(stack_id, name)
         return self.holding(physical_id)
 
@@ -44,7 +45,7 @@ class Stacks:
         return stacks
 
     def exists(self, name: str) -> bool:
-        found = self._or_none("cloudformation:DescribeStacks", {"StackName": name}).get("Stacks", [])
+        found = if_there(self._region, "cloudformation:DescribeStacks", StackName=name).get("Stacks", [])
         return any(stack["StackStatus"] != "DELETE_COMPLETE" for stack in found)
 
     def of_types(self, *types: str) -> Iterator[tuple[str, Holding]]:
@@ -70,14 +71,15 @@ class Stacks:
                     holding = Holding(name, item["LogicalResourceId"], item["ResourceType"])
                     self._holdings[physical_id] = (*self._holdings.get(physical_id, ()), holding)
 
-    def _or_none(self, action: str, parameters: Json) -> Json:
-        """The answer; an empty one where CloudFormation knows no such stack."""
-        try:
-            return self._region.call(action, **parameters)
-        except CallFailed as failure:
-            if failure.is_absent_stack:
-                return {}
-            raise
+
+def if_there(region: Region, action: str, **parameters: str) -> Json:
+    """The answer about a stack; an empty one where CloudFormation knows no such stack."""
+    try:
+        return region.call(action, **parameters)
+    except CallFailed as failure:
+        if failure.is_absent_stack:
+            return {}
+        raise
 
 
 def resources(region: Region, stack: str) -> Iterator[Json]:

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from .problems import CallFailed
 from .regions import Region
+from .stacks import if_there
 
 KEEPING = ("Retain", "RetainExceptOnCreate", "Snapshot")
 
@@ -50,12 +50,7 @@ def keeps(region: Region, stacks: Iterable[str]) -> Callable[[str, str], bool]:
 
 def policies(region: Region, stack: str) -> dict[str, Any]:
     """Logical id to DeletionPolicy, where the template has one."""
-    try:
-        answer = region.call("cloudformation:GetTemplate", StackName=stack, TemplateStage="Processed")
-    except CallFailed as failure:
-        if failure.is_absent_stack:
-            return {}
-        raise
+    answer = if_there(region, "cloudformation:GetTemplate", StackName=stack, TemplateStage="Processed")
     resources = parsed(answer.get("TemplateBody")).get("Resources") or {}
     return {
         name: resource["DeletionPolicy"]

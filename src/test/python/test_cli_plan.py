@@ -10,6 +10,7 @@ from connect import simulated
 from connect_numbers import main
 from connect_numbers.number import PROTECTION_TAG
 from connect_numbers.plan.changes import UNKNOWN
+from connect_numbers.problems import CallFailed
 from templates import number, template
 
 AWS_TYPE = "AWS::Connect::PhoneNumber"
@@ -386,6 +387,19 @@ def test_a_change_set_that_cannot_be_executed_is_refused_with_the_remedy(account
 def test_a_change_set_without_changes_fits(account):
     state(account, Status="FAILED", StatusReason="The submitted information didn't contain changes.")
     assert account.numbers("plan", "desk", "--change-set", "next")[0] == 0
+
+
+def test_a_stack_that_others_create_meanwhile_is_not_deleted(account, tmp_path):
+    def created(**_):
+        account.stacks.add("desk")
+        raise CallFailed("cloudformation:CreateChangeSet", "ValidationError", "Stack [desk] already exists", 400)
+
+    account.stacks._CreateChangeSet = created
+    account.stacks._DeleteChangeSet = account.stacks._DeleteStack = lambda **_: {}
+    (tmp_path / "t.json").write_text("{}")
+    code, _, complained = account.numbers("plan", "desk", "--template", "t.json", "--yes")
+    assert code == 1 and "Stack [desk] already exists" in complained
+    assert "cloudformation:DeleteStack" not in [action for action, _ in account.stacks.called]
 
 
 def test_a_template_is_planned_only_with_yes(account):

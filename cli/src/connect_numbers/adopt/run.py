@@ -1,7 +1,6 @@
 """Finds the numbers, writes the files, and says what to do with them."""
 
 import argparse
-import os
 import pathlib
 import re
 import shlex
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from .. import account
 from ..command import Context
 from ..exits import Exit
-from ..files import write_folder
+from ..files import check_new, write_folder
 from ..number import TARGET, Number, count
 from ..problems import Refused
 from ..regions import Region
@@ -39,9 +38,10 @@ def run(context: Context) -> Exit:
     for name in (options.stack, f"{options.stack}-1"):
         _refuse_existing(stacks, name)
     numbers, vanished = _found(context, region, stacks)
-    left_out = {number.number: reason for number in numbers if (reason := obstacle(number))}
+    judged = [(number, obstacle(number)) for number in numbers]
+    left_out = {number.number: reason for number, reason in judged if reason}
     left_out |= dict.fromkeys(vanished, VANISHED)
-    wanted = [number for number in numbers if obstacle(number) is None]
+    wanted = [number for number, reason in judged if not reason]
     groups = parts(wanted) if wanted else []
     names = [options.stack] if len(groups) == 1 else [f"{options.stack}-{i + 1}" for i in range(len(groups))]
     for name in names[1:]:
@@ -148,10 +148,7 @@ def _checked(options: argparse.Namespace) -> str | None:
         raise Refused(f"--target is in {region}, and --region says {options.region}: leave --region out")
     if not STACK_NAME.fullmatch(options.stack):
         raise Refused(f"--stack {options.stack!r} is no name for a stack: letters, digits and hyphens, a letter first")
-    if os.path.lexists(options.out):
-        raise Refused(f"--out {options.out} exists already: name another folder for the files, or remove it")
-    if not options.out.absolute().parent.is_dir():
-        raise Refused(f"--out {options.out}: {options.out.parent} is no folder: make it first")
+    check_new(options.out, f"--out {options.out}", "folder for the files")
     return options.region or region
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..number import CLAIM_TAG, E164, HIDDEN_TAGS, TYPE, Number
+from ..number import CLAIM_TAG, E164, TYPE, Number
 
 IDENTIFIER = "PhoneNumberArn"
 
@@ -36,14 +36,13 @@ def logical_id(number: Number) -> str:
 def properties(number: Number) -> dict[str, Any]:
     """What a template must say for the number to be as declared; only what the number is."""
     exact = E164.fullmatch(number.number)
-    tags = {key: value for key, value in sorted(number.tags.items()) if not key.startswith(HIDDEN_TAGS)}
     said: dict[str, Any] = {
         "TargetArn": number.target,
         **({"PhoneNumber": number.number} if exact else {"Type": number.type, "CountryCode": number.country}),
         "Description": number.description,
         "ContactFlowArn": number.flow,
         "ReleaseProtection": number.is_protected,
-        "Tags": [{"Key": key, "Value": value} for key, value in tags.items()],
+        "Tags": [{"Key": key, "Value": value} for key, value in number.own_tags.items()],
     }
     return {name: value for name, value in said.items() if value}
 

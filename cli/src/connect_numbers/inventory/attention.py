@@ -1,7 +1,7 @@
 """What deserves attention, the worst first, and what to do about it."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from ..number import AWS_TYPE, TYPES, Number
 from .survey import Survey
@@ -21,7 +21,7 @@ def _stacks(number: Number) -> int:
     return len({(holding.stack, holding.logical_id) for holding in number.holdings})
 
 
-# In the order of what they may cost.
+# In the order of what they may cost, after an instance that is deleted.
 CONCERNS = (
     Concern(
         "failed",
@@ -60,9 +60,15 @@ CONCERNS = (
         lambda number: number.is_claimed and not any(held.resource_type in TYPES for held in number.holdings),
     ),
 )
-DOOMED = "doomed"
-DOOMED_HEADING = "on an instance that a stack deletes: all its numbers are released with it, protected or not"
-DOOMED_TO_DO = "give the instance DeletionPolicy: Retain and UpdateReplacePolicy: Retain, and deploy"
+
+
+def _doomed(instances: Collection[str]) -> Concern:
+    return Concern(
+        "doomed",
+        "on an instance that a stack deletes: all its numbers are released with it, protected or not",
+        "give the instance DeletionPolicy: Retain and UpdateReplacePolicy: Retain, and deploy",
+        lambda number: number.target in instances,
+    )
 
 
 def _is_ours(number: Number) -> bool:
@@ -73,9 +79,7 @@ def _is_ours(number: Number) -> bool:
 class Finding:
     """One kind of trouble, and the numbers that have it."""
 
-    name: str
-    heading: str
-    to_do: str
+    concern: Concern
     numbers: Sequence[Number]
 
 
@@ -85,25 +89,20 @@ class Attention:
     def __init__(self, surveys: Iterable[Survey]) -> None:
         surveys = list(surveys)
         self.doomed = {instance.arn: instance for survey in surveys for instance in survey.doomed}
+        self._concerns = (_doomed(self.doomed), *CONCERNS)
         self.numbers = sorted((number for survey in surveys for number in survey.numbers), key=self._order)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Those that concern any number, the worst first."""
-        doomed = [number for number in self.numbers if number.target in self.doomed]
-        found = [Finding(DOOMED, DOOMED_HEADING, DOOMED_TO_DO, doomed)]
-        for concern in CONCERNS:
-            numbers = [number for number in self.numbers if concern.concerns(number)]
-            found.append(Finding(concern.name, concern.heading, concern.to_do, numbers))
-        return [finding for finding in found if finding.numbers]
+        # Those that concern any number, the worst first.
+        self.findings = [finding for finding in map(self._finding, self._concerns) if finding.numbers]
 
     def of(self, number: Number) -> list[str]:
         """The names of its concerns, the worst first."""
-        names = [DOOMED] if number.target in self.doomed else []
-        return names + [concern.name for concern in CONCERNS if concern.concerns(number)]
+        return [concern.name for concern in self._concerns if concern.concerns(number)]
+
+    def _finding(self, concern: Concern) -> Finding:
+        return Finding(concern, [number for number in self.numbers if concern.concerns(number)])
 
     def _order(self, number: Number) -> tuple[int, str, str]:
         """The worst first, then by Region and digits."""
-        names = [DOOMED, *(concern.name for concern in CONCERNS)]
-        worst = min((names.index(name) for name in self.of(number)), default=len(names))
+        troubles = (place for place, concern in enumerate(self._concerns) if concern.concerns(number))
+        worst = next(troubles, len(self._concerns))
         return worst, number.region, number.number

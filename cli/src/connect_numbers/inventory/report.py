@@ -40,8 +40,8 @@ def _attention(attention: Attention, mask: Mask) -> list[str]:
     lines = ["<h2>To do, the most urgent first</h2>", "<ol>"]
     for finding in attention.findings:
         numbers = html.escape(mask(", ".join(number.number for number in finding.numbers)))
-        lines.append(f"<li><strong>{len(finding.numbers):,} {html.escape(finding.heading)}</strong>")
-        lines.append(f"<br>To do: {html.escape(finding.to_do)}")
+        lines.append(f"<li><strong>{len(finding.numbers):,} {html.escape(finding.concern.heading)}</strong>")
+        lines.append(f"<br>To do: {html.escape(finding.concern.to_do)}")
         lines.append(f"<details><summary>Which</summary>{numbers}</details></li>")
     return [*lines, "</ol>"] if attention.findings else ["<p>Nothing deserves attention.</p>"]
 

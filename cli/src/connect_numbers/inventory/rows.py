@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from ..number import HIDDEN_TAGS, Number
+from ..number import Number
 from .attention import Attention
 
 COLUMNS = (
@@ -29,7 +29,7 @@ def row(number: Number, attention: Attention) -> dict[str, Any]:
         "attention": attention.of(number),
         "message": number.message,
         "description": number.description,
-        "tags": {key: value for key, value in sorted(number.tags.items()) if not key.startswith(HIDDEN_TAGS)},
+        "tags": number.own_tags,
         "arn": number.arn,
     }
 

@@ -2,13 +2,11 @@
 
 import argparse
 import concurrent.futures
-import os
 import pathlib
 
 from ..command import Context
 from ..exits import Exit
-from ..files import write_file
-from ..problems import Refused
+from ..files import check_new, write_file
 from ..regions import Region
 from .attention import Attention
 from .report import as_html
@@ -26,8 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> Exit:
     """Raises Refused and CallFailed, with nothing written."""
     options, output = context.options, context.output
-    for path in (options.csv, options.html):
-        _check_new(path)
+    paths = [path for path in (options.csv, options.html) if path]
+    for path in paths:
+        check_new(path, str(path), "file")
     names = list(dict.fromkeys(options.region)) or [None]
     surveys = _surveys(context, [context.regions.region(name) for name in names])
     attention = Attention(surveys)
@@ -38,7 +37,7 @@ def run(context: Context) -> Exit:
     if options.html:
         write_file(options.html, as_html(surveys, attention, output.mask))
     show(output, surveys, attention, options.all)
-    for path in filter(None, (options.csv, options.html)):
+    for path in paths:
         output.say(f"Written: {path}")
     output.document(_document(surveys, attention))
     return Exit.DONE
@@ -51,7 +50,7 @@ def _surveys(context: Context, regions: list[Region]) -> list[Survey]:
         context.output.progress(f"Looking at the numbers of {names}, one by one.") as bar,
         concurrent.futures.ThreadPoolExecutor(len(regions)) as side_by_side,
     ):
-        return list(side_by_side.map(lambda region: survey(region, bar.expect, bar.advance), regions))
+        return list(side_by_side.map(lambda region: survey(region, bar), regions))
 
 
 def _document(surveys: list[Survey], attention: Attention) -> dict[str, object]:
@@ -59,9 +58,9 @@ def _document(surveys: list[Survey], attention: Attention) -> dict[str, object]:
         "regions": {survey.region: len(survey.numbers) for survey in surveys},
         "attention": [
             {
-                "name": finding.name,
-                "heading": finding.heading,
-                "toDo": finding.to_do,
+                "name": finding.concern.name,
+                "heading": finding.concern.heading,
+                "toDo": finding.concern.to_do,
                 "numbers": [number.number for number in finding.numbers],
             }
             for finding in attention.findings
@@ -72,12 +71,3 @@ def _document(surveys: list[Survey], attention: Attention) -> dict[str, object]:
         ],
         "numbers": [row(number, attention) for number in attention.numbers],
     }
-
-
-def _check_new(path: pathlib.Path | None) -> None:
-    if path is None:
-        return
-    if os.path.lexists(path):
-        raise Refused(f"{path} exists already: name another file, or remove it")
-    if not path.absolute().parent.is_dir():
-        raise Refused(f"{path}: {path.parent} is no folder: make it first")

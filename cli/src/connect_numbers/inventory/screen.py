@@ -21,14 +21,13 @@ def show(output: Output, surveys: list[Survey], attention: Attention, every: boo
     output.say(f"{count(len(attention.numbers))}: {regions}.")
     if not attention.numbers:
         return
-    findings = attention.findings
     output.say()
-    if findings:
+    if attention.findings:
         output.say("To do, the most urgent first:")
-        for place, finding in enumerate(findings, 1):
-            output.say(f" {place}. {len(finding.numbers):,} {finding.heading}")
+        for place, finding in enumerate(attention.findings, 1):
+            output.say(f" {place}. {len(finding.numbers):,} {finding.concern.heading}")
             output.say(f"    {_examples(finding)}")
-            output.say(f"    To do: {finding.to_do}")
+            output.say(f"    To do: {finding.concern.to_do}")
     else:
         output.say("Nothing deserves attention.")
     output.say()
@@ -40,7 +39,7 @@ def show(output: Output, surveys: list[Survey], attention: Attention, every: boo
 
 def _examples(finding: Finding) -> str:
     names = [
-        f"{number.number}{f' ({number.message})' if number.message and finding.name == 'failed' else ''}"
+        f"{number.number}{f' ({number.message})' if number.message and finding.concern.name == 'failed' else ''}"
         for number in finding.numbers[:EXAMPLES]
     ]
     more = len(finding.numbers) - len(names)

@@ -2,18 +2,13 @@
 
 import concurrent.futures
 import dataclasses
-from collections.abc import Callable
 
 from .. import account
-from ..number import TYPES, Holding, Number
+from ..number import INSTANCE_TYPE, TYPES, Holding, Number
+from ..output import Bar
 from ..regions import Region
 from ..stacks import Stacks
 from ..templates import keeps
-
-# Belief (official; cloudformation): The physical id of an AWS::Connect::Instance is its ARN. Source: template
-# reference, AWS::Connect::Instance: Ref. Test:
-# test_cli_inventory.py::test_an_instance_that_a_stack_would_delete_is_told_with_its_numbers.
-INSTANCE_TYPE = "AWS::Connect::Instance"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,20 +28,20 @@ class Survey:
     doomed: list[DoomedInstance]
 
 
-def survey(region: Region, ready: Callable[[int], None], done: Callable[[], None]) -> Survey:
-    """Reads it; ``ready`` gets the count of numbers listed, ``done`` is called for each that is described."""
+def survey(region: Region, bar: Bar) -> Survey:
+    """Reads it; the bar has one step for each number that is listed."""
     stacks = Stacks(region)
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
         # Connect and CloudFormation have rates of their own.
         scanned = beside.submit(stacks.scan)
         items = account.listed(region)
-        ready(len(items))
+        bar.expect(len(items))
         names = {item["PhoneNumberArn"]: item.get("PhoneNumber", "") for item in items}
-        numbers = account.described(region, list(names), lambda _: done())
+        numbers = account.described(region, list(names), lambda _: bar.advance())
         scanned.result()
     # A number whose claim FAILED is in no list, as users report; its stack still has it.
     unlisted = [arn for arn, _ in stacks.of_types(*TYPES) if arn not in names and arn.startswith("arn:")]
-    numbers += account.described(region, list(dict.fromkeys(unlisted)), lambda _: None)
+    numbers += account.described(region, list(dict.fromkeys(unlisted)))
     found = [number for number in numbers if number is not None]
     for number in found:
         number.listed = names.get(number.arn)

@@ -9,27 +9,27 @@ from ..number import Number
 class Kind(enum.Enum):
     """What a deployment does to one number; the worst comes first."""
 
-    RELEASE = "release", "is released: nobody can claim it for up to 180 days"
-    MAY_RELEASE = "may-release", "may be released: only the deployment will tell"
-    REPLACE = "replace", "is released, and another one is claimed"
-    REFUSED = "refused", "makes the deployment fail"
-    LET_GO = "let-go", "stays claimed, in no stack"
-    CLAIM = "claim", "is claimed"
-    IMPORT = "import", "is imported from End User Messaging, which counts as a claim"
-    MOVE = "move", "moves to another instance or group"
-    KEEP = "keep", "stays as it is, or is edited in place"
-
-    def __new__(cls, code: str, _meaning: str) -> "Kind":
-        member = object.__new__(cls)
-        member._value_ = code
-        return member
-
-    def __init__(self, _code: str, meaning: str) -> None:
-        self.meaning = meaning
+    # Is released: nobody can claim it for up to 180 days.
+    RELEASE = "release"
+    # May be released: only the deployment will tell.
+    MAY_RELEASE = "may-release"
+    # Is released, and another one is claimed.
+    REPLACE = "replace"
+    # Makes the deployment fail.
+    REFUSED = "refused"
+    # Stays claimed, in no stack.
+    LET_GO = "let-go"
+    # Is claimed.
+    CLAIM = "claim"
+    # Is imported from End User Messaging, which counts as a claim.
+    IMPORT = "import"
+    # Moves to another instance or group.
+    MOVE = "move"
+    # Stays as it is, or is edited in place.
+    KEEP = "keep"
 
 
 RELEASING = (Kind.RELEASE, Kind.MAY_RELEASE, Kind.REPLACE)
-CLAIMING = (Kind.CLAIM, Kind.IMPORT, Kind.REPLACE, Kind.MAY_RELEASE)
 WORST = list(Kind)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..problems import Refused
 from ..regions import Json, Region
+from ..stacks import NESTED
 
-NESTED = "AWS::CloudFormation::Stack"
 # Belief (official; cloudformation): DescribeChangeSet with IncludePropertyValues tells a resource's properties before
 # and after, as JSON text; a value that only the deployment will tell is this. Source: API reference, ResourceChange;
 # CloudFormation user guide, change sets. Test: test_cli_plan.py::test_the_engine_tells_property_values.
@@ -67,13 +67,8 @@ def _described(region: Region, stack: str, change_set: str) -> Json:
     named: Json = {"ChangeSetName": change_set, "IncludePropertyValues": True}
     if not change_set.startswith("arn:"):
         named["StackName"] = stack
-    whole = region.call("cloudformation:DescribeChangeSet", **named)
-    found = list(whole.get("Changes", []))
-    page = whole
-    while page.get("NextToken"):
-        page = region.call("cloudformation:DescribeChangeSet", **named, NextToken=page["NextToken"])
-        found += page.get("Changes", [])
-    return {**whole, "Changes": found}
+    pages = list(region.answers("cloudformation:DescribeChangeSet", **named))
+    return {**pages[0], "Changes": [change for page in pages for change in page.get("Changes", [])]}
 
 
 def _check(whole: Json, name: str) -> None:

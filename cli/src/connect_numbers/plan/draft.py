@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..problems import CallFailed, Refused
 from ..regions import Json, Region
+from ..stacks import if_there
 from ..templates import parsed
 
 NAME = "numbers-plan"
@@ -44,20 +45,25 @@ def drafted(region: Region, stack: str, template: pathlib.Path, parameters: Sequ
             region.call("cloudformation:DeleteChangeSet", StackName=stack, ChangeSetName=NAME)
         if not there:
             with contextlib.suppress(CallFailed):
-                region.call("cloudformation:DeleteStack", StackName=stack)
+                _delete_begun(region, stack)
 
 
 def _stack(region: Region, name: str) -> Json | None:
     """The stack; None where there is none, or one that only has change sets so far."""
-    try:
-        (stack,) = region.call("cloudformation:DescribeStacks", StackName=name)["Stacks"]
-    except CallFailed as failure:
-        if failure.is_absent_stack:
-            return None
-        raise
+    answer = if_there(region, "cloudformation:DescribeStacks", StackName=name)
+    if not answer:
+        return None
+    (stack,) = answer["Stacks"]
     if stack["StackStatus"] == "REVIEW_IN_PROGRESS":
         raise Refused(f"the stack {name} has change sets and nothing else: name one of them by --change-set")
     return dict(stack)
+
+
+def _delete_begun(region: Region, name: str) -> None:
+    """Deletes the stack that the change set began; not one with resources, which others created meanwhile."""
+    (stack,) = region.call("cloudformation:DescribeStacks", StackName=name)["Stacks"]
+    if stack["StackStatus"] == "REVIEW_IN_PROGRESS":
+        region.call("cloudformation:DeleteStack", StackName=stack["StackId"])
 
 
 def _parameters(stack: Json | None, template: Json, given: Sequence[str]) -> list[Json]:

@@ -1,15 +1,16 @@
 """Everything that a plan needs to know before it judges."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import account
-from ..number import TYPES, Number
+from ..number import INSTANCE_TYPE, TYPES, Number
+from ..output import Bar
 from ..regions import Region
-from ..stacks import resources
+from ..stacks import NESTED, resources
 from ..templates import policies
-from .changes import NESTED, Change, changes
-from .judge import GROUP_TYPE, INSTANCE_TYPE
+from .changes import Change, changes
+from .judge import GROUP_TYPE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Deployment:
     held: dict[str, Number]
 
 
-def gather(region: Region, stack: str, change_set: str, ready: Callable[[int], None]) -> Deployment:
+def gather(region: Region, stack: str, change_set: str, bar: Bar) -> Deployment:
     """Reads the change set, the account's list, and what becomes of which is asked, number by number."""
     found = list(_with_nested(region, changes(region, stack, change_set)))
     items = account.listed(region)
@@ -29,8 +30,9 @@ def gather(region: Region, stack: str, change_set: str, ready: Callable[[int], N
     concerned = [change.physical_id for change in found if change.type in TYPES and change.physical_id]
     concerned += [number.arn for number in held.values() if number.target in deleted]
     arns = list(dict.fromkeys(concerned))
-    ready(len(arns))
-    described = [number for number in account.described(region, arns, lambda _: None) if number is not None]
+    bar.expect(len(arns))
+    told = account.described(region, arns, lambda _: bar.advance())
+    described = [number for number in told if number is not None]
     account.find_flows(region, [number for number in described if number.is_claimed])
     for arn in arns:
         held.pop(arn, None)

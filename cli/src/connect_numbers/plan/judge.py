@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..number import AWS_TYPE, TYPE, TYPES, Number
+from ..number import AWS_TYPE, INSTANCE_TYPE, TYPE, TYPES, Number
+from ..stacks import NESTED
 from .acts import Act, Kind
-from .changes import NESTED, UNKNOWN, Change
+from .changes import UNKNOWN, Change
 
-INSTANCE_TYPE = "AWS::Connect::Instance"
 GROUP_TYPE = "AWS::Connect::TrafficDistributionGroup"
 RETAIN = "set DeletionPolicy: Retain on it in a deployment of its own, then remove it"
 RETAIN_REPLACED = "keep the number as it is, or set UpdateReplacePolicy: Retain and ReleaseProtection: true"
@@ -127,8 +127,10 @@ def _cause(change: Change, number: Number) -> str | None:
     """Why an update takes another number; None where the same one stays; it begins with perhaps where none can tell."""
     if change.replacement == "False":
         return None
-    if change.type == AWS_TYPE or change.replacement == "True":
-        return "it is replaced" if change.replacement == "True" else "perhaps it is replaced"
+    if change.replacement == "True":
+        return "it is replaced"
+    if change.type == AWS_TYPE:
+        return "perhaps it is replaced"
     # Our type replaces where the number that is held is not what is asked for.
     wanted = {name: change.value(name) for name in ("PhoneNumber", "Type", "CountryCode", "Prefix")}
     if UNKNOWN in wanted.values():

@@ -2,16 +2,16 @@
 
 import dataclasses
 import datetime
+import functools
 import math
 from collections.abc import Sequence
 
-from ..number import Number
+from ..number import QUOTA, Number
 from ..problems import CallFailed
 from ..regions import Region
 from .acts import Act, Kind
 from .trail import SHOWN, Turnover
 
-CODE = "L-8F812903"
 # Belief (official; limits): Claims and releases of 180 days count. Source: API reference, ClaimPhoneNumber. Test:
 # test_cli_plan.py::test_the_first_safe_date_is_when_enough_has_left_the_window.
 WINDOW = datetime.timedelta(days=180)
@@ -63,28 +63,27 @@ def places(region: Region, acts: Sequence[Act], held: Sequence[Number]) -> list[
         if act.target and (act.claims or act.kind is Kind.MOVE):
             taking[act.target] = taking.get(act.target, 0) + 1
     found = []
+    accounts = functools.cache(lambda: _quota(region))
     for target, more in sorted(taking.items()):
         there = sum(number.target == target for number in held)
-        found.append(Place(target, there, there + more, quota(region, target)))
+        own = _quota(region, ContextId=target)
+        found.append(Place(target, there, there + more, accounts() if own is None else own))
     return found
 
 
-def quota(region: Region, target: str) -> int | None:
-    """The target's own quota, or the account's; None where Service Quotas tells neither."""
-    code = {"ServiceCode": "connect", "QuotaCode": CODE}
+def _quota(region: Region, **context: str) -> int | None:
+    """The quota of the context, of the account without one; None where Service Quotas tells none."""
     # Belief (guess; limits): The quota of numbers may be told for one instance, by its ARN as ContextId. Source: API
     # reference, GetServiceQuota: ContextId; knob resource-quotas. Test:
     # test_cli_plan.py::test_an_instance_has_the_accounts_quota_where_it_has_none_of_its_own.
-    for asked in ({**code, "ContextId": target}, code):
-        try:
-            told = region.call("servicequotas:GetServiceQuota", **asked).get("Quota", {})
-        except CallFailed as failure:
-            if failure.code not in ("NoSuchResourceException", "IllegalArgumentException"):
-                raise
-            continue
-        if "Value" in told:
-            return int(told["Value"])
-    return None
+    try:
+        answer = region.call("servicequotas:GetServiceQuota", ServiceCode="connect", QuotaCode=QUOTA, **context)
+    except CallFailed as failure:
+        if failure.code not in ("NoSuchResourceException", "IllegalArgumentException"):
+            raise
+        return None
+    told = answer.get("Quota", {})
+    return int(told["Value"]) if "Value" in told else None
 
 
 def budget(acts: Sequence[Act], places: Sequence[Place], turnover: Turnover, now: datetime.datetime) -> Budget:

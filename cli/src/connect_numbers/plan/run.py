@@ -61,7 +61,7 @@ def run(context: Context) -> Exit:
 
 def _gathered(context: Context, region: Region, change_set: str) -> Deployment:
     with context.output.progress(f"Looking at what {context.options.stack} would do to its numbers.") as bar:
-        return gather(region, context.options.stack, change_set, bar.expect)
+        return gather(region, context.options.stack, change_set, bar)
 
 
 def _verdict(acts: Sequence[Act], places: Sequence[Place], budget: Budget, allowed: Sequence[str]) -> Exit:

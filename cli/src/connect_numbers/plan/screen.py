@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..exits import Exit
+from ..number import QUOTA
 from ..output import Output
 from .acts import Act, Kind
 from .room import Budget, Place
@@ -52,7 +53,7 @@ def _place(place: Place) -> str:
     said = f"{place.target}: {place.held} now, {place.most} at the most while it runs, {quota}"
     if place.fits:
         return f"{said}: fits"
-    return f"{said}: DOES NOT FIT. To do: raise quota L-8F812903 of this instance to {place.most} or more"
+    return f"{said}: DOES NOT FIT. To do: raise quota {QUOTA} of this instance to {place.most} or more"
 
 
 def _budget(budget: Budget) -> str:
@@ -69,7 +70,7 @@ def _budget(budget: Budget) -> str:
         else "no date is safe at this quota"
     )
     return (
-        f"{said}: DOES NOT FIT. To do: {when}; or deploy {fitting} claims now; or raise quota L-8F812903 to"
+        f"{said}: DOES NOT FIT. To do: {when}; or deploy {fitting} claims now; or raise quota {QUOTA} to"
         f" {budget.quota_needed}"
     )
 

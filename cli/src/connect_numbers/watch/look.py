@@ -3,13 +3,12 @@
 import dataclasses
 from typing import Any
 
+from ..account import describe
 from ..number import TYPES
-from ..problems import CallFailed
 from ..regions import Json, Region
-from ..stacks import LET_GO
+from ..stacks import LET_GO, NESTED
 from .state import ResourceState, Sight, StackState
 
-NESTED = "AWS::CloudFormation::Stack"
 GONE = Sight("", "not found")
 
 
@@ -37,9 +36,8 @@ class Watcher:
             self._see(arn)
         return self._with_sights(seen)
 
-    def look_at_all(self, most: int) -> StackState:
-        """The deployment now, after each number was described that no look has described, so many at most."""
-        seen = self._read(self._stack)
+    def look_at_all(self, seen: StackState, most: int) -> StackState:
+        """What was seen, after each number was described that no look has described, so many at most."""
         for arn in [arn for arn in _numbers(seen) if arn not in self._sights][:most]:
             self._see(arn)
         return self._with_sights(seen)
@@ -82,18 +80,8 @@ class Watcher:
 
     def _see(self, arn: str) -> None:
         self._looked[arn] = self._looks
-        try:
-            answer = self._region.call("connect:DescribePhoneNumber", PhoneNumberId=arn)
-        except CallFailed as failure:
-            if failure.code != "ResourceNotFoundException":
-                raise
-            self._sights[arn] = GONE
-            return
-        summary = answer.get("ClaimedPhoneNumberSummary", {})
-        status = summary.get("PhoneNumberStatus", {})
-        self._sights[arn] = Sight(
-            summary.get("PhoneNumber", ""), status.get("Status", "of unknown status"), status.get("Message", "")
-        )
+        number = describe(self._region, arn)
+        self._sights[arn] = Sight(number.number, number.status, number.message) if number else GONE
 
     def _with_sights(self, seen: StackState) -> StackState:
         resources = tuple(

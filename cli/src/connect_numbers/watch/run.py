@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import rich.live
 
-from ..command import Context
+from ..command import Context, at_least_zero
 from ..exits import Exit
 from ..output import Output
 from ..problems import CallFailed
@@ -22,17 +22,8 @@ LAST_LOOKS = 10
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("stack", metavar="STACK", help="name or ARN; its nested stacks are watched too")
-    parser.add_argument("--wait", metavar="SECONDS", type=_seconds, default=0, help="for an operation to begin; else 0")
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1
-    if not 0 <= seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text}: a number of seconds")
-    return seconds
+    seconds = at_least_zero("a number of seconds")
+    parser.add_argument("--wait", metavar="SECONDS", type=seconds, default=0, help="for an operation to begin; else 0")
 
 
 def run(context: Context) -> Exit:
@@ -52,7 +43,7 @@ def run(context: Context) -> Exit:
             clock.sleep(EVERY)
             state = watcher.look()
             show(state, clock.now())
-        state = watcher.look_at_all(LAST_LOOKS)
+        state = watcher.look_at_all(state, LAST_LOOKS)
         show(state, clock.now())
     failure = "" if state.is_good else watcher.first_failure(state.began)
     output.say(f"{state.name}: {state.status}" + (f"\nFirst failure: {failure}" if failure else ""))
