@@ -1,6 +1,7 @@
 """AWS, one Region at a time: the one door to it."""
 
 import concurrent.futures
+import os
 import random
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -141,8 +142,9 @@ class Regions:
         self._session = boto3.Session(profile_name=profile)
 
     def region(self, name: str | None = None) -> Region:
-        """The named one, or the session's. Raises NoRegionError and InvalidRegionError."""
-        name = name or self._session.region_name
+        """The named one, or AWS_REGION's, or the session's. Raises NoRegionError and InvalidRegionError."""
+        # Of the variables, boto3 reads AWS_DEFAULT_REGION alone.
+        name = name or os.environ.get("AWS_REGION") or self._session.region_name
         if not name:
             raise botocore.exceptions.NoRegionError()
         botocore.utils.validate_region_name(name)

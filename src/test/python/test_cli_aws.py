@@ -140,3 +140,15 @@ def test_each_exit_code_has_a_meaning_and_help_tells_it(capsys):
     said = capsys.readouterr().out
     for code in exits.Exit:
         assert code.meaning in said and f"{code.value}" in said
+
+
+@pytest.mark.parametrize("default", [None, "us-west-2"])
+def test_the_region_of_aws_region_comes_first(monkeypatch, default):
+    """boto3 reads AWS_DEFAULT_REGION alone, and would read another Region's numbers."""
+    monkeypatch.setenv("AWS_REGION", "eu-west-2")
+    if default:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", default)
+    else:
+        monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    asked = regions.Regions((), Clock())
+    assert asked.region().name == "eu-west-2" and asked.region("eu-central-1").name == "eu-central-1"
