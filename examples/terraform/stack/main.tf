@@ -29,7 +29,7 @@ variable "description" {
 }
 
 resource "aws_cloudformation_stack" "hotline" {
-  name          = "hotline"
+  name          = "terraform-hotline"
   template_body = file("${path.module}/hotline.yml")
 
   parameters = {
