@@ -58,6 +58,9 @@ final class Release {
         }
         ClaimedPhoneNumberSummary number =
                 sight.number().or(() -> delete.calls().findPhoneNumber(arn)).orElseThrow(() -> fault);
+        if (delete.phase() instanceof Releasing) {
+            delete.enter(new Busy(delete.phase().trace().seen()));
+        }
         PhoneNumberWorkflowStatus status = number.phoneNumberStatus().status();
         if (status == PhoneNumberWorkflowStatus.IN_PROGRESS) {
             return waitWhileInProgress();
@@ -65,10 +68,15 @@ final class Release {
         if (status == PhoneNumberWorkflowStatus.FAILED) {
             throw failedNumber(fault);
         }
-        Optional<FlowArn> flow = status == PhoneNumberWorkflowStatus.CLAIMED
-                ? new ContactFlow(delete.calls(), number).read()
-                : Optional.empty();
+        Optional<FlowArn> flow = status == PhoneNumberWorkflowStatus.CLAIMED ? bound(number) : Optional.empty();
         return new Unbinding(delete, arn).of(flow.orElseThrow(() -> fault)).orElseGet(this::ask);
+    }
+
+    /** The flow that the number is bound to. Once the delete knows a flow, it knows the instance, and asks for no group's. */
+    private Optional<FlowArn> bound(ClaimedPhoneNumberSummary number) {
+        ContactFlow flow = new ContactFlow(delete.calls(), number);
+        Optional<FlowArn> known = delete.phase().trace().unboundFlow().flatMap(FlowArn::parse);
+        return known.map(FlowArn::instance).map(flow::read).orElseGet(flow::read);
     }
 
     /** A release that was accepted before stays accepted. */
