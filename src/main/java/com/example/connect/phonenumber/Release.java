@@ -92,23 +92,18 @@ final class Release {
 
     /**
      * A write may not find a number that a read has just returned: an earlier release, whose answer was lost, has
-     * released it, or replicas lag. After any other fault the number counts as visible, and missing begins anew.
+     * released it, or replicas lag.
      */
     private Failure afterFault(ConnectFault fault) {
         Trace trace = delete.phase().trace();
         if (fault.is(ConnectError.NOT_FOUND)) {
-            if (!(delete.phase() instanceof Released) && !(delete.phase() instanceof Missing)) {
+            if (!(delete.phase() instanceof Released)) {
                 delete.enter(new Missing(trace));
             }
             return delete.canRetry(fault) ? fault : contradiction(fault);
         }
         boolean mayBeReleased = fault.isOf(RELEASE) && fault.error().leavesDoubt();
-        Trace known = mayBeReleased ? trace.seen() : trace;
-        if (delete.phase() instanceof Missing) {
-            delete.enter(new Releasing(known));
-        } else {
-            delete.continueAs(delete.phase().with(known));
-        }
+        delete.continueAs(delete.phase().with(mayBeReleased ? trace.seen() : trace));
         return fault.is(ConnectError.IN_USE) && !delete.canRetry(fault) ? inUse(fault) : fault;
     }
 
