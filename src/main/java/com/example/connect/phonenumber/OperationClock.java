@@ -123,7 +123,8 @@ record OperationClock(
 
     /** How many of the faults in a row were unintelligible answers of this call, whatever faults came between. */
     int unintelligible(String call) {
-        return trouble.map(known -> known.unintelligible().getOrDefault(call, 0)).orElse(0);
+        return trouble.map(known -> known.unintelligible().getOrDefault(call, 0))
+                .orElse(0);
     }
 
     /** Whether the last fault, which no success has followed, was this call's. */

@@ -24,10 +24,7 @@ record Trouble(String call, int inARow, String reason, Map<String, Integer> unin
     static Optional<Trouble> read(WireFields kept) {
         return kept.optional(CALL)
                 .map(call -> new Trouble(
-                        call,
-                        kept.integer(IN_A_ROW),
-                        kept.optional(REASON).orElse(""),
-                        kept.integers(UNINTELLIGIBLE)));
+                        call, kept.integer(IN_A_ROW), kept.optional(REASON).orElse(""), kept.integers(UNINTELLIGIBLE)));
     }
 
     void write(WireFields fields) {

@@ -188,10 +188,7 @@ public final class CaseFile {
         return false;
     }
 
-    /**
-     * Whether a create ended because faults held it up until CloudFormation would have taken no number any more: it has
-     * claimed none, but where it died in that, and the message says so and why.
-     */
+    /** Whether faults held a create up past the deadline: it has claimed none, but where it died in that, and says so. */
     boolean isHeldUp(Ending end) {
         return scenario().action() == Scenario.Action.CREATE
                 && claims().stream().filter(Call::effect).allMatch(claim -> isStruck(claim, FaultCase.Strike::isCrash))
