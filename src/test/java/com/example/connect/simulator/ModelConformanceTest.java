@@ -54,7 +54,8 @@ class ModelConformanceTest {
     void methodAndPathAreTheModels(Operation operation) {
         JsonNode http = operation(operation).path("http");
         assertThat(operation.method()).isEqualTo(http.path("method").asText());
-        assertThat(operation.template().text()).isEqualTo(http.path("requestUri").asText());
+        assertThat(operation.template().text())
+                .isEqualTo(http.path("requestUri").asText());
     }
 
     @ParameterizedTest
