@@ -95,8 +95,8 @@ validate: $(TOOLS)/cfn/.installed ## cfn validate: the schema against CloudForma
 	cfn validate
 
 .PHONY: test
-test: tools javascript ## everything that proves the project; ends on one count
-	@$(LOCAL).suite
+test: tools javascript $(if $(ONLY),package) ## everything that proves the project; ends on one count. ONLY=TEST runs one test
+	@$(LOCAL).suite $${ONLY:+"$$ONLY"}
 
 SOAK_SECONDS := 3600
 SOAK_SEED := $(shell date +%s)
@@ -121,8 +121,8 @@ docs: tools package ## regenerates the generated pages
 contract: contract-v1 contract-v2 ## CloudFormation's contract tests, v1 and v2, against the handlers
 
 .PHONY: contract-v1
-contract-v1: tools package ## the contract tests v1: cfn test, unmodified
-	@$(LOCAL).contract
+contract-v1: tools package ## the contract tests v1: cfn test, unmodified; ONLY=NAME runs one of them
+	@$(LOCAL).contract $${ONLY:+"$$ONLY"}
 
 .PHONY: contract-v2
 contract-v2: tools package ## the contract tests v2, by the documented rules: cfn test --v2 without Docker or an account
