@@ -60,7 +60,7 @@ $(TOOLS)/javascript/.installed: src/test/javascript/package.json src/test/javasc
 
 .PHONY: javascript
 javascript: ## installs the pinned npm packages of the tests, where Node is there
-	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory $(TOOLS)/javascript/.installed; fi
+	@if command -v npm > /dev/null; then $(MAKE) -s --no-print-directory $(TOOLS)/javascript/.installed; fi
 
 .PHONY: package
 package: $(JAR) ## builds the jar, and nothing else
