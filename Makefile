@@ -21,6 +21,8 @@ MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := cli src/contract src/local src/benchmark/python src/test/python src/test/browser
 PYTHON_TYPED := cli/src src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cli_account.py clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
+# What a build leaves that is whole.
+BUILT := $(JAR) target/connect-simulator.jar target/local.classpath
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf') $(wildcard src/simulator/resources/com/example/connect/simulator/page/*)
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
@@ -39,6 +41,8 @@ help: ## this list
 
 .PHONY: doctor
 doctor: ## says what this machine lacks
+	@command -v $(PYTHON) > /dev/null || { echo 'doctor: $(PYTHON) is missing: install Python 3.11 or later' >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] < (3, 11) and 'doctor: $(PYTHON) is Python %d.%d: install 3.11 or later, or name one: make PYTHON=python3.11' % sys.version_info[:2] or 0)"
 	@$(PYTHON) src/local/doctor.py $(if $(filter doctor,$(MAKECMDGOALS)),wishes)
 
 .PHONY: tools
@@ -60,10 +64,16 @@ $(TOOLS)/javascript/.installed: src/test/javascript/package.json src/test/javasc
 
 .PHONY: javascript
 javascript: ## installs the pinned npm packages of the tests, where Node is there
-	@if command -v npm > /dev/null; then $(MAKE) -s --no-print-directory $(TOOLS)/javascript/.installed; fi
+	@if command -v npm > /dev/null; then $(MAKE) -s --no-print-directory $(TOOLS)/javascript/.installed; \
+	    else echo 'javascript: npm is missing, which some tests are skipped for: install Node.js with npm' >&2; fi
 
 .PHONY: package
 package: $(JAR) ## builds the jar, and nothing else
+
+# A build that was interrupted is made again.
+ifneq ($(words $(wildcard $(BUILT))),$(words $(BUILT)))
+.PHONY: $(JAR)
+endif
 
 $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
 	$(MVN) package -DskipTests

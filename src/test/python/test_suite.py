@@ -143,7 +143,7 @@ def test_all_of_it_ends_on_the_times_the_commands_for_what_failed_and_the_count(
         ]
 
     monkeypatch.setattr(suite, "_steps", planned)
-    assert suite.main() == 1
+    assert suite.main([]) == 1
     said = capsys.readouterr().out
     assert said.startswith("make test: the first time here, so nothing says how long it takes\n")
     assert "so it says" in said
@@ -331,7 +331,7 @@ def test_a_failed_contract_test_v2_is_run_with_its_set_in_its_mode(tmp_path):
     ["Nonsense", "src/test/python/test_nothing.py", "CreateTest::name", "src/contract/test/python/test_docker.py::x"],
 )
 def test_a_test_that_does_not_exist_is_named_with_how_tests_are_named(only, capsys):
-    assert suite.only(only) == 2
+    assert suite.main([only]) == 1
     assert capsys.readouterr().err.startswith(f"ONLY={only}: there is no such test; say a Java class (CreateTest)")
 
 

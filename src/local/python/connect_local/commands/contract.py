@@ -20,6 +20,7 @@ from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
 from ..stack.checkout import CFN, python
 from ..stack.local_stack import handlers_command, handlers_environment
+from ..stack.problems import Refused, told
 
 # The suite claims and releases the same number again and again; nothing else is relaxed.
 KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
@@ -31,7 +32,8 @@ TALLY = ROOT / "target/contract.json"
 Counts: TypeAlias = dict[str, int]
 
 
-def main(only: Sequence[str] = ()) -> int:
+@told
+def main(only: Sequence[str]) -> int:
     with stack.running(**KNOBS) as local, contextlib.ExitStack() as programs:
         sts = [python("proxy"), "-m", "connect_local.stack.sts_proxy"]
         proxy = processes.Program("sts", sts, local.folder, stack.PYTHON_PATH)
@@ -126,7 +128,7 @@ def _aws(environment: dict[str, str], *arguments: str) -> Any:
         text=True,
     )
     if done.returncode != 0:
-        raise RuntimeError(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
+        raise Refused(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
     return json.loads(done.stdout) if done.stdout.strip() else None
 
 

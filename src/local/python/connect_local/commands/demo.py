@@ -7,10 +7,12 @@ import pathlib
 import signal
 import sys
 import time
+from collections.abc import Sequence
 
 from .. import stack
 from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
+from ..stack.problems import told
 from .account import Account, Deployment
 
 EXAMPLES = ROOT / "examples"
@@ -21,20 +23,15 @@ VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion,Arn]"
 LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
 
 
-def main(arguments: list[str]) -> int:
+@told
+def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
-        with stack.running(**knobs) as local:
-            demo = Demo(local)
-            demo.run()
-            programs = local.identities
-        demo.check("nothing is left running", not any(map(processes.is_running, programs)))
-    except (stack.InvalidKnob, processes.NotReady) as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
+    with stack.running(**knobs) as local:
+        demo = Demo(local)
+        demo.run()
+        programs = local.identities
+    demo.check("nothing is left running", not any(map(processes.is_running, programs)))
     return demo.conclude()
 
 

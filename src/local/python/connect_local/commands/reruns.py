@@ -7,6 +7,7 @@ import xml.etree.ElementTree as xml
 from collections.abc import Iterable, Iterator
 
 from ..stack import ROOT, checkout
+from ..stack.problems import Refused
 
 # The pom's name for the tests on the jar that ships. Their reports have it behind the class, ONLY has it in front.
 SHIPPED = "shipped-jar"
@@ -22,7 +23,7 @@ USAGE = (
 )
 
 
-class UnknownTest(ValueError):
+class UnknownTest(Refused):
     """There is no such test; the message says how tests are named."""
 
 

@@ -17,6 +17,7 @@ import xml.etree.ElementTree as xml
 from collections.abc import Iterator, Sequence
 
 from ..stack import ROOT, checkout
+from ..stack.problems import told
 from . import contract, reruns
 from .progress import Progress, minutes
 from .steps import KINDS, UNREADABLE, Step, Tally, junit, text
@@ -40,7 +41,8 @@ PARTS = {
 }
 
 
-def main(arguments: Sequence[str] = ()) -> int:
+@told
+def main(arguments: Sequence[str]) -> int:
     if arguments:
         return only(arguments[0])
     TIMES.parent.mkdir(exist_ok=True)
@@ -53,11 +55,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 def only(test: str) -> int:
     """Runs one test, or those of one class or file."""
-    try:
-        command = reruns.command(test)
-    except reruns.UnknownTest as unknown:
-        print(unknown, file=sys.stderr)
-        return 2
+    command = reruns.command(test)
     began = time.time()
     status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
     # Maven says nothing of tests that pass.
