@@ -53,10 +53,10 @@ REMEDIES = {
     "no space left|disk quota": "make room on the disk, then run it again",
     "read-only file system|permission denied|operation not permitted": "take a checkout where you may write",
     "file exists|not a directory": "a file is in the place of .tools or of a folder in it: remove it",
-    "hash": "what the index serves is not what is locked: look at the index that `pip config list` names",
+    "hash": "what the index serves is not what is locked: look at the index that 'pip config list' names",
     # pip says no more of a host that it does not reach than that there are no versions.
     "connect|resolve|network|timed out|request|certificate|proxy|no matching distribution|no solution found": (
-        "look at the network, and at what `pip config list` shows: index-url, proxy, cert; uv is told the same"
+        "look at the network, and at what 'pip config list' shows: index-url, proxy, cert; uv is told the same"
     ),
 }
 
@@ -177,7 +177,7 @@ def uv() -> Iterator[Uv]:
 
 
 def as_uv_wants(listed: str) -> dict[str, str]:
-    """uv's variables for the settings that ``pip config list`` printed."""
+    """uv's variables for the settings that `'pip config list'` printed."""
     settings: dict[str, str] = {}
     found = re.findall(r"^(\S+?)\.([\w-]+)=(.*)$", listed, re.MULTILINE)
     for section in SECTIONS:
@@ -188,7 +188,11 @@ def as_uv_wants(listed: str) -> dict[str, str]:
 def is_current(name: str) -> bool:
     """Whether the environment was made of the requirements as they are now, and its Python is there still."""
     stamp = _stamp(name)
-    if not stamp.exists() or not (TOOLS / name / "bin/python").exists() or stamp.read_bytes() != (REQUIREMENTS / f"{name}.txt").read_bytes():
+    if (
+        not stamp.exists()
+        or not (TOOLS / name / "bin/python").exists()
+        or stamp.read_bytes() != (REQUIREMENTS / f"{name}.txt").read_bytes()
+    ):
         return False
     stamp.touch()  # make compares dates
     return True

@@ -42,7 +42,8 @@ def told(main: Main) -> Main:
             remedy = of_system(problem)
             if remedy is None:
                 raise
-            print(f"{problem.strerror}: {problem.filename or 'a file'}: {remedy}", file=sys.stderr)
+            # A write that is refused does not name its file.
+            print(": ".join([f"{problem.strerror}", *filter(None, [problem.filename]), remedy]), file=sys.stderr)
         except KeyboardInterrupt:
             print("interrupted", file=sys.stderr)
             return 130
