@@ -21,8 +21,8 @@ MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := cli src/contract src/local src/benchmark/python src/test/python src/test/browser
 PYTHON_TYPED := cli/src src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cli_account.py clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
-# What a build leaves that is whole.
-BUILT := $(JAR) target/connect-simulator.jar target/local.classpath
+# What the build leaves besides the jar.
+PARTS := target/connect-simulator.jar target/local.classpath
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf') $(wildcard src/simulator/resources/com/example/connect/simulator/page/*)
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
@@ -38,6 +38,8 @@ help: ## this list
 	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off, HOLD_SECONDS=20|off,'
 	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}, CONTRACT_TESTS=on|off (of registrations)'
 	@echo 'Some benchmarks only: make bench ONLY=simulator,local-stack'
+	@echo 'One test only: make test ONLY=CreateTest#name, make test ONLY=src/test/python/test_import.py::name'
+	@echo 'What commands say when they fail, and what to do: docs/troubleshooting.md'
 
 .PHONY: doctor
 doctor: ## says what this machine lacks
@@ -70,14 +72,12 @@ javascript: ## installs the pinned npm packages of the tests, where Node is ther
 .PHONY: package
 package: $(JAR) ## builds the jar, and nothing else
 
-# A build that was interrupted is made again.
-ifneq ($(words $(wildcard $(BUILT))),$(words $(BUILT)))
-.PHONY: $(JAR)
-endif
-
-$(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
+# A part that is missing makes the build run again.
+$(JAR): $(SOURCES) $(filter-out $(wildcard $(PARTS)),$(PARTS)) | $(TOOLS)/cfn/.installed
 	$(MVN) package -DskipTests
 	@touch $@
+
+$(PARTS):
 
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix

@@ -257,8 +257,8 @@ def test_a_build_that_was_not_finished(tmp_path, monkeypatch, folder, capsys, sa
 
 
 def test_a_build_that_lacks_a_part_is_made_again():
-    assert "mvn -q -B package" in make("-n", "package", "BUILT=pom.xml target/nothing").stdout
-    whole = make("-n", "package", "BUILT=pom.xml", "SOURCES=", "JAR=pom.xml").stdout
+    assert "mvn -q -B package" in make("-n", "package", "PARTS=pom.xml target/nothing").stdout
+    whole = make("-n", "package", "PARTS=pom.xml", "SOURCES=", "JAR=README.md").stdout
     assert "mvn" not in whole
 
 
