@@ -1,7 +1,9 @@
 """How the environments of make tools are made."""
 
+import queue
 import re
 import sys
+import threading
 
 import pytest
 from cloud import ROOT
@@ -65,3 +67,16 @@ def test_an_environment_whose_python_is_gone_is_remade(tmp_path, monkeypatch):
     assert not environments.is_current("aws")
     (tmp_path / "python-of-an-earlier-time").touch()
     assert environments.is_current("aws")
+
+
+def test_a_second_make_says_that_it_waits_for_the_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(environments, "TOOLS", tmp_path)
+    said = queue.SimpleQueue()
+    monkeypatch.setattr(environments, "say", said.put)
+    second = threading.Thread(target=environments.main, args=(["make"],))
+    with environments.alone():
+        second.start()
+        assert said.get(timeout=30) == "waiting for another make, which makes them just now"
+        assert second.is_alive()
+    second.join(30)
+    assert not second.is_alive()

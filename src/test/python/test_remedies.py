@@ -20,6 +20,7 @@ import environments  # noqa: E402
 
 PAGE = ROOT / "docs/troubleshooting.md"
 HERE = "test_remedies.py"
+pytestmark = pytest.mark.usefixtures("shell")
 ROW = re.compile(r"^\|.*?\| `(?P<said>[^`]+)` \| `(?P<test>[^`]+)` \|$", re.MULTILINE)
 
 

@@ -15,6 +15,7 @@ from connect_local.commands import contract, reruns, steps, suite
 from connect_local.commands.progress import Progress
 
 MINUTE = 60
+pytestmark = pytest.mark.usefixtures("shell")
 
 
 class Machine:
