@@ -11,7 +11,7 @@ import sys
 import pytest
 from cloud import ROOT
 from connect_bench import __main__ as bench
-from connect_local.commands import local
+from connect_local.commands import account, local
 from connect_local.stack import knobs, local_stack, problems, processes, simulator_command
 
 sys.path.append(str(ROOT / "src/local"))
@@ -369,6 +369,21 @@ def test_a_disk_that_is_full_below_make_local(folder, monkeypatch, capsys, says)
 def test_a_checkout_that_is_read_only(folder, monkeypatch, capsys, says):
     monkeypatch.setattr(local.FOLDER.__class__, "mkdir", refusing(errno.EROFS, folder))
     assert local.main(["start"]) == 1
+    says(capsys.readouterr().err)
+
+
+def test_a_command_that_the_local_stack_refuses(capsys, says):
+    class Refusing:
+        def run(self, *_):
+            return 254, "", "An error occurred (LimitExceededException): no more\n"
+
+    @problems.told
+    def demo(_):
+        asked = account.Account.__new__(account.Account)
+        asked._cli = Refusing()
+        asked.ask("connect", "claim-phone-number")
+
+    assert demo([]) == 1
     says(capsys.readouterr().err)
 
 

@@ -20,7 +20,7 @@ from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
 from ..stack.checkout import CFN, python
 from ..stack.local_stack import handlers_command, handlers_environment
-from ..stack.problems import Refused, told
+from ..stack.problems import CommandFailed, told
 
 # The suite claims and releases the same number again and again; nothing else is relaxed.
 KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
@@ -128,7 +128,7 @@ def _aws(environment: dict[str, str], *arguments: str) -> Any:
         text=True,
     )
     if done.returncode != 0:
-        raise Refused(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
+        raise CommandFailed(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
     return json.loads(done.stdout) if done.stdout.strip() else None
 
 

@@ -7,7 +7,6 @@ import pathlib
 import signal
 import sys
 import time
-from collections.abc import Sequence
 
 from .. import stack
 from ..json_types import Json
@@ -24,14 +23,20 @@ LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumber
 
 
 @told
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
-    with stack.running(**knobs) as local:
-        demo = Demo(local)
-        demo.run()
-        programs = local.identities
-    demo.check("nothing is left running", not any(map(processes.is_running, programs)))
+    try:
+        knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
+        with stack.running(**knobs) as local:
+            demo = Demo(local)
+            demo.run()
+            programs = local.identities
+        demo.check("nothing is left running", not any(map(processes.is_running, programs)))
+    except (stack.InvalidKnob, processes.NotReady) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return demo.conclude()
 
 

@@ -20,7 +20,7 @@ from ..stack import ROOT, checkout
 from ..stack.problems import told
 from . import contract, reruns
 from .progress import Progress, minutes
-from .steps import KINDS, UNREADABLE, Step, Tally, junit, text
+from .suite_steps import KINDS, UNREADABLE, Step, Tally, junit, text
 
 # In target/, which the first step empties: no count of an earlier run is taken for this one's.
 PYTEST_REPORT = ROOT / "target/pytest.xml"

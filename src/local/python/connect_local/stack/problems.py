@@ -4,12 +4,12 @@ import errno
 import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeAlias
 
 from .checkout import ROOT
 
-Main: TypeAlias = Callable[[Sequence[str]], int]
+Main: TypeAlias = Callable[[list[str]], int]
 
 # What to do next, by the error's number.
 REMEDIES = {
@@ -29,11 +29,18 @@ class Refused(Exception):
     """A message that says what is wrong and what to do."""
 
 
+class CommandFailed(Refused, RuntimeError):
+    """A command of the AWS CLI that the local stack refused: the command, and the service's words."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"{said}\nLook at the knobs: one that refuses what is asked here (QUOTA=1) has it end so.")
+
+
 def told(main: Main) -> Main:
     """The command, which ends with what is wrong and what to do instead of a traceback, and with exit status 1."""
 
     @functools.wraps(main)
-    def telling(arguments: Sequence[str]) -> int:
+    def telling(arguments: list[str]) -> int:
         try:
             return main(arguments)
         except Refused as problem:
