@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -322,7 +323,8 @@ def test_a_failed_contract_test_v2_is_run_with_its_set_in_its_mode(tmp_path):
         "make contract-v2 MODES=own-jvm COOLDOWN_DAYS=off",
     ]
     command = reruns.command(run(own, tmp_path))
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/src/local/python:{ROOT}/src/contract/python"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0 and re.search(r"^Ran 1 test in", done.stderr, re.MULTILINE), done.stderr
 
 
