@@ -410,7 +410,7 @@ def test_a_state_that_cannot_be_used(tmp_path, says, kept):
         file.write_bytes(kept)
     else:
         file.write_text(kept)
-    done = subprocess.run(simulator_command("--state", str(tmp_path)), capture_output=True, text=True, timeout=30)
+    done = subprocess.run(simulator_command("--state", str(tmp_path)), capture_output=True, text=True, timeout=120)
     assert done.returncode == 2
     says(done.stderr)
 
