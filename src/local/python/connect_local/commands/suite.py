@@ -101,9 +101,18 @@ def _steps() -> list[Step]:
 class Java(Step):
     """Maven's run. Its log says which of its goals it has come to."""
 
+    _part = BUILD
+    _seen = 0
+
     def part(self) -> str:
-        goals = re.findall(r"^\[INFO\] --- \S+ \((\S+)\) @", self.said(), re.MULTILINE)
-        return next((PARTS[goal] for goal in reversed(goals) if goal in PARTS), BUILD)
+        # Only what is new, in whole lines: the log gets long, and is looked at each second.
+        with self.log.open("rb") as log:
+            log.seek(self._seen)
+            lines = log.read().rpartition(b"\n")[0]
+        self._seen += len(lines)
+        for goal in re.findall(rb"^\[INFO\] --- \S+ \((\S+)\) @", lines, re.MULTILINE):
+            self._part = PARTS.get(goal.decode(), self._part)
+        return self._part
 
     def count(self, status: int) -> Tally:
         return junit(SUREFIRE.glob("TEST-*.xml"))
