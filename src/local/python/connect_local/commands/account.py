@@ -10,6 +10,7 @@ import sys
 from ..json_types import Json
 from ..stack import ROOT, LocalStack
 from ..stack.aws_cli import AWS, WarmCli, alone
+from ..stack.problems import CommandFailed
 from .stack_events import StackEvents
 
 STACK_SECONDS = 60
@@ -142,10 +143,10 @@ class Account:
         return self.ask(*arguments)
 
     def ask(self, *arguments: str) -> Json:
-        """The answer of ``aws ARGUMENTS``, empty where it has none. Raises RuntimeError."""
+        """The answer of ``aws ARGUMENTS``, empty where it has none. Raises CommandFailed."""
         status, said, complained = self._cli.run("--output", "json", *arguments)
         if status != 0:
-            raise RuntimeError(f"aws {' '.join(arguments)}: {complained.strip()}")
+            raise CommandFailed(f"aws {' '.join(arguments)}: {complained.strip()}")
         answer: Json = json.loads(said) if said.strip() else {}
         return answer
 

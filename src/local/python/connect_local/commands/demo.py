@@ -11,6 +11,7 @@ import time
 from .. import stack
 from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
+from ..stack.problems import told
 from .account import Account, Deployment
 
 EXAMPLES = ROOT / "examples"
@@ -21,6 +22,7 @@ VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion,Arn]"
 LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
 
 
+@told
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
