@@ -23,6 +23,8 @@ Result = TypeVar("Result")
 
 # Calls in flight in one Region; the pace, not this, bounds how many are made in a second.
 WORKERS = 4
+# As many as any command asks for at once.
+CONNECTIONS = 12
 THROTTLED = {"TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown"}
 FAULTS = (
     botocore.exceptions.BotoCoreError,
@@ -127,7 +129,9 @@ class Region:
         with self._lock:
             if service not in self._clients:
                 # Retries are made here, where a test can move the time.
-                config = botocore.config.Config(retries={"total_max_attempts": 1}, connect_timeout=10)
+                config = botocore.config.Config(
+                    retries={"total_max_attempts": 1}, connect_timeout=10, max_pool_connections=CONNECTIONS
+                )
                 name = CLIENTS.get(service, service)
                 self._clients[service] = self._session.client(name, region_name=self.name, config=config)
             return self._clients[service]

@@ -34,10 +34,10 @@ def describe_and_look(bench: Bench, held: Held) -> None:
     patience = 2 * (shown - first.at) + 2
     second = _describe(bench, "one.text.second", held, PhoneNumberDescription="second")
     _describe(bench, "one.text.third", held, PhoneNumberDescription="third")
-    _rest(bench, "one.text.second", second, patience)
+    rest(bench, "one.text.second", second, patience)
     looks(bench, "one.text.second", second, held, _idle)
     omitted = _describe(bench, "one.text.omitted", held)
-    _rest(bench, "one.text.omitted", omitted, patience)
+    rest(bench, "one.text.omitted", omitted, patience)
     looks(bench, "one.text.omitted", omitted, held, _idle)
 
 
@@ -49,18 +49,20 @@ def _idle(told: Answer) -> bool:
     return told.status == "CLAIMED"
 
 
-def _rest(bench: Bench, name: str, write: Answer, seconds: float) -> None:
+def rest(bench: Bench, name: str, write: Answer, seconds: float) -> None:
     """Waits until reads show what was written, before the first look."""
     if f"{name}/0" not in bench.journal.answers:
         bench.rest_until(write.until + seconds)
 
 
 def looks(bench: Bench, name: str, write: Answer, held: Held, done: Callable[[Answer], bool]) -> bool:
-    """Describes, with a List after each, until the number is as wanted; whether it was."""
+    """Describes, with a List after each that tells IN_PROGRESS, until the number is as wanted; whether it was."""
     for step in bench.looks(name, write.until, MOST):
-        if done(bench.describe(step, held.arn)):
+        told = bench.describe(step, held.arn)
+        if done(told):
             return True
-        bench.listed(f"{step}.list", held.number)
+        if told.status == "IN_PROGRESS":
+            bench.listed(f"{step}.list", held.number)
     return False
 
 

@@ -15,7 +15,8 @@ FORMAT = 1
 
 
 class Journal:
-    """JSON lines; each is on the disk when ``write`` returns. One process at a time has it open."""
+    """JSON lines. What is said of a change is on the disk before anything else happens; a read that is lost is asked
+    again. One process at a time has it open."""
 
     def __init__(self, path: pathlib.Path, header: Json) -> None:
         """A new one that begins with the header, or the one that is there. Raises Refused where that is another's."""
@@ -57,18 +58,20 @@ class Journal:
 
     def answer(self, told: Answer) -> Answer:
         """The answer as the journal has it from now on."""
-        text = self.write(answer=told.written())
+        text = self.write(told.step in self.asked, answer=told.written())
         kept = answer.read(json.loads(text)["answer"])
         self.answers[kept.step] = kept
         self.asked.pop(kept.step, None)
         return kept
 
-    def write(self, **record: Any) -> str:
+    def write(self, surely: bool = True, **record: Any) -> str:
+        """Adds a line, and returns it; ``surely``: not before it outlasts a power failure."""
         text = json.dumps(record, default=str, ensure_ascii=False)
         line = text.encode() + b"\n"
         while line:
             line = line[self._file.write(line) or 0 :]
-        os.fsync(self._file.fileno())
+        if surely:
+            os.fsync(self._file.fileno())
         return text
 
     def _lock(self) -> None:

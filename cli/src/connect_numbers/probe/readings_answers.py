@@ -172,7 +172,7 @@ def bind_in_progress(seen: Seen) -> Told:
         return not_told("no Describe told IN_PROGRESS, or no flow was given (--flow)")
     if not early.ok:
         return flag(False, f"the answer: {early.code}")
-    if early.until - claim.at <= claim_span(seen).least:
+    if early.until - claim.at < claim_span(seen).least:
         return flag(True, "it was bound before the claim can have ended")
     return not_told("the claim may have ended before")
 

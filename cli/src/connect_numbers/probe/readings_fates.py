@@ -75,7 +75,7 @@ def _failed(seen: Seen) -> bool:
 
 def list_failed(seen: Seen) -> Told:
     claim = seen.any("two.claim/0")
-    lists = [answer for answer in seen.all() if answer.step.startswith("two.list/") and answer.step.endswith(".list")]
+    lists = list(seen.looks("two.list").values())
     if claim is None or not _failed(seen) or not lists:
         return NO_FULL
     number = lists[-1].parameters["PhoneNumberPrefix"]
@@ -104,8 +104,11 @@ def failed_again(seen: Seen) -> Told:
 
 
 def release_failed(seen: Seen) -> Told:
-    release = seen.get("two.release")
-    return NO_FULL if release is None or not _failed(seen) else _released(release, "of a FAILED number")
+    release, again = seen.get("two.release"), seen.any("two.claim/again")
+    looks = list(seen.looks("two.look.again" if again and again.ok else "two.look").values())
+    if release is None or not looks or looks[-1].status != "FAILED":
+        return NO_FULL
+    return _released(release, "of a FAILED number")
 
 
 def cool_failed(seen: Seen) -> Told:
@@ -127,7 +130,7 @@ def release_in_progress(seen: Seen) -> Told:
         return not_told("stage 3 was not bought (--spend)")
     if release.code == IN_USE:
         return flag(False, f"the answer: {release.code}")
-    sooner = release.until - claim.at <= claim_span(seen).least
+    sooner = release.until - claim.at < claim_span(seen).least
     if release.ok and looks[-1].status == "IN_PROGRESS" and (sooner or stale_span(seen).most < 0.5):
         return flag(True, "it was accepted while the claim was IN_PROGRESS")
     return not_told("the claim may have ended before")

@@ -88,17 +88,11 @@ def list_in_progress(seen: Seen) -> Told:
 
 
 def _listed_between(seen: Seen, name: str, number: str) -> Iterator[bool]:
-    looks, lists = seen.looks(name, ".list"), _lists(seen, name)
-    for place, listed in lists.items():
+    looks = seen.looks(name)
+    for place, listed in seen.looks(name, ".list").items():
         before, after = looks.get(place), looks.get(place + 1)
         if before and after and before.status == after.status == "IN_PROGRESS" and listed.ok:
             yield listed.shows(number)
-
-
-def _lists(seen: Seen, name: str) -> dict[int, Answer]:
-    return seen.looks(name, "") and {
-        place: listed for place in seen.looks(name) if (listed := seen.any(f"{name}/{place}.list"))
-    }
 
 
 def list_invisible(seen: Seen) -> Told:
@@ -107,7 +101,7 @@ def list_invisible(seen: Seen) -> Told:
     if claim is None:
         return NOT_ASKED
     number = claim.parameters["PhoneNumber"]
-    looks, lists = seen.looks("one.look"), _lists(seen, "one.look")
+    looks, lists = seen.looks("one.look"), seen.looks("one.look", ".list")
     shows_early = list_in_progress(seen).value == "true"
     proving = {listed.step for place, listed in lists.items() if shows_early or _is_claimed(looks[place])}
     span = until(claim, lists.values(), lambda look: look.shows(number), lambda look: look.step in proving)
