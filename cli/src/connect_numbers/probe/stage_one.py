@@ -124,14 +124,14 @@ def _released(bench: Bench, held: Held) -> None:
         unbind(bench, "one.release.unbind", held)
         told = release(bench, "one.release.unbound", held)
     if told.ok:
+        _trail(bench, "one.trail/0")
         looks(bench, "one.gone", told, held, lambda seen: seen.code == NOT_FOUND)
         bench.offered("one.gone.search", held.number)
-        _trail(bench, held, told)
+        for step in bench.looks("one.trail", told.until, TRAIL):
+            if held.id in _trail(bench, step).result.get("ids", []):
+                return
 
 
-def _trail(bench: Bench, held: Held, released: Answer) -> None:
+def _trail(bench: Bench, step: str) -> Answer:
     wanted = [{"AttributeKey": "EventName", "AttributeValue": "ReleasePhoneNumber"}]
-    for step in bench.looks("one.trail", released.until, TRAIL):
-        told = bench.ask(step, "cloudtrail:LookupEvents", LookupAttributes=wanted, MaxResults=50)
-        if held.id in told.result.get("ids", []):
-            return
+    return bench.ask(step, "cloudtrail:LookupEvents", LookupAttributes=wanted, MaxResults=50)

@@ -1,0 +1,143 @@
+"""numbers probe: against simulated accounts whose unknowns are drawn, it finds what its stages can tell, at its price."""
+
+import json
+import random
+
+import pytest
+from cli_account import Account, account_of  # noqa: F401
+from connect import simulated
+from connect_numbers.probe import table
+
+SECONDS = {
+    "claim-seconds": (0, 2, 4, 20, 60),
+    "move-seconds": (0, 2, 10, 30),
+    "metadata-seconds": (0, 1, 3, 12),
+    "invisible-seconds": (0, 0, 3, 8, 50),
+    "list-invisible-seconds": (0, 0, 5, 20),
+    "stale-seconds": (0, 0, 2, 5),
+    "stale-release-seconds": (0, 5, 30),
+    "trail-lag-seconds": (0, 60, 300),
+    "token-seconds": (0, 1, 60, 86_400),
+    "retry-after-seconds": (0, 3),
+    "cooldown-days": (0, 180),
+}
+LISTED = {
+    **{name: [str(value) for value in values] for name, values in SECONDS.items()},
+    "rate": ["off", "2/5", "3/8", "5/10"],
+    "quota": ["14", "20", "50"],
+    "flow-reads-miss": ["off", "2", "7", "20"],
+}
+
+
+@pytest.fixture(scope="module")
+def simulator():
+    with simulated("--manual-clock", "QUOTA=50") as connect:
+        yield connect
+
+
+@pytest.fixture
+def account(simulator, account_of, monkeypatch):  # noqa: F811
+    """Holds a number on the instance, and one on a group, which has no room for another."""
+    account = account_of({"us-east-1": simulator})
+    for service in ("CONNECT", "SERVICE_QUOTAS", "CLOUDTRAIL"):
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", simulator.endpoint)
+    account.claim(PhoneNumberDescription="Front desk", Tags={"Site": "Oslo"})
+    account.claim(target=simulator.tdg)
+    simulator("POST", "quota", targetArn=simulator.tdg, quota=1)
+    return account
+
+
+def knobs(connect):
+    """Every knob's form by its name, as the simulator tells it."""
+    return {knob["name"]: knob["form"] for group in connect("GET", "view/knobs") for knob in group["knobs"]}
+
+
+def drawn(connect, seed):
+    """A value for each knob that the probe has a verdict of."""
+    chance = random.Random(seed)
+    return {
+        name: chance.choice(LISTED.get(name) or form.split(" or "))
+        for name, form in knobs(connect).items()
+        if name in table.KNOBS
+    }
+
+
+def probe(account: Account, *more):
+    connect = account.connect
+    given = ("--target", connect.instance, "--other-target", connect.other_instance)
+    given += ("--full-target", connect.tdg, "--flow", connect.flow, "--yes", "--spend")
+    return account.numbers("probe", *given, *more)
+
+
+def verdicts(said):
+    return {verdict["knob"]: verdict for verdict in json.loads(said)["verdicts"]}
+
+
+def agrees(verdict, value):
+    """Whether a verdict that is told is the drawn value; of a time, whether that is within what was found."""
+    if "seconds" in verdict:
+        least, most = verdict["seconds"]
+        return least <= (0 if value == "off" else float(value)) <= most
+    return verdict["value"] == value
+
+
+ALWAYS = {
+    *("quota", "resource-quotas", "wording", "malformed-id", "search-unknown", "describe-type", "group-instance"),
+    *("token-uuid", "two-targets", "invisible-seconds", "stale-seconds", "move-seconds", "metadata-seconds"),
+    *("stale-release-seconds", "trail-lag-seconds", "unbind-unbound", "unbound-read", "flow-reads-miss", "bind-error"),
+    *("keep-description", "many-tags", "failed-move-stays", "release-bound"),
+    *("list-failed", "failed-again", "release-failed"),
+}
+
+
+def to_be_told(values):
+    """What a whole run can tell of an account as this one is."""
+    seconds = {name: float(values[name]) for name in SECONDS}
+    visible, slow = seconds["invisible-seconds"] == 0, seconds["claim-seconds"] >= 20
+    changes = seconds["move-seconds"] >= 2 or seconds["metadata-seconds"] >= 3
+    when = {
+        "rate": values["rate"] != "off",
+        "throttle-error": values["rate"] != "off",
+        "retry-after-seconds": values["rate"] != "off",
+        "claim-seconds": visible,
+        "list-in-progress": changes,
+        "list-invisible-seconds": changes and values["list-in-progress"] == "true",
+        "invisible-error": seconds["invisible-seconds"] >= 3,
+        "invisible-writable": seconds["invisible-seconds"] >= 3,
+        "stale-release-status": seconds["stale-release-seconds"] == 30,
+        "token-conflict": values["token-seconds"] == "86400",
+        "token-seconds": values["token-seconds"] in ("0", "1"),
+        "bind-in-progress": visible and slow,
+        "release-in-progress": visible and slow,
+        "cooldown-days": values["cooldown-days"] == "0",
+        "cool-failed": values["cooldown-days"] != "0" and values["release-failed"] == "true",
+    }
+    return ALWAYS | {name for name, is_so in when.items() if is_so}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 41))
+def test_what_is_told_is_what_was_drawn(account, seed):
+    values = drawn(account.connect, seed)
+    account.connect("PATCH", "knobs", **values)
+    turned = account.connect("GET", "knobs")
+    code, said, complained = probe(account, "--json")
+    assert code == 0, complained
+    found = verdicts(said)
+    wrong = {k: (v["sure"], turned[k]) for k, v in found.items() if v["value"] and not agrees(v, turned[k])}
+    assert wrong == {}
+    told = {name for name, verdict in found.items() if verdict["value"]}
+    assert to_be_told(values) - told == set(), {k: (v["sure"], turned[k]) for k, v in found.items() if k not in told}
+
+
+def test_every_run_of_forty_tells_more_than_half_and_every_verdict_is_told_by_some(simulator):
+    """So that nothing can be left untold everywhere."""
+    told = [to_be_told(drawn(simulator, seed)) for seed in range(1, 41)]
+    assert min(map(len, told)) > len(table.KNOBS) / 2 and set().union(*told) == table.KNOBS.keys()
+
+
+def test_every_knob_is_told_or_out_of_reach_with_a_reason(simulator):
+    """A new knob is put in one of the two, or fails here."""
+    assert not table.KNOBS.keys() & table.OUT_OF_REACH.keys()
+    assert table.KNOBS.keys() | table.OUT_OF_REACH.keys() == knobs(simulator).keys()
+    assert all(table.OUT_OF_REACH.values())
