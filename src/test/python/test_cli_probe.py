@@ -1,4 +1,4 @@
-"""numbers probe: against simulated accounts whose unknowns are drawn, it finds what its stages can tell, at its price."""
+"""numbers probe: in simulated accounts whose unknowns are drawn, it finds what its stages can tell, at its price."""
 
 import json
 import random
