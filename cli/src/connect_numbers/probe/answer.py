@@ -11,6 +11,18 @@ IN_USE = "ResourceInUseException"
 INVALID = "InvalidParameterException"
 INVALID_REQUEST = "InvalidRequestException"
 DENIED = "AccessDeniedException"
+# What is wrong with the caller and says nothing of Connect: no answer of it is a finding.
+CALLERS = {
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+    "SignatureDoesNotMatch",
+    "IncompleteSignature",
+    "RequestExpired",
+    "OptInRequired",
+}
+# Bindings that Connect may answer with AccessDenied because of the number's status.
+EARLY_BINDINGS = ("one.bind.early", "two.bind")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +46,11 @@ class Answer:
     @property
     def ok(self) -> bool:
         return not self.code
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether IAM refused it."""
+        return self.code == DENIED and self.step not in EARLY_BINDINGS
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from ..number import TARGET
 from ..plan.trail import member, whole
 from ..problems import CallFailed
 from ..regions import Json, Region
-from .answer import Answer, Seen
+from .answer import CALLERS, Answer, Seen
 from .journal import Journal
 
 CLAIM = "connect:ClaimPhoneNumber"
@@ -71,7 +71,9 @@ class Bench:
         asked = self.note(step, action, parameters)
         try:
             return self._asked(step, action, asked["parameters"], asked["at"], doubt, repeats=False)
-        except CallFailed:
+        except CallFailed as failed:
+            if not failed.is_unanswered:
+                raise
             return self._asked(step, action, asked["parameters"], asked["at"], True)
 
     def note(self, step: str, action: str, parameters: Json) -> Json:
@@ -90,7 +92,7 @@ class Bench:
             call = self.region.call if repeats else self.region.send
             told: Json = {"result": _kept(call(action, **parameters))}
         except CallFailed as failed:
-            if failed.is_unanswered or failed.status == 429:
+            if failed.is_unanswered or failed.status == 429 or failed.code in CALLERS:
                 raise
             told = {"code": failed.code, "message": failed.message}
         return Answer(step, action, parameters, at, self.clock.now(), doubt=doubt, **told)
@@ -113,6 +115,12 @@ class Bench:
             # The first is written last, so that all are there where it is.
             for answer in reversed(list(pool.map(one, range(BURST)))):
                 self.journal.answer(answer)
+
+    def tell_denials(self) -> None:
+        """Raises CallFailed where IAM has refused a call."""
+        for answer in self.journal.answers.values():
+            if answer.is_denied:
+                raise CallFailed(answer.action, answer.code, answer.message, 403)
 
     def describe(self, step: str, name: str) -> Answer:
         """``name``: id or ARN."""

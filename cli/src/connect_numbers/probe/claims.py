@@ -171,6 +171,8 @@ def _let_go(bench: Bench, held: Held) -> bool:
         told = release(bench, step, held)
         if told.ok or told.code == NOT_FOUND and _was_seen(bench, held):
             return True
+        if told.is_denied:
+            return False
         if told.code == IN_USE:
             if bench.describe(f"{step}.status", held.arn).status == "FAILED":
                 return False

@@ -131,7 +131,7 @@ class Journal:
     def forget_denials(self) -> None:
         """What IAM refused is asked again, for it may be granted by now; a binding's may mean the number's status."""
         for step, told in list(self.answers.items()):
-            if told.code == answer.DENIED and not told.action.endswith("PhoneNumberContactFlow"):
+            if told.is_denied:
                 del self.answers[step]
 
 

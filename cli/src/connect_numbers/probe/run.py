@@ -13,9 +13,8 @@ from ..command import Context
 from ..exits import Exit
 from ..files import check_new, write_file
 from ..number import FLOW, TARGET
-from ..problems import CallFailed, Refused
+from ..problems import Refused
 from . import report
-from .answer import DENIED
 from .bench import Bench, Settings
 from .budget import Short, check
 from .claims import tidy
@@ -56,7 +55,8 @@ def run(context: Context) -> Exit:
             write_file(options.report, report.lines(journal))
         report.show(output, journal)
         output.document(report.document(journal))
-        _tell_denials(journal)
+        # The last thing said: all else has been found by then.
+        bench.tell_denials()
     return ended
 
 
@@ -125,7 +125,8 @@ def _one(context: Context, bench: Bench, stage: Stage) -> None:
         raise
     if not keep:
         _tidy(context, bench, stage)
-        bench.journal.end(stage.number)
+        if not any(answer.is_denied for answer in bench.journal.answers.values()):
+            bench.journal.end(stage.number)
 
 
 def _tidy(context: Context, bench: Bench, stage: Stage) -> None:
@@ -134,13 +135,6 @@ def _tidy(context: Context, bench: Bench, stage: Stage) -> None:
             f"{number} is still there: Connect does not let it go. To do: look at it"
             " (`aws connect list-phone-numbers-v2`); one whose claim FAILED goes within a day by itself"
         )
-
-
-def _tell_denials(journal: Journal) -> None:
-    """IAM's refusals are told last: all else has been found by then. A binding's may mean the number's status."""
-    for answer in journal.answers.values():
-        if answer.code == DENIED and not answer.action.endswith("PhoneNumberContactFlow"):
-            raise CallFailed(answer.action, answer.code, answer.message, 403)
 
 
 def _checked(options: argparse.Namespace) -> Settings:

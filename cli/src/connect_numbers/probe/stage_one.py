@@ -48,7 +48,10 @@ def run(bench: Bench, keep: bool) -> None:
 
 
 def claimed(bench: Bench, name: str, target: str, price: int) -> Held:
-    """Claims the first number that a search offers and that is still there. Raises Refused where none can be had."""
+    """Claims the first number that a search offers and that is still there. Raises Refused where none can be had, and
+    CallFailed where IAM would not let the caller look at it."""
+    bench.describe(f"{name}.before", bench.token("unknown"))
+    bench.tell_denials()
     settings = bench.settings
     found = bench.ask(
         f"{name}.search",
@@ -62,6 +65,7 @@ def claimed(bench: Bench, name: str, target: str, price: int) -> Held:
         told = claim(bench, f"{name}/{place}", item["PhoneNumber"], target, price)
         if told.ok:
             return held_by(told)
+        bench.tell_denials()
         why = f"{told.code}: {told.message}"
         if told.code == LOST or not (told.code == INVALID and told.names(item["PhoneNumber"])):
             break
