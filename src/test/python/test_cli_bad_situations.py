@@ -25,7 +25,7 @@ COMMANDS = {
 commands = pytest.mark.parametrize("command", COMMANDS)
 # The probe's Region is its target's, and it asks CloudFormation for nothing.
 where_stacks_are = pytest.mark.parametrize("command", [command for command in COMMANDS if command != "probe"])
-JOURNAL = "numbers-probe.jsonl"
+JOURNAL = pathlib.Path("numbers-probe.jsonl")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def ends(account: Account, command, remedy, code=1, more=()):
     assert ended == code, said + complained
     assert remedy in complained
     assert "Traceback" not in complained
-    assert sorted(set(os.listdir()) - {JOURNAL}) == [name for name in before if name != JOURNAL]
+    assert sorted(set(os.listdir()) - {JOURNAL.name}) == [name for name in before if name != JOURNAL.name]
     if code == 1:
         assert UNFINISHED[command] in complained
 
@@ -420,41 +420,41 @@ def test_a_disk_that_is_full_below_the_journal_and_has_room_again(account, monke
 
 def test_a_journal_of_another_account_or_region(account):
     assert account.numbers(*given(account, "probe"))[0] == 0
-    text = open(JOURNAL).read()
-    open(JOURNAL, "w").write(text.replace(":123456789012:", ":210987654321:", 1))
+    text = JOURNAL.read_text()
+    JOURNAL.write_text(text.replace(":123456789012:", ":210987654321:", 1))
     probe(account, "its account, Region or instance differ")
-    open(JOURNAL, "w").write(text)
+    JOURNAL.write_text(text)
     probe(account, "its settings differ", "--country", "GB")
 
 
 @pytest.mark.parametrize("damage", ["not JSON", '"text"', '{"answer": 5}', '{"asked": {}}'])
 def test_a_journal_that_is_damaged_in_the_middle(account, damage):
     assert account.numbers(*given(account, "probe"))[0] == 0
-    first, _, *rest = open(JOURNAL).read().splitlines()
-    open(JOURNAL, "w").write("\n".join([first, damage, *rest]) + "\n")
+    first, _, *rest = JOURNAL.read_text().splitlines()
+    JOURNAL.write_text("\n".join([first, damage, *rest]) + "\n")
     probe(account, "line 2 cannot be read; restore the file")
 
 
 def test_a_file_that_is_no_journal(account):
-    open(JOURNAL, "w").write("diary\n")
+    JOURNAL.write_text("diary\n")
     probe(account, "line 1 cannot be read")
-    open(JOURNAL, "w").write("diary")
+    JOURNAL.write_text("diary")
     probe(account, "is no journal of the probe: name another file")
-    assert open(JOURNAL).read() == "diary"
+    assert JOURNAL.read_text() == "diary"
 
 
 def test_a_journal_whose_last_line_a_death_left_half_written(account):
     assert account.numbers(*given(account, "probe"))[0] == 0
-    text = open(JOURNAL).read()
-    open(JOURNAL, "w").write(text + '{"answer": {"step": "one.cl')
+    text = JOURNAL.read_text()
+    JOURNAL.write_text(text + '{"answer": {"step": "one.cl')
     assert account.numbers(*given(account, "probe"))[0] == 0
-    assert open(JOURNAL).read() == text
+    assert JOURNAL.read_text() == text
 
 
 def test_two_probes_at_once(account):
     assert account.numbers(*given(account, "probe"))[0] == 0
-    header = json.loads(open(JOURNAL).readline())
-    other = Journal(pathlib.Path(JOURNAL), header)
+    header = json.loads(JOURNAL.read_text().splitlines()[0])
+    other = Journal(JOURNAL, header)
     try:
         probe(account, "another run of the probe is at work on it")
     finally:

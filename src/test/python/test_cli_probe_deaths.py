@@ -1,7 +1,7 @@
 """numbers probe dies at any call, and is run again: it pays its price at the most, and leaves nothing claimed."""
 
 import json
-import os
+import pathlib
 
 import pytest
 from cli_account import account_of  # noqa: F401
@@ -9,7 +9,7 @@ from connect_numbers import regions
 from connect_numbers.probe import bench, changes, stage_two
 from test_cli_probe import account, agrees, drawn, probe, simulator, verdicts  # noqa: F401
 
-JOURNAL = "numbers-probe.jsonl"
+JOURNAL = pathlib.Path("numbers-probe.jsonl")
 # Of stages 1, 2 and 3 together.
 PRICE = 4
 CLAIM = "connect:ClaimPhoneNumber"
@@ -62,7 +62,7 @@ class Fate:
 
 
 def lines():
-    return open(JOURNAL).read() if os.path.exists(JOURNAL) else ""
+    return JOURNAL.read_text() if JOURNAL.exists() else ""
 
 
 def state(account):  # noqa: F811
