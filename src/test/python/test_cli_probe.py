@@ -1,6 +1,7 @@
 """numbers probe: in simulated accounts whose unknowns are drawn, it finds what its stages can tell, at its price."""
 
 import json
+import pathlib
 import random
 
 import pytest
@@ -141,3 +142,55 @@ def test_every_knob_is_told_or_out_of_reach_with_a_reason(simulator):
     assert not table.KNOBS.keys() & table.OUT_OF_REACH.keys()
     assert table.KNOBS.keys() | table.OUT_OF_REACH.keys() == knobs(simulator).keys()
     assert all(table.OUT_OF_REACH.values())
+
+
+def test_the_report_names_nobody(account):
+    connect = account.connect
+    connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    assert probe(account, "--report", "report.jsonl")[0] == 0
+    report, journal = (pathlib.Path(name).read_text() for name in ("report.jsonl", "numbers-probe.jsonl"))
+    everything = connect("GET", "numbers")
+    numbers = [*everything["numbers"], *everything["released"]]
+    named = {number[member] for number in numbers for member in ("number", "id")}
+    named |= {"123456789012", connect.instance.rsplit("/", 1)[-1], "Front desk", "Oslo", "Site"}
+    assert {name for name in named if name in journal} == named
+    assert {name for name in named if name in report} == set()
+    lines = [json.loads(line) for line in report.splitlines()]
+    assert [line["verdict"]["knob"] for line in lines if "verdict" in line] == list(table.KNOBS)
+    claims = [
+        line["answer"]["parameters"]["PhoneNumber"]
+        for line in lines
+        if line.get("answer", {}).get("step") == "one.claim/0"
+    ]
+    assert claims[0].startswith("+NUMBER-") and claims[0] in report.split('"one.look/0.list"')[1]
+
+
+def test_a_number_that_is_kept_is_released_by_a_later_run(account):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    before = account.connect.claims
+    assert probe(account, "--stage", "1", "--keep")[0] == 0
+    assert len(account.connect.numbers) == 3
+    assert probe(account, "--stage", "1")[0] == 0
+    assert len(account.connect.numbers) == 2 and account.connect.claims == before + 1
+
+
+def test_a_stage_that_was_done_is_not_done_again(account):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    first = json.loads(probe(account, "--json")[1])
+    made = account.connect.claims, account.connect.releases
+    assert json.loads(probe(account, "--json")[1]) == first
+    assert (account.connect.claims, account.connect.releases) == made
+
+
+def test_the_command_starts_a_simulator_that_is_as_the_account_is(account):
+    """What is told can be given to the simulator as it is written."""
+    account.connect("PATCH", "knobs", **drawn(account.connect, 7))
+    command = json.loads(probe(account, "--json")[1])["command"]
+    assert command.startswith("make local ") and command.count("=") > len(table.KNOBS) / 2
+    with simulated("--manual-clock", *command.split()[2:]) as other:
+        as_told = other("GET", "knobs")
+    turned = account.connect("GET", "knobs")
+    exact = [name for name in turned if name in table.KNOBS and not name.endswith("-seconds")]
+    assert [
+        name for name in exact if f"{name.upper().replace('-', '_')}=" in command and as_told[name] != turned[name]
+    ] == []
