@@ -15,6 +15,8 @@ REPEATED = 600.0
 # For which a number that was claimed may stay unseen or in use.
 PATIENCE = 900.0
 LOST = "NotAnswered"
+# Between this machine's clock and AWS's, at the most: a call that is signed with more is refused.
+SKEW = 300.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _found(bench: Bench, asked: Json) -> Answer:
     number = asked["parameters"]["PhoneNumber"]
     pause = 1.0
     while True:
-        if arn := _listed(bench, number) or _in_trail(bench, number):
+        if arn := _listed(bench, number) or _in_trail(bench, number, asked["at"]):
             made = {"PhoneNumberId": arn.rsplit("/", 1)[-1], "PhoneNumberArn": arn}
             return _told(bench, asked, {"result": made})
         age = bench.clock.now() - asked["at"]
@@ -114,19 +116,28 @@ def _told(bench: Bench, asked: Json, told: Json) -> Answer:
     return bench.journal.answer(Answer(asked["step"], CLAIM, asked["parameters"], asked["at"], now, doubt=True, **told))
 
 
+def _earlier(bench: Bench) -> set[str]:
+    """The ids that earlier claims made: a number may be claimed twice."""
+    return {answer.id for answer in bench.journal.answers.values() if answer.action == CLAIM}
+
+
 def _listed(bench: Bench, number: str) -> str:
+    earlier = _earlier(bench)
     for item in bench.region.pages(LIST, "ListPhoneNumbersSummaryList", PhoneNumberPrefix=prefix(number)):
-        if item.get("PhoneNumber") == number and item.get("PhoneNumberArn"):
-            return str(item["PhoneNumberArn"])
+        if item.get("PhoneNumber") == number and item.get("PhoneNumberId") not in earlier:
+            return str(item.get("PhoneNumberArn", ""))
     return ""
 
 
-def _in_trail(bench: Bench, number: str) -> str:
+def _in_trail(bench: Bench, number: str, since: float) -> str:
+    earlier = _earlier(bench)
     wanted = [{"AttributeKey": "EventName", "AttributeValue": "ClaimPhoneNumber"}]
     for event in bench.region.pages("cloudtrail:LookupEvents", "Events", LookupAttributes=wanted, MaxResults=50):
         told = whole(event)
-        if "errorCode" not in told and member(told, "PhoneNumber") == number:
-            return member(told, "PhoneNumberArn") or member(told, "PhoneNumberId")
+        made = member(told, "PhoneNumberArn") or member(told, "PhoneNumberId")
+        is_its = "errorCode" not in told and member(told, "PhoneNumber") == number
+        if is_its and event["EventTime"].timestamp() >= since - SKEW and made.rsplit("/", 1)[-1] not in earlier:
+            return made
     return ""
 
 

@@ -10,7 +10,7 @@ UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 E164 = re.compile(r"\+[1-9]\d{5,14}")
 # Members whose text is somebody's own, whatever it is.
-OWN = ("PhoneNumberDescription", "Description", "InstanceAlias", "Name")
+OWN = ("PhoneNumberDescription", "NextToken")
 OWN_KEYS = ("Tags", "tags")
 # Texts of the probe's own.
 OURS = re.compile(r"numbers[ -]probe.*|first|second|third|1")
