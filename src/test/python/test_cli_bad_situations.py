@@ -316,8 +316,8 @@ def probe(account: Account, remedy, *more, code=1):
 
 
 def test_a_target_that_is_gone(account):
-    account.connect.instance = account.connect.instance.replace("instance/1", "instance/0")
-    probe(account, "`aws connect list-instances` shows what there is")
+    gone = account.connect.instance.replace("instance/1", "instance/0")
+    probe(account, "`aws connect list-instances` shows what there is", "--target", gone)
 
 
 @pytest.mark.parametrize(
@@ -392,10 +392,10 @@ def test_a_budget_that_is_short(account):
 
 
 def test_an_instance_without_room(account):
-    account.connect("POST", "quota", targetArn=account.connect.instance, quota=1)
-    account.connect("PATCH", "knobs", quota="100")
-    probe(account, "has no room: it holds 1 numbers of 1. To do: release one", "--stage", "1", code=4)
-    assert account.connect.claims == 1
+    account.claim(2)
+    account.connect("POST", "quota", targetArn=account.connect.instance, quota=3)
+    probe(account, "has no room: it holds 3 numbers of 3. To do: release one", "--stage", "1", code=4)
+    assert account.connect.claims == 3
 
 
 def test_a_disk_that_is_full_below_the_journal_and_has_room_again(account, monkeypatch):
