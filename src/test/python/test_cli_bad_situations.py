@@ -12,7 +12,7 @@ import sys
 import pytest
 from cli_account import TYPE, Account, account_of  # noqa: F401
 from connect import simulated
-from connect_numbers import files, main
+from connect_numbers import files, main, regions
 from connect_numbers.probe.journal import Journal
 
 COMMANDS = {
@@ -459,3 +459,15 @@ def test_two_probes_at_once(account):
         probe(account, "another run of the probe is at work on it")
     finally:
         other.close()
+
+
+def test_a_claim_of_a_held_number_that_makes_another_ends_the_probe(account, monkeypatch):
+    once = regions.Region._once
+
+    def accepts(region, action, parameters):
+        if action == "connect:ClaimPhoneNumber":
+            return {"PhoneNumberId": "another", "PhoneNumberArn": "another"}
+        return once(region, action, parameters)
+
+    monkeypatch.setattr(regions.Region, "_once", accepts)
+    probe(account, "made another number instead of being refused: another. To do: look at it")

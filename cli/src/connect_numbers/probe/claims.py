@@ -61,7 +61,10 @@ def claim(bench: Bench, step: str, number: str, target: str, price: int) -> Answ
 def claim_of_held(bench: Bench, step: str, **parameters: str) -> Answer:
     """A claim that is expected to be refused: of a number that the account holds already, sent again where its answer
     was lost. Raises Refused where it makes another number."""
-    held = {answer.id for answer in bench.journal.answers.values() if answer.action == CLAIM}
+    # Belief (guess; claims): A claim of a number that the account holds, CLAIMED, makes no other number. Source: no guide
+    # or report tries it. Test:
+    # test_cli_bad_situations.py::test_a_claim_of_a_held_number_that_makes_another_ends_the_probe.
+    held = _earlier(bench)
     answer = bench.ask(step, CLAIM, **parameters)
     if answer.ok and answer.id not in held and not _holds(bench, answer):
         raise Refused(
@@ -142,6 +145,8 @@ def _in_trail(bench: Bench, number: str, since: float) -> str:
 
 
 def _is_offered(bench: Bench, parameters: Json) -> bool:
+    # Belief (guess; search): Search does not offer a number once its claim is accepted. Source: no guide or report says
+    # how soon. Test: test_cli_probe_deaths.py::test_a_claim_whose_answer_is_lost_is_found_whatever_the_account_is_like.
     settings, number = bench.settings, parameters["PhoneNumber"]
     pages = bench.region.pages(
         SEARCH,
