@@ -61,8 +61,8 @@ def claim(bench: Bench, step: str, number: str, target: str, price: int) -> Answ
 def claim_of_held(bench: Bench, step: str, **parameters: str) -> Answer:
     """A claim that is expected to be refused: of a number that the account holds already, sent again where its answer
     was lost. Raises Refused where it makes another number."""
-    # Belief (guess; claims): A claim of a number that the account holds, CLAIMED, makes no other number. Source: no guide
-    # or report tries it. Test:
+    # Belief (guess; claims): A claim of a number that the account holds, CLAIMED, makes no other number. Source: no
+    # guide or report tries it. Test:
     # test_cli_bad_situations.py::test_a_claim_of_a_held_number_that_makes_another_ends_the_probe.
     held = _earlier(bench)
     answer = bench.ask(step, CLAIM, **parameters)
