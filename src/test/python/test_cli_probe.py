@@ -1,13 +1,15 @@
 """numbers probe: in simulated accounts whose unknowns are drawn, it finds what its stages can tell, at its price."""
 
+import dataclasses
 import json
 import pathlib
 import random
 
 import pytest
 from cli_account import Account, account_of  # noqa: F401
+from cloud import ROOT
 from connect import simulated
-from connect_numbers.probe import table
+from connect_numbers.probe import answer, beliefs, table
 
 SECONDS = {
     "claim-seconds": (0, 2, 4, 20, 60),
@@ -142,6 +144,35 @@ def test_every_knob_is_told_or_out_of_reach_with_a_reason(simulator):
     assert not table.KNOBS.keys() & table.OUT_OF_REACH.keys()
     assert table.KNOBS.keys() | table.OUT_OF_REACH.keys() == knobs(simulator).keys()
     assert all(table.OUT_OF_REACH.values())
+
+
+def test_what_is_believed_without_a_knob_is_a_row_of_the_page_and_is_tried(account):
+    """The simulator believes it too."""
+    page = (ROOT / "docs/evidence.md").read_text()
+    assert [belief for belief in beliefs.BELIEFS if f"\n| {belief} |" not in page] == []
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    told = json.loads(probe(account, "--json")[1])["beliefs"]
+    assert {row["belief"]: row["value"] for row in told} == dict.fromkeys(beliefs.BELIEFS, beliefs.HOLDS)
+
+
+@pytest.mark.parametrize(
+    "step, otherwise",
+    [
+        ("zero.search/1", {"result": {"AvailableNumbersList": [{"PhoneNumber": "+12065550100"}]}}),
+        ("zero.search/0", {"result": {"AvailableNumbersList": [{}] * 7, "NextToken": "more"}}),
+        ("zero.search.token", {"code": "ResourceNotFoundException"}),
+        ("zero.refused/1", {"code": "IdempotencyException", "message": "used before"}),
+        ("one.text.third", {"code": "InvalidRequestException"}),
+        ("two.move", {"code": ""}),
+    ],
+)
+def test_an_answer_that_contradicts_what_is_believed_is_told(account, step, otherwise):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    assert probe(account)[0] == 0
+    lines = map(json.loads, pathlib.Path("numbers-probe.jsonl").read_text().splitlines())
+    answers = {line["answer"]["step"]: answer.read(line["answer"]) for line in lines if "answer" in line}
+    answers[step] = dataclasses.replace(answers[step], **otherwise)
+    assert beliefs.FAILS in {told.value for told in beliefs.believed(answer.Seen(answers)).values()}
 
 
 def test_the_report_names_nobody(account):

@@ -83,7 +83,7 @@ def search_unknown(seen: Seen) -> Told:
     return of_code(told, {"": "EMPTY", INVALID: "INVALID_PARAMETER", NOT_FOUND: "NOT_FOUND"})
 
 
-def _refusal(seen: Seen, name: str) -> Answer | None:
+def refusal(seen: Seen, name: str) -> Answer | None:
     """Of a claim of a number that is held, made in stage 0 or 1."""
     found = (seen.get(f"{stage}.{name}") for stage in ("zero", "one"))
     return next((answer for answer in found if answer and not answer.ok), None)
@@ -95,7 +95,7 @@ def _reached(refusal: Answer) -> bool:
 
 
 def token_uuid(seen: Seen) -> Told:
-    told = _refusal(seen, "no-uuid")
+    told = refusal(seen, "no-uuid")
     return (
         NOT_ASKED
         if told is None
@@ -104,7 +104,7 @@ def token_uuid(seen: Seen) -> Told:
 
 
 def two_targets(seen: Seen) -> Told:
-    same, different = _refusal(seen, "both"), _refusal(seen, "either")
+    same, different = refusal(seen, "both"), refusal(seen, "either")
     sure = "claims of a held number: whether their refusals name it"
     if same and not _reached(same):
         return Told("REFUSED", sure)

@@ -6,6 +6,7 @@ import rich.table
 
 from ..output import Output
 from .answer import Seen
+from .beliefs import believed
 from .journal import Journal
 from .names import Names
 from .table import OUT_OF_REACH, Verdict, command, verdicts
@@ -20,6 +21,9 @@ def show(output: Output, journal: Journal) -> None:
     for verdict in sorted(found, key=lambda verdict: not verdict.told.value):
         table.add_row(verdict.knob, verdict.told.value or "not told", names.text(verdict.told.sure))
     output.table(table)
+    output.say("\nWhat is believed besides:\n")
+    for belief, told in believed(Seen(journal.answers)).items():
+        output.say(f"  {told.value or 'not told'}: {belief} ({names.text(told.sure)})")
     output.say(f"\nOut of the probe's reach, {len(OUT_OF_REACH)}: {', '.join(OUT_OF_REACH)}.")
     output.say(f"\nThis account, as far as it was told:\n\n  {command(found)}")
 
@@ -31,9 +35,15 @@ def document(journal: Journal) -> dict[str, object]:
         "bought": sorted(journal.bought),
         "ended": sorted(journal.ended),
         "verdicts": Names().all([_row(verdict) for verdict in found]),
+        "beliefs": Names().all(_beliefs(journal)),
         "outOfReach": OUT_OF_REACH,
         "command": command(found),
     }
+
+
+def _beliefs(journal: Journal) -> list[dict[str, object]]:
+    found = believed(Seen(journal.answers))
+    return [{"belief": belief, "value": told.value or None, "sure": told.sure} for belief, told in found.items()]
 
 
 def _row(verdict: Verdict) -> dict[str, object]:
@@ -51,5 +61,6 @@ def lines(journal: Journal) -> str:
     names = Names()
     records: list[object] = [{"answer": answer.written()} for answer in journal.answers.values()]
     records += [{"verdict": _row(verdict)} for verdict in verdicts(Seen(journal.answers))]
+    records += _beliefs(journal)
     records.append({"command": command(verdicts(Seen(journal.answers)))})
     return "".join(json.dumps(names.all(record), ensure_ascii=False) + "\n" for record in records)
