@@ -8,6 +8,7 @@ from collections.abc import Callable
 from .clock import Clock
 from .exits import Exit
 from .output import Output
+from .problems import NOTHING_WRITTEN
 from .regions import Regions
 
 
@@ -32,6 +33,10 @@ class Command:
     run: Callable[[Context], Exit]
     # What it may call besides, once --yes is given.
     writes: tuple[str, ...] = ()
+    # True where it asks for that itself, on a terminal without --yes.
+    asks: bool = False
+    # What is true of it where it ends before its end.
+    unfinished: str = NOTHING_WRITTEN
     # True where --region can be given several times.
     several_regions: bool = False
 

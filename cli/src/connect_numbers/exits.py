@@ -12,7 +12,7 @@ class Exit(enum.IntEnum):
     REFUSED = 1, "not done, and nothing is half written: the last lines say why and what to do"
     USAGE = 2, "the command line cannot be understood"
     RELEASES = 3, "of plan: the deployment would release a phone number"
-    DOES_NOT_FIT = 4, "of plan: the deployment does not fit a quota or the 200 % budget"
+    DOES_NOT_FIT = 4, "of plan and probe: a quota or the 200 % budget leaves no room"
     FAILED = 5, "of watch: the stack's operation failed or was rolled back"
     INTERRUPTED = 130, "interrupted from the keyboard; nothing is half written"
 

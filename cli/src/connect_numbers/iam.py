@@ -6,6 +6,11 @@ from typing import Any
 from .number import QUOTA
 
 NUMBERS = ("arn:{partition}:connect:*:*:phone-number/*",)
+PLACES = (
+    "arn:{partition}:connect:*:*:instance/*",
+    "arn:{partition}:connect:*:*:traffic-distribution-group/*",
+)
+FLOWS = ("arn:{partition}:connect:*:*:instance/*/contact-flow/*",)
 STACKS = ("arn:{partition}:cloudformation:*:*:stack/*/*",)
 # What an action is on; what is not named here has no resource of its own.
 # Belief (official; permissions): Each action is allowed on the resources that the Service Authorization Reference names
@@ -15,6 +20,16 @@ RESOURCES = {
     "connect:DescribePhoneNumber": NUMBERS,
     "connect:ListPhoneNumbersV2": NUMBERS,
     "connect:BatchGetFlowAssociation": NUMBERS,
+    "connect:SearchAvailablePhoneNumbers": NUMBERS,
+    "connect:ListTagsForResource": NUMBERS,
+    "connect:ClaimPhoneNumber": (*PLACES, *NUMBERS),
+    "connect:UpdatePhoneNumber": (*PLACES, *NUMBERS),
+    "connect:UpdatePhoneNumberMetadata": NUMBERS,
+    "connect:AssociatePhoneNumberContactFlow": (*FLOWS, *NUMBERS),
+    "connect:DisassociatePhoneNumberContactFlow": NUMBERS,
+    "connect:TagResource": NUMBERS,
+    "connect:UntagResource": NUMBERS,
+    "connect:ReleasePhoneNumber": NUMBERS,
     "connect:DescribeTrafficDistributionGroup": ("arn:{partition}:connect:*:*:traffic-distribution-group/*",),
     "cloudformation:ListStackResources": STACKS,
     "cloudformation:GetTemplate": STACKS,

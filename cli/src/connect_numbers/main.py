@@ -8,18 +8,24 @@ from collections.abc import Sequence
 
 import botocore.exceptions
 
-from . import adopt, iam, inventory, plan, watch
+from . import adopt, iam, inventory, plan, probe, watch
 from .clock import Clock, SystemClock
 from .command import Command, Context, at_least_zero
 from .exits import Exit
 from .mask import Mask
 from .output import Output
 from .pace import RATE
-from .problems import NOTHING_WRITTEN, CallFailed, Refused, remedy
+from .problems import CallFailed, Refused, remedy
 from .regions import Regions
 
 # Each subcommand is a module of its own, and one entry here.
-COMMANDS: tuple[Command, ...] = (adopt.COMMAND, inventory.COMMAND, plan.COMMAND, watch.COMMAND)
+COMMANDS: tuple[Command, ...] = (
+    adopt.COMMAND,
+    inventory.COMMAND,
+    plan.COMMAND,
+    watch.COMMAND,
+    probe.COMMAND,
+)
 
 ABOUT = "Amazon Connect phone numbers of a real account. Every subcommand only reads, unless its page says otherwise."
 
@@ -37,20 +43,20 @@ def main(arguments: Sequence[str] | None = None, clock: Clock | None = None) -> 
 def _run(command: Command, options: argparse.Namespace, clock: Clock) -> int:
     output = Output(options.json, Mask(options.mask))
     try:
-        actions = command.allowed(bool(command.writes) and options.yes)
+        actions = command.allowed(command.asks or bool(command.writes) and options.yes)
         regions = Regions(actions, clock, options.profile, options.rate)
         code = command.run(Context(options, regions, output, clock))
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        output.problem(f"numbers {command.name}: interrupted. {NOTHING_WRITTEN}")
+        output.problem(f"numbers {command.name}: interrupted. {command.unfinished}")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader has what it wanted, `| head` for one; what is left must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.REFUSED
     except (Refused, CallFailed, OSError, botocore.exceptions.BotoCoreError) as problem:
-        output.problem(f"numbers {command.name}: {_told(problem, command.name)}\n{NOTHING_WRITTEN}")
+        output.problem(f"numbers {command.name}: {_told(problem, command.name)}\n{command.unfinished}")
         return Exit.REFUSED
 
 

@@ -6,6 +6,14 @@ import re
 import botocore.exceptions as sdk
 
 NOTHING_WRITTEN = "Nothing is written."
+# The SDK's exceptions after which nobody knows whether the call had its effect.
+UNANSWERED = {
+    "ConnectionClosedError",
+    "ConnectTimeoutError",
+    "EndpointConnectionError",
+    "ReadTimeoutError",
+    "ResponseParserError",
+}
 
 # A fault's code, or the name of the SDK's exception: what to do next. ``{action}`` is the IAM action of the call,
 # ``{command}`` the subcommand.
@@ -63,14 +71,20 @@ class Refused(Exception):
 
 
 class CallFailed(Exception):
-    """A call that AWS refused or did not answer: the IAM action, the error's code, and the message."""
+    """A call that AWS refused or did not answer: the IAM action, the error's code, the message, the Retry-After."""
 
-    def __init__(self, action: str, code: str, message: str, status: int = 0) -> None:
+    def __init__(self, action: str, code: str, message: str, status: int = 0, retry_after: str = "") -> None:
         super().__init__(f"{action}: {code}: {message}")
         self.action = action
         self.code = code
         self.message = message
         self.status = status
+        self.retry_after = retry_after
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the call may have had its effect nevertheless."""
+        return self.status >= 500 or self.code in UNANSWERED
 
     @property
     def is_absent_stack(self) -> bool:
@@ -81,8 +95,10 @@ def call_failed(action: str, fault: Exception) -> CallFailed:
     """The SDK's exception of a call."""
     if isinstance(fault, sdk.ClientError):
         told = fault.response.get("Error", {})
-        status = fault.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        return CallFailed(action, told.get("Code", "Unknown"), told.get("Message", ""), status)
+        about = fault.response.get("ResponseMetadata", {})
+        retry_after = about.get("HTTPHeaders", {}).get("retry-after", "")
+        status = about.get("HTTPStatusCode", 0)
+        return CallFailed(action, told.get("Code", "Unknown"), told.get("Message", ""), status, retry_after)
     return CallFailed(action, type(fault).__name__, str(fault))
 
 

@@ -23,14 +23,9 @@ Result = TypeVar("Result")
 
 # Calls in flight in one Region; the pace, not this, bounds how many are made in a second.
 WORKERS = 4
+# As many as any command asks for at once.
+CONNECTIONS = 12
 THROTTLED = {"TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown"}
-UNANSWERED = {
-    "ConnectionClosedError",
-    "ConnectTimeoutError",
-    "EndpointConnectionError",
-    "ReadTimeoutError",
-    "ResponseParserError",
-}
 FAULTS = (
     botocore.exceptions.BotoCoreError,
     botocore.exceptions.ClientError,
@@ -57,8 +52,20 @@ class Region:
         self._lock = threading.Lock()
         self._chance = random.Random()
 
+    def once(self, action: str, **parameters: Any) -> Json:
+        """The answer, and no second try. Raises CallFailed."""
+        assert action in self._actions, f"{action} is not declared by the command"
+        return self._once(action, parameters)
+
     def call(self, action: str, **parameters: Any) -> Json:
         """The answer, throttling and passing faults waited out. Raises CallFailed."""
+        return self._patient(action, parameters, repeats=True)
+
+    def send(self, action: str, **parameters: Any) -> Json:
+        """The answer, only throttling waited out: what is not answered may have had its effect. Raises CallFailed."""
+        return self._patient(action, parameters, repeats=False)
+
+    def _patient(self, action: str, parameters: Json, repeats: bool) -> Json:
         assert action in self._actions, f"{action} is not declared by the command"
         tries = 0
         while True:
@@ -67,7 +74,7 @@ class Region:
             except CallFailed as failed:
                 tries += 1
                 throttled = failed.code in THROTTLED
-                passing = throttled or failed.status >= 500 or failed.code in UNANSWERED
+                passing = throttled or repeats and failed.is_unanswered
                 if not passing or tries >= (TRIES if throttled else TRIES_UNANSWERED):
                     raise
                 self.clock.sleep(self._pause(tries))
@@ -122,7 +129,9 @@ class Region:
         with self._lock:
             if service not in self._clients:
                 # Retries are made here, where a test can move the time.
-                config = botocore.config.Config(retries={"total_max_attempts": 1}, connect_timeout=10)
+                config = botocore.config.Config(
+                    retries={"total_max_attempts": 1}, connect_timeout=10, max_pool_connections=CONNECTIONS
+                )
                 name = CLIENTS.get(service, service)
                 self._clients[service] = self._session.client(name, region_name=self.name, config=config)
             return self._clients[service]
@@ -141,11 +150,12 @@ class Regions:
         self._rate = rate
         self._session = boto3.Session(profile_name=profile)
 
-    def region(self, name: str | None = None) -> Region:
-        """The named one, or AWS_REGION's, or the session's. Raises NoRegionError and InvalidRegionError."""
+    def region(self, name: str | None = None, rate: float | None = None) -> Region:
+        """The named one, or AWS_REGION's, or the session's; at the command's rate, unless another is given. Raises
+        NoRegionError and InvalidRegionError."""
         # Of the variables, boto3 reads AWS_DEFAULT_REGION alone.
         name = name or os.environ.get("AWS_REGION") or self._session.region_name
         if not name:
             raise botocore.exceptions.NoRegionError()
         botocore.utils.validate_region_name(name)
-        return Region(self._session, name, self._actions, self._clock, self._rate)
+        return Region(self._session, name, self._actions, self._clock, self._rate if rate is None else rate)

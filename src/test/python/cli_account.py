@@ -283,6 +283,9 @@ class Router:
 
 def _handler(connects: Mapping[str, Connect]) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
+        # An answer is written in two parts, and the second one must not wait for the client's word on the first.
+        disable_nagle_algorithm = True
+
         def _route(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             signed = SCOPE.search(self.headers.get("Authorization", ""))

@@ -116,7 +116,7 @@ def test_an_action_that_is_not_declared_is_a_defect(monkeypatch):
 
 
 def test_no_subcommand_declares_an_action_that_claims_or_changes():
-    reading = ("Describe", "List", "BatchGet", "Get", "Lookup")
+    reading = ("Describe", "List", "BatchGet", "Get", "Lookup", "Search")
     for command in main.COMMANDS:
         assert [action for action in command.actions if not action.split(":")[1].startswith(reading)] == []
 

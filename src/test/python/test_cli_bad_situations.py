@@ -2,23 +2,30 @@
 
 import contextlib
 import errno
+import io
 import json
 import os
+import pathlib
 import socket
 import sys
 
 import pytest
 from cli_account import TYPE, Account, account_of  # noqa: F401
 from connect import simulated
-from connect_numbers import files
+from connect_numbers import files, main, regions
+from connect_numbers.probe.journal import Journal
 
 COMMANDS = {
     "adopt": ("adopt",),
     "inventory": ("inventory", "--csv", "all.csv", "--html", "all.html"),
     "plan": ("plan", "desk", "--change-set", "next"),
     "watch": ("watch", "desk"),
+    "probe": ("probe", "--target", "INSTANCE", "--stage", "0", "--yes"),
 }
 commands = pytest.mark.parametrize("command", COMMANDS)
+# The probe's Region is its target's, and it asks CloudFormation for nothing.
+where_stacks_are = pytest.mark.parametrize("command", [command for command in COMMANDS if command != "probe"])
+JOURNAL = pathlib.Path("numbers-probe.jsonl")
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +60,23 @@ def account(simulator, account_of):  # noqa: F811
     return account
 
 
+UNFINISHED = {command.name: command.unfinished for command in main.COMMANDS}
+
+
 def ends(account: Account, command, remedy, code=1, more=()):
     """The command ends so, says the remedy, and leaves no file."""
     before = sorted(os.listdir())
-    ended, said, complained = account.numbers(*COMMANDS[command], *more)
+    ended, said, complained = account.numbers(*given(account, command), *more)
     assert ended == code, said + complained
     assert remedy in complained
     assert "Traceback" not in complained
-    assert sorted(os.listdir()) == before
+    assert sorted(set(os.listdir()) - {JOURNAL.name}) == [name for name in before if name != JOURNAL.name]
     if code == 1:
-        assert "Nothing is written." in complained
+        assert UNFINISHED[command] in complained
+
+
+def given(account: Account, command):
+    return [argument.replace("INSTANCE", account.connect.instance) for argument in COMMANDS[command]]
 
 
 # --- who calls, and where ---
@@ -94,14 +108,14 @@ def test_a_configuration_that_cannot_be_read(account, monkeypatch, command, tmp_
     ends(account, command, "mend the file that it names")
 
 
-@commands
+@where_stacks_are
 def test_no_region(account, monkeypatch, command):
     monkeypatch.delenv("AWS_REGION")
     monkeypatch.delenv("AWS_DEFAULT_REGION")
     ends(account, command, "name a Region by --region")
 
 
-@commands
+@where_stacks_are
 def test_a_region_that_is_none(account, command):
     ends(account, command, "name a Region as us-east-1", more=("--region", "us east 1"))
 
@@ -139,6 +153,9 @@ REFUSALS = [
 def test_a_refusal_that_lasts(account, command, code, status, remedy):
     refusal = {"fault": "REFUSE", "status": status, "code": code, "message": "so it says"}
     account.connect("POST", "trouble", operation="DescribePhoneNumber", times=100, **refusal)
+    if command == "probe" and code in ("InvalidParameterException", "SomethingNewException"):
+        assert account.numbers(*given(account, command))[0] == 0, "what a call answers is a finding of the probe"
+        return
     ends(account, command, f"{code}: so it says")
     ends(account, command, remedy.replace("COMMAND", command))
 
@@ -158,7 +175,7 @@ def test_no_answer_and_a_wrong_one(account, command, fault, remedy):
 def test_what_passes_is_waited_out(account, command, fault):
     account.connect("POST", "trouble", operation="DescribePhoneNumber", times=2, fault=fault)
     account.times["us-east-1"].then(lambda: None, done(account), done(account))
-    ended, _, complained = account.numbers(*COMMANDS[command])
+    ended, _, complained = account.numbers(*given(account, command))
     assert ended == 0, complained
 
 
@@ -174,7 +191,7 @@ def test_nothing_listens_there(account, monkeypatch, command):
     ends(account, command, "look at the Region's name, the network and its proxy, and at AWS_ENDPOINT_URL_*")
 
 
-@commands
+@where_stacks_are
 def test_a_cloudformation_action_that_is_denied(account, command):
     account.stacks.allowed = set()
     ends(account, command, f"`numbers iam {command}` prints the least policy")
@@ -189,7 +206,7 @@ def test_an_interrupt_from_the_keyboard(account, monkeypatch, command):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("connect_numbers.regions.Region._once", interrupted)
-    ends(account, command, "interrupted. Nothing is written.", code=130)
+    ends(account, command, f"interrupted. {UNFINISHED[command]}", code=130)
 
 
 @commands
@@ -197,7 +214,7 @@ def test_a_disk_that_is_full_below_the_output(account, monkeypatch, command):
     done(account)()
     with open("/dev/full", "w") as full:
         monkeypatch.setattr(sys, "stdout", full)
-        ended, _, complained = account.numbers(*COMMANDS[command])
+        ended, _, complained = account.numbers(*given(account, command))
         with contextlib.suppress(OSError):
             full.close()
     assert ended == 1 and "make room on the disk" in complained
@@ -241,7 +258,7 @@ def test_a_stack_that_goes_while_it_is_read(account, command):
         return listed(StackName)
 
     account.stacks._ListStackResources = gone
-    assert account.numbers(*COMMANDS[command])[0] == 0
+    assert account.numbers(*given(account, command))[0] == 0
 
 
 def test_an_instance_that_is_gone(account):
@@ -289,3 +306,168 @@ def test_a_neighbour_that_is_denied(account, operation, remedy):
         ends(account, "plan", f"grant {operation}:{remedy} to the caller")
     finally:
         account.connect("PATCH", "knobs", permissions="*")
+
+
+# --- the probe's own ---
+
+
+def probe(account: Account, remedy, *more, code=1):
+    ends(account, "probe", remedy, code, more)
+
+
+def test_a_target_that_is_gone(account):
+    gone = account.connect.instance.replace("instance/1", "instance/0")
+    probe(account, "`aws connect list-instances` shows what there is", "--target", gone)
+
+
+@pytest.mark.parametrize(
+    "more, remedy",
+    [
+        (("--region", "eu-west-2"), "leave --region out"),
+        (("--flow", "flow"), "--flow 'flow' is no such ARN"),
+        (
+            ("--full-target", "arn:aws:connect:us-east-1:123456789012:instance/x", "--stage", "3"),
+            "allow that by --spend",
+        ),
+        (("--full-target", "arn:aws:connect:eu-west-2:123456789012:instance/x"), "of the same account and Region"),
+        (("--stage", "2"), "name an instance without room by --full-target"),
+        (("--journal", "missing/x"), "make the folder first"),
+        (("--report", "missing/x"), "make it first"),
+    ],
+)
+def test_what_the_probe_is_given_is_wrong(account, more, remedy):
+    probe(account, remedy, *more)
+
+
+def test_nobody_is_there_to_agree_to_a_price(account):
+    target = ("--target", account.connect.instance)
+    code, _, complained = account.numbers("probe", *target)
+    assert code == 1 and "answer by --yes" in complained and account.connect.claims == 1
+
+
+@pytest.mark.parametrize("answer, claims", [("n\n", 0), ("", 0), ("y\ny\n", 1)])
+def test_each_stage_is_asked_for_with_its_price(account, monkeypatch, answer, claims):
+    stdin = io.StringIO(answer)
+    stdin.isatty = lambda: True
+    monkeypatch.setattr(sys, "stdin", stdin)
+    code, _, complained = account.numbers("probe", "--target", account.connect.instance)
+    assert code == 0 and "Price: at most 1 claim and 1 release." in complained
+    assert account.connect.claims == 1 + claims and account.connect.releases == claims
+
+
+@pytest.mark.parametrize("operation", ["ClaimPhoneNumber", "SearchAvailablePhoneNumbers"])
+def test_a_probe_that_may_not_do_what_it_needs_claims_nothing(account, operation):
+    allowed = {"Effect": "Allow", "NotAction": f"connect:{operation}", "Resource": "*"}
+    account.connect("PATCH", "knobs", permissions={"Version": "2012-10-17", "Statement": [allowed]})
+    try:
+        probe(account, f"grant connect:{operation} to the caller; `numbers iam probe`", "--stage", "1")
+    finally:
+        account.connect("PATCH", "knobs", permissions="*")
+    assert account.connect.claims == 1
+
+
+def test_a_probe_that_may_not_release_says_so_and_releases_when_it_may(account):
+    allowed = {"Effect": "Allow", "NotAction": "connect:ReleasePhoneNumber", "Resource": "*"}
+    account.connect("PATCH", "knobs", permissions={"Version": "2012-10-17", "Statement": [allowed]})
+    try:
+        probe(account, "is still there: Connect does not let it go", "--stage", "1")
+    finally:
+        account.connect("PATCH", "knobs", permissions="*")
+    assert len(account.connect.numbers) == 2
+    assert account.numbers(*given(account, "probe"), "--stage", "1")[0] == 0
+    assert len(account.connect.numbers) == 1 and account.connect.claims == 2
+
+
+def test_a_budget_that_is_short(account):
+    account.connect("PATCH", "knobs", quota="2")
+    account.connect("POST", "clock", advanceSeconds=600)
+    pathlib.Path("other.jsonl").touch()
+    try:
+        account.numbers(*given(account, "probe"), "--stage", "1")
+        before = account.connect.claims
+        probe(account, "4 must be left. To do: wait until", "--journal", "other.jsonl", "--stage", "1", code=4)
+    finally:
+        account.connect("PATCH", "knobs", quota="100")
+    assert account.connect.claims == before
+
+
+def test_an_instance_without_room(account):
+    account.claim(2)
+    account.connect("POST", "quota", targetArn=account.connect.instance, quota=3)
+    probe(account, "has no room: it holds 3 numbers of 3. To do: release one", "--stage", "1", code=4)
+    assert account.connect.claims == 3
+
+
+def test_a_disk_that_is_full_below_the_journal_and_has_room_again(account, monkeypatch):
+    """At each of its lines: what is not written is not sent, and a second run goes on."""
+    write, left = Journal.write, [0]
+
+    def fails(self, *surely, **record):
+        if left[0] == 0:
+            self._file.write(json.dumps(record, default=str).encode()[:20])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        left[0] -= 1
+        return write(self, *surely, **record)
+
+    monkeypatch.setattr(Journal, "write", fails)
+    for lines in (0, 1, 7, 20, 60):
+        left[0] = lines
+        probe(account, "make room on the disk", "--stage", "1")
+    left[0] = 10_000
+    assert account.numbers(*given(account, "probe"), "--stage", "1")[0] == 0
+    assert account.connect.claims == 2 and account.connect.releases == 1
+
+
+def test_a_journal_of_another_account_or_region(account):
+    assert account.numbers(*given(account, "probe"))[0] == 0
+    text = JOURNAL.read_text()
+    JOURNAL.write_text(text.replace(":123456789012:", ":210987654321:", 1))
+    probe(account, "its account, Region or instance differ")
+    JOURNAL.write_text(text)
+    probe(account, "its settings differ", "--country", "GB")
+
+
+@pytest.mark.parametrize("damage", ["not JSON", '"text"', '{"answer": 5}', '{"asked": {}}'])
+def test_a_journal_that_is_damaged_in_the_middle(account, damage):
+    assert account.numbers(*given(account, "probe"))[0] == 0
+    first, _, *rest = JOURNAL.read_text().splitlines()
+    JOURNAL.write_text("\n".join([first, damage, *rest]) + "\n")
+    probe(account, "line 2 cannot be read; restore the file")
+
+
+def test_a_file_that_is_no_journal(account):
+    JOURNAL.write_text("diary\n")
+    probe(account, "line 1 cannot be read")
+    JOURNAL.write_text("diary")
+    probe(account, "is no journal of the probe: name another file")
+    assert JOURNAL.read_text() == "diary"
+
+
+def test_a_journal_whose_last_line_a_death_left_half_written(account):
+    assert account.numbers(*given(account, "probe"))[0] == 0
+    text = JOURNAL.read_text()
+    JOURNAL.write_text(text + '{"answer": {"step": "one.cl')
+    assert account.numbers(*given(account, "probe"))[0] == 0
+    assert JOURNAL.read_text() == text
+
+
+def test_two_probes_at_once(account):
+    assert account.numbers(*given(account, "probe"))[0] == 0
+    header = json.loads(JOURNAL.read_text().splitlines()[0])
+    other = Journal(JOURNAL, header)
+    try:
+        probe(account, "another run of the probe is at work on it")
+    finally:
+        other.close()
+
+
+def test_a_claim_of_a_held_number_that_makes_another_ends_the_probe(account, monkeypatch):
+    once = regions.Region._once
+
+    def accepts(region, action, parameters):
+        if action == "connect:ClaimPhoneNumber":
+            return {"PhoneNumberId": "another", "PhoneNumberArn": "another"}
+        return once(region, action, parameters)
+
+    monkeypatch.setattr(regions.Region, "_once", accepts)
+    probe(account, "made another number instead of being refused: another. To do: look at it")

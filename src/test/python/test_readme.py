@@ -119,3 +119,18 @@ def test_the_page_about_the_command_line(own_local_stack):
     assert "Fits: nothing is released." in said and '"act": "claim"' in said
     assert "hotline: UPDATE_COMPLETE" in said and '"connect:DescribePhoneNumber"' in said
     assert not kept.STATE.exists()
+
+
+def test_the_page_about_the_probe(own_local_stack):
+    written = [ROOT / ".local" / name for name in ("probe.jsonl", "probe-report.jsonl")]
+    for path in written:
+        path.unlink(missing_ok=True)
+    try:
+        said = run(blocks("docs/probe.md", "page"), ROOT)
+        report = written[1].read_text()
+    finally:
+        for path in written:
+            path.unlink(missing_ok=True)
+    assert '{"verdict": {"knob": "claim-seconds", "value": "' in report and "NUMBER-1" in report
+    assert re.search(r"make local QUOTA=5 .*TRAIL_LAG_SECONDS=off", said) and '"connect:ReleasePhoneNumber"' in said
+    assert not kept.STATE.exists()

@@ -63,15 +63,15 @@ def places(region: Region, acts: Sequence[Act], held: Sequence[Number]) -> list[
         if act.target and (act.claims or act.kind is Kind.MOVE):
             taking[act.target] = taking.get(act.target, 0) + 1
     found = []
-    accounts = functools.cache(lambda: _quota(region))
+    accounts = functools.cache(lambda: quota_of(region))
     for target, more in sorted(taking.items()):
         there = sum(number.target == target for number in held)
-        own = _quota(region, ContextId=target)
+        own = quota_of(region, ContextId=target)
         found.append(Place(target, there, there + more, accounts() if own is None else own))
     return found
 
 
-def _quota(region: Region, **context: str) -> int | None:
+def quota_of(region: Region, **context: str) -> int | None:
     """The quota of the context, of the account without one; None where Service Quotas tells none."""
     # Belief (guess; limits): The quota of numbers may be told for one instance, by its ARN as ContextId. Source: API
     # reference, GetServiceQuota: ContextId; knob resource-quotas. Test:
@@ -90,7 +90,11 @@ def budget(acts: Sequence[Act], places: Sequence[Place], turnover: Turnover, now
     """By the smallest quota of the targets that take numbers: no guide says whose quota is doubled."""
     claims, releases = sum(act.claims for act in acts), sum(act.releases for act in acts)
     quotas = [place.quota for place in places if place.quota is not None]
-    smallest = min(quotas) if quotas else None
+    return spending(claims, releases, min(quotas) if quotas else None, turnover, now)
+
+
+def spending(claims: int, releases: int, smallest: int | None, turnover: Turnover, now: datetime.datetime) -> Budget:
+    """What so many claims and releases more are by twice this quota."""
     used = len(turnover.times)
     too_many = used + claims - 2 * smallest if smallest is not None and claims else 0
     first = None

@@ -28,26 +28,27 @@ def turnover(region: Region) -> Turnover:
     for name in COUNTED:
         wanted = [{"AttributeKey": "EventName", "AttributeValue": name}]
         for event in region.pages("cloudtrail:LookupEvents", "Events", LookupAttributes=wanted, MaxResults=50):
-            whole = _whole(event)
-            if "errorCode" not in whole:
-                number = _member(whole, "PhoneNumberId") or event.get("EventId", "")
+            told = whole(event)
+            if "errorCode" not in told:
+                number = member(told, "PhoneNumberId") or event.get("EventId", "")
                 key = name, number.rsplit("/", 1)[-1]
                 first[key] = min(event["EventTime"], first.get(key, event["EventTime"]))
     return Turnover(sorted(first.values()))
 
 
-def _whole(event: Json) -> Json:
+def whole(event: Json) -> Json:
+    """The event's own JSON; empty where it is none."""
     try:
-        whole = json.loads(event.get("CloudTrailEvent") or "{}")
+        told = json.loads(event.get("CloudTrailEvent") or "{}")
     except ValueError:
         return {}
-    return whole if isinstance(whole, dict) else {}
+    return told if isinstance(told, dict) else {}
 
 
-def _member(whole: Json, name: str) -> str:
+def member(told: Json, name: str) -> str:
     """A member of the answer or of the request; CloudTrail may write its first letter small."""
     for part in ("responseElements", "requestParameters"):
-        members: Any = whole.get(part)
+        members: Any = told.get(part)
         if isinstance(members, dict):
             for key, value in members.items():
                 if key.lower() == name.lower() and value:

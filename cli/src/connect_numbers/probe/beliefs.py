@@ -1,0 +1,81 @@
+"""What is believed of Amazon Connect without a knob of the simulator, as far as the probe's answers tell.
+
+Each is worded as its row of docs/evidence.md is.
+"""
+
+from .answer import IN_USE, INVALID, Answer, Seen
+from .readings_answers import refusal
+from .readings_times import metadata_time
+from .verdict import NOT_ASKED, Reader, Told, not_told
+
+PAGE = 10
+HOLDS, FAILS = "holds", "does not hold"
+
+
+def _so(holds: bool, sure: str) -> Told:
+    return Told(HOLDS if holds else FAILS, sure)
+
+
+def _numbers(answer: Answer) -> list[str]:
+    return [item.get("PhoneNumber", "") for item in answer.result.get("AvailableNumbersList", [])]
+
+
+def _page(seen: Seen) -> Told:
+    search = seen.get("zero.search/0")
+    if search is None or not search.ok:
+        return NOT_ASKED
+    found = len(_numbers(search))
+    if found < PAGE and not search.result.get("NextToken"):
+        return not_told(f"only {found} numbers are offered")
+    return _so(found == PAGE, f"a search without a size: {found} numbers; a long list was not seen")
+
+
+def _same(seen: Seen) -> Told:
+    searches = list(seen.looks("zero.search").values())
+    if len(searches) < 3 or not all(search.ok and _numbers(search) for search in searches):
+        return NOT_ASKED
+    return _so(len({_numbers(search)[0] for search in searches}) == 1, "the first number of three searches")
+
+
+def _page_token(seen: Seen) -> Told:
+    told = seen.get("zero.search.token")
+    return NOT_ASKED if told is None else _so(told.code == INVALID, f"the answer: {told.code or 'success'}")
+
+
+def _refused_token(seen: Seen) -> Told:
+    again = refusal(seen, "refused/1")
+    if again is None:
+        return NOT_ASKED
+    return _so(again.names(again.parameters["PhoneNumber"]), f"a second refusal under one token: {again.code}")
+
+
+def _busy(seen: Seen) -> Told:
+    second, third, time = seen.get("one.text.second"), seen.get("one.text.third"), metadata_time(seen).span
+    if not second or not third or not second.ok:
+        return NOT_ASKED
+    if third.code:
+        return _so(third.code == IN_USE, f"the answer to the second of two changes: {third.code}")
+    if time and third.until - second.at < time.least:
+        return _so(False, "a second change was accepted while the first was IN_PROGRESS")
+    return not_told("the first change may have ended before the second")
+
+
+def _failed(seen: Seen) -> Told:
+    text, move = seen.get("two.text"), seen.get("two.move")
+    if text is None or move is None:
+        return NOT_ASKED
+    return _so(not text.ok and not move.ok, f"the answers: {text.code or 'success'}, {move.code or 'success'}")
+
+
+BELIEFS: dict[str, Reader] = {
+    "Search returns 10 numbers, and List 1,000, where no size is asked for.": _page,
+    "The same search gives the same first numbers again, so parallel creators collide.": _same,
+    "A NextToken that no list has given is an invalid parameter.": _page_token,
+    "A call that was refused leaves its token unused.": _refused_token,
+    "A number that is IN_PROGRESS refuses a further change with ResourceInUseException.": _busy,
+    "A number whose claim FAILED can be neither moved nor described.": _failed,
+}
+
+
+def believed(seen: Seen) -> dict[str, Told]:
+    return {belief: reader(seen) for belief, reader in BELIEFS.items()}

@@ -1,0 +1,66 @@
+"""What is told at the end: the verdicts, and a file of all answers that can be handed on."""
+
+import json
+
+import rich.table
+
+from ..output import Output
+from .answer import Seen
+from .beliefs import believed
+from .journal import Journal
+from .names import Names
+from .table import OUT_OF_REACH, Verdict, command, verdicts
+
+
+def show(output: Output, journal: Journal) -> None:
+    """For a person."""
+    found, names = verdicts(Seen(journal.answers)), Names()
+    table = rich.table.Table(box=None, pad_edge=False)
+    for heading in ("knob", "value", "how sure"):
+        table.add_column(heading, overflow="fold")
+    for verdict in sorted(found, key=lambda verdict: not verdict.told.value):
+        table.add_row(verdict.knob, verdict.told.value or "not told", names.text(verdict.told.sure))
+    output.table(table)
+    output.say("\nWhat is believed besides:\n")
+    for belief, told in believed(Seen(journal.answers)).items():
+        output.say(f"  {told.value or 'not told'}: {belief} ({names.text(told.sure)})")
+    output.say(f"\nOut of the probe's reach, {len(OUT_OF_REACH)}: {', '.join(OUT_OF_REACH)}.")
+    output.say(f"\nThis account, as far as it was told:\n\n  {command(found)}")
+
+
+def document(journal: Journal) -> dict[str, object]:
+    """For a program."""
+    found = verdicts(Seen(journal.answers))
+    return {
+        "bought": sorted(journal.bought),
+        "ended": sorted(journal.ended),
+        "verdicts": Names().all([_row(verdict) for verdict in found]),
+        "beliefs": Names().all(_beliefs(journal)),
+        "outOfReach": OUT_OF_REACH,
+        "command": command(found),
+    }
+
+
+def _beliefs(journal: Journal) -> list[dict[str, object]]:
+    found = believed(Seen(journal.answers))
+    return [{"belief": belief, "value": told.value or None, "sure": told.sure} for belief, told in found.items()]
+
+
+def _row(verdict: Verdict) -> dict[str, object]:
+    return {
+        "knob": verdict.knob,
+        "value": verdict.told.value or None,
+        "sure": verdict.told.sure,
+        **({"setting": verdict.setting} if verdict.told.value else {}),
+        **({"seconds": verdict.told.span.ends} if verdict.told.span else {}),
+    }
+
+
+def lines(journal: Journal) -> str:
+    """JSON lines: every answer, then every verdict, with numbers, accounts and names replaced."""
+    names = Names()
+    records: list[object] = [{"answer": answer.written()} for answer in journal.answers.values()]
+    records += [{"verdict": _row(verdict)} for verdict in verdicts(Seen(journal.answers))]
+    records += _beliefs(journal)
+    records.append({"command": command(verdicts(Seen(journal.answers)))})
+    return "".join(json.dumps(names.all(record), ensure_ascii=False) + "\n" for record in records)

@@ -1,0 +1,227 @@
+"""numbers probe: in simulated accounts whose unknowns are drawn, it finds what its stages can tell, at its price."""
+
+import dataclasses
+import json
+import pathlib
+import random
+
+import pytest
+from cli_account import Account, account_of  # noqa: F401
+from cloud import ROOT
+from connect import simulated
+from connect_numbers.probe import answer, beliefs, table
+
+SECONDS = {
+    "claim-seconds": (0, 2, 4, 20, 60),
+    "move-seconds": (0, 2, 10, 30),
+    "metadata-seconds": (0, 1, 3, 12),
+    "invisible-seconds": (0, 0, 3, 8, 50),
+    "list-invisible-seconds": (0, 0, 5, 20),
+    "stale-seconds": (0, 0, 2, 5),
+    "stale-release-seconds": (0, 5, 30),
+    "trail-lag-seconds": (0, 60, 300),
+    "token-seconds": (0, 1, 60, 86_400),
+    "retry-after-seconds": (0, 3),
+    "cooldown-days": (0, 180),
+}
+LISTED = {
+    **{name: [str(value) for value in values] for name, values in SECONDS.items()},
+    "rate": ["off", "2/5", "3/8", "5/10"],
+    "quota": ["14", "20", "50"],
+    "flow-reads-miss": ["off", "2", "7", "20"],
+}
+
+
+@pytest.fixture(scope="module")
+def simulator():
+    with simulated("--manual-clock", "QUOTA=50") as connect:
+        yield connect
+
+
+@pytest.fixture
+def account(simulator, account_of, monkeypatch):  # noqa: F811
+    """Holds a number on the instance, and one on a group, which has no room for another."""
+    account = account_of({"us-east-1": simulator})
+    for service in ("CONNECT", "SERVICE_QUOTAS", "CLOUDTRAIL"):
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", simulator.endpoint)
+    account.claim(PhoneNumberDescription="Front desk", Tags={"Site": "Oslo"})
+    account.claim(target=simulator.tdg)
+    simulator("POST", "quota", targetArn=simulator.tdg, quota=1)
+    return account
+
+
+def knobs(connect):
+    """Every knob's form by its name, as the simulator tells it."""
+    return {knob["name"]: knob["form"] for group in connect("GET", "view/knobs") for knob in group["knobs"]}
+
+
+def drawn(connect, seed):
+    """A value for each knob that the probe has a verdict of."""
+    chance = random.Random(seed)
+    return {
+        name: chance.choice(LISTED.get(name) or form.split(" or "))
+        for name, form in knobs(connect).items()
+        if name in table.KNOBS
+    }
+
+
+def probe(account: Account, *more):
+    connect = account.connect
+    given = ("--target", connect.instance, "--other-target", connect.other_instance)
+    given += ("--full-target", connect.tdg, "--flow", connect.flow, "--yes", "--spend")
+    return account.numbers("probe", *given, *more)
+
+
+def verdicts(said):
+    return {verdict["knob"]: verdict for verdict in json.loads(said)["verdicts"]}
+
+
+def agrees(verdict, value):
+    """Whether a verdict that is told is the drawn value; of a time, whether that is within what was found."""
+    if "seconds" in verdict:
+        least, most = verdict["seconds"]
+        return least <= (0 if value == "off" else float(value)) <= most
+    return verdict["value"] == value
+
+
+ALWAYS = {
+    *("quota", "resource-quotas", "wording", "malformed-id", "search-unknown", "describe-type", "group-instance"),
+    *("token-uuid", "two-targets", "invisible-seconds", "stale-seconds", "move-seconds", "metadata-seconds"),
+    *("stale-release-seconds", "trail-lag-seconds", "unbind-unbound", "unbound-read", "flow-reads-miss", "bind-error"),
+    *("keep-description", "many-tags", "failed-move-stays", "release-bound"),
+    *("list-failed", "failed-again", "release-failed"),
+}
+
+
+def to_be_told(values):
+    """What a whole run can tell of an account as this one is."""
+    seconds = {name: float(values[name]) for name in SECONDS}
+    visible, slow = seconds["invisible-seconds"] == 0, seconds["claim-seconds"] >= 20
+    changes = seconds["move-seconds"] >= 2 or seconds["metadata-seconds"] >= 3
+    when = {
+        "rate": values["rate"] != "off",
+        "throttle-error": values["rate"] != "off",
+        "retry-after-seconds": values["rate"] != "off",
+        "claim-seconds": visible,
+        "list-in-progress": changes,
+        "list-invisible-seconds": changes and values["list-in-progress"] == "true",
+        "invisible-error": seconds["invisible-seconds"] >= 3,
+        "invisible-writable": seconds["invisible-seconds"] >= 3,
+        "stale-release-status": seconds["stale-release-seconds"] == 30,
+        "token-conflict": values["token-seconds"] == "86400",
+        "token-seconds": values["token-seconds"] in ("0", "1"),
+        "bind-in-progress": visible and slow,
+        "release-in-progress": visible and slow,
+        "cooldown-days": values["cooldown-days"] == "0",
+        "cool-failed": values["cooldown-days"] != "0" and values["release-failed"] == "true",
+    }
+    return ALWAYS | {name for name, is_so in when.items() if is_so}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 41))
+def test_what_is_told_is_what_was_drawn(account, seed):
+    values = drawn(account.connect, seed)
+    account.connect("PATCH", "knobs", **values)
+    turned = account.connect("GET", "knobs")
+    code, said, complained = probe(account, "--json")
+    assert code == 0, complained
+    found = verdicts(said)
+    wrong = {k: (v["sure"], turned[k]) for k, v in found.items() if v["value"] and not agrees(v, turned[k])}
+    assert wrong == {}
+    told = {name for name, verdict in found.items() if verdict["value"]}
+    assert to_be_told(values) - told == set(), {k: (v["sure"], turned[k]) for k, v in found.items() if k not in told}
+
+
+def test_every_run_of_forty_tells_more_than_half_and_every_verdict_is_told_by_some(simulator):
+    """So that nothing can be left untold everywhere."""
+    told = [to_be_told(drawn(simulator, seed)) for seed in range(1, 41)]
+    assert min(map(len, told)) > len(table.KNOBS) / 2 and set().union(*told) == table.KNOBS.keys()
+
+
+def test_every_knob_is_told_or_out_of_reach_with_a_reason(simulator):
+    """A new knob is put in one of the two, or fails here."""
+    assert not table.KNOBS.keys() & table.OUT_OF_REACH.keys()
+    assert table.KNOBS.keys() | table.OUT_OF_REACH.keys() == knobs(simulator).keys()
+    assert all(table.OUT_OF_REACH.values())
+
+
+def test_what_is_believed_without_a_knob_is_a_row_of_the_page_and_is_tried(account):
+    """The simulator believes it too."""
+    page = (ROOT / "docs/evidence.md").read_text()
+    assert [belief for belief in beliefs.BELIEFS if f"\n| {belief} |" not in page] == []
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    told = json.loads(probe(account, "--json")[1])["beliefs"]
+    assert {row["belief"]: row["value"] for row in told} == dict.fromkeys(beliefs.BELIEFS, beliefs.HOLDS)
+
+
+@pytest.mark.parametrize(
+    "step, otherwise",
+    [
+        ("zero.search/1", {"result": {"AvailableNumbersList": [{"PhoneNumber": "+12065550100"}]}}),
+        ("zero.search/0", {"result": {"AvailableNumbersList": [{}] * 7, "NextToken": "more"}}),
+        ("zero.search.token", {"code": "ResourceNotFoundException"}),
+        ("zero.refused/1", {"code": "IdempotencyException", "message": "used before"}),
+        ("one.text.third", {"code": "InvalidRequestException"}),
+        ("two.move", {"code": ""}),
+    ],
+)
+def test_an_answer_that_contradicts_what_is_believed_is_told(account, step, otherwise):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    assert probe(account)[0] == 0
+    lines = map(json.loads, pathlib.Path("numbers-probe.jsonl").read_text().splitlines())
+    answers = {line["answer"]["step"]: answer.read(line["answer"]) for line in lines if "answer" in line}
+    answers[step] = dataclasses.replace(answers[step], **otherwise)
+    assert beliefs.FAILS in {told.value for told in beliefs.believed(answer.Seen(answers)).values()}
+
+
+def test_the_report_names_nobody(account):
+    connect = account.connect
+    connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    assert probe(account, "--report", "report.jsonl")[0] == 0
+    report, journal = (pathlib.Path(name).read_text() for name in ("report.jsonl", "numbers-probe.jsonl"))
+    everything = connect("GET", "numbers")
+    numbers = [*everything["numbers"], *everything["released"]]
+    named = {number[member] for number in numbers for member in ("number", "id")}
+    named |= {"123456789012", connect.instance.rsplit("/", 1)[-1], "Front desk", "Oslo", "Site"}
+    assert {name for name in named if name in journal} == named
+    assert {name for name in named if name in report} == set()
+    lines = [json.loads(line) for line in report.splitlines()]
+    assert [line["verdict"]["knob"] for line in lines if "verdict" in line] == list(table.KNOBS)
+    claims = [
+        line["answer"]["parameters"]["PhoneNumber"]
+        for line in lines
+        if line.get("answer", {}).get("step") == "one.claim/0"
+    ]
+    assert claims[0].startswith("+NUMBER-") and claims[0] in report.split('"one.look/0.list"')[1]
+
+
+def test_a_number_that_is_kept_is_released_by_a_later_run(account):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    before = account.connect.claims
+    assert probe(account, "--stage", "1", "--keep")[0] == 0
+    assert len(account.connect.numbers) == 3
+    assert probe(account, "--stage", "1")[0] == 0
+    assert len(account.connect.numbers) == 2 and account.connect.claims == before + 1
+
+
+def test_a_stage_that_was_done_is_not_done_again(account):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    first = json.loads(probe(account, "--json")[1])
+    made = account.connect.claims, account.connect.releases
+    assert json.loads(probe(account, "--json")[1]) == first
+    assert (account.connect.claims, account.connect.releases) == made
+
+
+def test_the_command_starts_a_simulator_that_is_as_the_account_is(account):
+    """What is told can be given to the simulator as it is written."""
+    account.connect("PATCH", "knobs", **drawn(account.connect, 7))
+    command = json.loads(probe(account, "--json")[1])["command"]
+    assert command.startswith("make local ") and command.count("=") > len(table.KNOBS) / 2
+    with simulated("--manual-clock", *command.split()[2:]) as other:
+        as_told = other("GET", "knobs")
+    turned = account.connect("GET", "knobs")
+    exact = [name for name in turned if name in table.KNOBS and not name.endswith("-seconds")]
+    assert [
+        name for name in exact if f"{name.upper().replace('-', '_')}=" in command and as_told[name] != turned[name]
+    ] == []
