@@ -9,7 +9,7 @@ TOOLS := .tools
 TOOL_NAMES := cfn stack proxy aws guard browser cli
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
-export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
+export PYTHONPATH := $(CURDIR)/cli/src:$(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
 # Compiled Python goes here, and not between the sources.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/$(TOOLS)/bytecode
 
@@ -66,7 +66,7 @@ javascript: ## installs the pinned npm packages of the tests, where Node is ther
 package: $(JAR) ## builds the jar, and nothing else
 
 $(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
-	$(MVN) package -DskipTests
+	@$(PYTHON) src/local/python/connect_local/steps.py package $(MVN) package -DskipTests
 	@touch $@
 
 .PHONY: check

@@ -1,18 +1,20 @@
 """The local account as the demo uses it: by the AWS CLI."""
 
+import contextlib
 import dataclasses
 import json
 import pathlib
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from connect_numbers.watch.state import StackState
 
 from ..json_types import Json
 from ..stack import ROOT, LocalStack
 from ..stack.aws_cli import AWS, WarmCli, alone
-from .stack_events import StackEvents
-
-STACK_SECONDS = 60
+from .watching import region, settled, watch
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,52 +36,44 @@ class Deployment:
 
 
 class Account:
-    """Stacks and numbers. A command that changes something is printed, and so are its stacks' events."""
+    """Stacks and numbers. A command that changes something is printed, and its stacks are shown until it is done.
+
+    Of the process's own variables those for AWS have to be the local stack's.
+    """
 
     def __init__(self, local: LocalStack) -> None:
         self._environment = alone(local.environment)
+        self._region = region()
         # What is asked and not printed; a command that is printed is a start of the AWS CLI.
         self._cli = WarmCli(local.environment)
         self._target: str = local.simulator["instanceArn"]
+        # By these names a reader has them, from .local/env.
+        self._variables = {value: name for name, value in local.environment.items() if name.startswith("CONNECT_")}
 
     # --- stacks ---
 
     def deploy(self, *deployments: Deployment) -> list[bool]:
         """Whether each ``aws cloudformation deploy`` succeeded; they run side by side."""
         for deployment in deployments:
-            print_command(deployment.command)
-        with StackEvents(self.events, [deployment.name for deployment in deployments]):
-            programs = [
-                subprocess.Popen(
-                    [AWS, *deployment.command],
-                    env=self._environment,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    text=True,
-                )
-                for deployment in deployments
-            ]
-            said = [program.communicate()[0] for program in programs]
+            self._print(deployment.command)
+        with contextlib.ExitStack() as programs:
+            started = [programs.enter_context(self._started(deployment.command)) for deployment in deployments]
+            names = [deployment.name for deployment in deployments]
+            self._watch(names, lambda _: all(program.poll() is not None for program in started))
+            said = [program.communicate()[0] for program in started]
         print("".join(text.strip().splitlines()[-1] + "\n" for text in said), flush=True)
-        return [program.returncode == 0 for program in programs]
+        return [program.returncode == 0 for program in started]
 
     def update(self, name: str, *options: str) -> list[str]:
-        """The reasons that the stack's events gave while ``aws cloudformation update-stack`` was carried out."""
-        command = ["cloudformation", "update-stack", "--stack-name", name, *options]
-        print_command(command)
-        with StackEvents(self.events, [name]) as events:
-            self.ask(*command)
-            events.settled.wait(STACK_SECONDS)
-        return events.reasons
+        """The first failure of ``aws cloudformation update-stack``, if it failed."""
+        self.do("cloudformation", "update-stack", "--stack-name", name, *options)
+        return self._watch([name], settled)
 
     def delete(self, *names: str) -> None:
         identifiers = [stack["StackId"] for name, stack in self.stacks().items() if name in names]
-        with StackEvents(self.events, identifiers) as events:
-            for name in names:
-                command = ["cloudformation", "delete-stack", "--stack-name", name]
-                print_command(command)
-                self.ask(*command)
-            events.settled.wait(STACK_SECONDS)
+        for name in names:
+            self.do("cloudformation", "delete-stack", "--stack-name", name)
+        self._watch(identifiers, settled)
 
     def stacks(self) -> dict[str, Json]:
         stacks = self.ask("cloudformation", "describe-stacks")["Stacks"]
@@ -92,16 +86,6 @@ class Account:
     def outputs(self, name: str) -> dict[str, str]:
         outputs = self.stacks().get(name, {}).get("Outputs", [])
         return {output["OutputKey"]: output["OutputValue"] for output in outputs}
-
-    def events(self, name: str) -> list[Json]:
-        """The stack's events, oldest first."""
-        try:
-            events: list[Json] = self.ask("cloudformation", "describe-stack-events", "--stack-name", name)[
-                "StackEvents"
-            ]
-        except RuntimeError:
-            return []  # the stack is not there yet
-        return events[::-1]
 
     # --- numbers ---
 
@@ -132,13 +116,13 @@ class Account:
 
     def show(self, *arguments: str) -> None:
         """Prints a command and the table that it answers."""
-        print_command(arguments)
+        self._print(arguments)
         subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
         sys.stdout.flush()
 
     def do(self, *arguments: str) -> Json:
         """Prints a command; its answer."""
-        print_command(arguments)
+        self._print(arguments)
         return self.ask(*arguments)
 
     def ask(self, *arguments: str) -> Json:
@@ -149,6 +133,27 @@ class Account:
         answer: Json = json.loads(said) if said.strip() else {}
         return answer
 
+    @contextlib.contextmanager
+    def _started(self, arguments: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+        """``aws ARGUMENTS``, which ends with the block at the latest."""
+        program = subprocess.Popen(
+            [AWS, *arguments], env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            yield program
+        finally:
+            program.kill()
+            program.wait()
 
-def print_command(arguments: list[str] | tuple[str, ...]) -> None:
-    print(f"$ aws {shlex.join(arguments)}".replace(f"{ROOT}/", ""), flush=True)
+    def _watch(self, names: Sequence[str], over: Callable[[list[StackState]], bool]) -> list[str]:
+        """Shows the stacks until it is over; prints and returns the first failure of each that did not end well."""
+        failures = watch(self._region, names, over)
+        print("".join(f"First failure: {failure}\n" for failure in failures), flush=True)
+        return failures
+
+    def _print(self, arguments: Sequence[str]) -> None:
+        text = shlex.join(arguments).replace(f"{ROOT}/", "")
+        # A flow's ARN begins with its instance's.
+        for value in sorted(self._variables, key=len, reverse=True):
+            text = text.replace(value, f"${self._variables[value]}")
+        print(f"$ aws {text}", flush=True)
