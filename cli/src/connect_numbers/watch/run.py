@@ -10,7 +10,7 @@ from .show import shown
 from .state import StackState
 
 EVERY = 2.0
-# Numbers described at the end, of those that no look described before.
+# Numbers described at the end, of those that no look described as they are.
 LAST_LOOKS = 10
 
 
@@ -26,15 +26,15 @@ def run(context: Context) -> Exit:
     region = context.regions.region(options.region)
     watcher = Watcher(region, options.stack)
     state = _begun(watcher, context)
-    with shown(output) as draw:
-        draw([state], clock.now())
+    with shown(output) as show:
+        show([state], clock.now())
         while not state.is_settled:
             clock.sleep(EVERY)
-            state = watcher.look()
-            draw([state], clock.now())
-        state = watcher.look_at_all(state, LAST_LOOKS)
-        draw([state], clock.now())
-    failure = "" if state.is_good else watcher.first_failure(state.began)
+            (state,) = watcher.look()
+            show([state], clock.now())
+        (state,) = watcher.look_at_all([state], LAST_LOOKS)
+        show([state], clock.now())
+    failure = "" if state.is_good else watcher.first_failure(state)
     output.say(f"{state.name}: {state.status}" + (f"\nFirst failure: {failure}" if failure else ""))
     output.document({"failure": failure, **_document(state)})
     return Exit.DONE if state.is_good else Exit.FAILED
@@ -46,7 +46,7 @@ def _begun(watcher: Watcher, context: Context) -> StackState:
     end = clock.now() + context.options.wait
     while True:
         try:
-            state = watcher.look()
+            (state,) = watcher.look()
             if not state.is_settled or clock.now() >= end:
                 return state
         except CallFailed as failure:

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
-        knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
+        knobs = stack.parse_knobs(arguments)
         stays_open = knobs.pop("OPEN", "0") != "0"
         with contextlib.ExitStack() as ends:
             local = _started(ends, knobs)

@@ -1,4 +1,4 @@
-"""Shows stacks while they are worked on, as ``numbers watch`` does: what is drawn is its picture, and so are the lines."""
+"""Shows stacks while they are worked on, by the picture and the lines of ``numbers watch``."""
 
 import contextlib
 import time
@@ -14,38 +14,36 @@ from connect_numbers.watch.look import Watcher
 from connect_numbers.watch.show import shown
 from connect_numbers.watch.state import StackState
 
-EVERY = 0.4
+EVERY = 1.0
 MOST_SECONDS = 300
-# Numbers of one stack described at the end, of those that no look described before.
+# Numbers described at the end, of those that no look described as they are.
 LAST_LOOKS = 10
 
 
 def region() -> Region:
-    """The Region that the AWS variables name; its clients keep no pace, for they are alone with the simulator."""
+    """The Region that the AWS variables name. Its clients keep no pace: one look a second is little."""
     return Regions(COMMAND.actions, SystemClock(), rate=0).region()
 
 
-def watch(region: Region, names: Sequence[str], over: Callable[[list[StackState]], bool]) -> list[str]:
+def watch(region: Region, stacks: Sequence[str], over: Callable[[list[StackState]], bool]) -> list[str]:
     """Shows these stacks, by name or id, until it is over; the first failure of each that did not end well.
 
     Raises TimeoutError.
     """
+    watcher = Watcher(region, *stacks)
+    seen: list[StackState] = []
     end = time.monotonic() + MOST_SECONDS
-    watchers = [Watcher(region, name) for name in names]
-    seen: dict[Watcher, StackState] = {}
     with shown(Output(as_json=False, mask=Mask(hides=False))) as show:
-        while not over(list(seen.values())):
+        while not over(seen):
             if time.monotonic() > end:
-                raise TimeoutError(f"still at work after {MOST_SECONDS} s: {', '.join(names)}")
+                raise TimeoutError(f"still at work after {MOST_SECONDS} s: {', '.join(stacks)}")
             time.sleep(EVERY)
-            for watcher in watchers:
-                # A stack that is not there yet.
-                with contextlib.suppress(CallFailed):
-                    seen[watcher] = watcher.look()
-            show(list(seen.values()), time.time())
-        seen = {watcher: watcher.look_at_all(watcher.look(), LAST_LOOKS) for watcher in seen}
-        show(list(seen.values()), time.time())
-    return [watcher.first_failure(state.began) for watcher, state in seen.items() if not state.is_good]
+            with contextlib.suppress(CallFailed):  # None of them is there yet.
+                seen = watcher.look()
+                show(seen, time.time())
+        seen = watcher.look_at_all(watcher.look(), LAST_LOOKS)
+        show(seen, time.time())
+    return [watcher.first_failure(state) for state in seen if not state.is_good]
 
 
 def settled(states: list[StackState]) -> bool:
