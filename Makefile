@@ -149,8 +149,13 @@ bench: tools package $(TOOLS)/bench/.installed ## runs the benchmarks, prints th
 	@$(TOOLS)/bench/bin/python -m connect_bench $(ONLY)
 
 .PHONY: demo
-demo: tools package ## deploys examples/ to a local CloudFormation and shows what happens
+demo: tools package ## deploys examples/ to a local CloudFormation and shows what happens; OPEN=1 waits at the end
 	@$(LOCAL).demo $(KNOBS)
+
+.PHONY: recording
+recording: tools package $(TOOLS)/recording/.installed ## records make demo for the README: docs/images/demo.svg
+	$(TOOLS)/recording/bin/termtosvg docs/images/demo.svg --command '$(LOCAL).demo' --screen-geometry 100x34 \
+	    --template src/local/recording.svg --min-frame-duration 100 --max-frame-duration 1500 --loop-delay 6000
 
 .PHONY: local
 local: tools package ## keeps a local CloudFormation and Amazon Connect running for your templates

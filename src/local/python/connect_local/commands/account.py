@@ -7,6 +7,7 @@ import pathlib
 import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from connect_numbers.watch.state import StackState
@@ -56,24 +57,29 @@ class Account:
         """Whether each ``aws cloudformation deploy`` succeeded; they run side by side."""
         for deployment in deployments:
             self._print(deployment.command)
+        began = int(time.time())
         with contextlib.ExitStack() as programs:
             started = [programs.enter_context(self._started(deployment.command)) for deployment in deployments]
             names = [deployment.name for deployment in deployments]
-            self._watch(names, lambda _: all(program.poll() is not None for program in started))
+            self._watch(names, began, lambda _: all(program.poll() is not None for program in started))
             said = [program.communicate()[0] for program in started]
-        print("".join(text.strip().splitlines()[-1] + "\n" for text in said), flush=True)
+        for program, text in zip(started, said, strict=True):
+            if program.returncode != 0:
+                print(text.strip(), flush=True)
         return [program.returncode == 0 for program in started]
 
     def update(self, name: str, *options: str) -> list[str]:
         """The first failure of ``aws cloudformation update-stack``, if it failed."""
+        began = int(time.time())
         self.do("cloudformation", "update-stack", "--stack-name", name, *options)
-        return self._watch([name], settled)
+        return self._watch([name], began, settled)
 
     def delete(self, *names: str) -> None:
         identifiers = [stack["StackId"] for name, stack in self.stacks().items() if name in names]
+        began = int(time.time())
         for name in names:
             self.do("cloudformation", "delete-stack", "--stack-name", name)
-        self._watch(identifiers, settled)
+        self._watch(identifiers, began, settled)
 
     def stacks(self) -> dict[str, Json]:
         stacks = self.ask("cloudformation", "describe-stacks")["Stacks"]
@@ -145,10 +151,11 @@ class Account:
             program.kill()
             program.wait()
 
-    def _watch(self, names: Sequence[str], over: Callable[[list[StackState]], bool]) -> list[str]:
+    def _watch(self, stacks: Sequence[str], began: int, over: Callable[[list[StackState]], bool]) -> list[str]:
         """Shows the stacks until it is over; prints and returns the first failure of each that did not end well."""
-        failures = watch(self._region, names, over)
-        print("".join(f"First failure: {failure}\n" for failure in failures), flush=True)
+        failures = watch(self._region, stacks, began, over)
+        for failure in failures:
+            print(f"First failure: {failure}", flush=True)
         return failures
 
     def _print(self, arguments: Sequence[str]) -> None:

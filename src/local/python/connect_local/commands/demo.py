@@ -22,14 +22,15 @@ EXAMPLES = ROOT / "examples"
 FAILING = ROOT / "src/local/templates/failing.yml"
 ROLE = ROOT / "execution-role.json"
 OF_TYPE = ("--type", "RESOURCE", "--type-name", "Example::Connect::PhoneNumber")
-VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion,Arn]"
-LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
+VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion]"
+LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode]"
+CHANGED = "ClaimedPhoneNumberSummary.[PhoneNumber,PhoneNumberStatus.Status,PhoneNumberDescription,Tags.Shift]"
 
 
 @contextlib.contextmanager
 def scene(title: str) -> Iterator[None]:
     """A part of the demo: its title, what happens, and how long that took."""
-    print(f"\n=== {title}{steps.last_time(title)} ===\n", flush=True)
+    print(f"\n=== {title} ==={steps.last_time(title)}\n", flush=True)
     with steps.timed(title, lambda took: print(f"({took})", flush=True)):
         yield
 
@@ -37,6 +38,8 @@ def scene(title: str) -> Iterator[None]:
 def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
+    # Also where a shell that runs this in the background has Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         knobs = stack.parse_knobs(arguments)
         stays_open = knobs.pop("OPEN", "0") != "0"
@@ -55,7 +58,7 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-@scene("A local Amazon Connect and CloudFormation start, and the type is registered")
+@scene("A local Amazon Connect and CloudFormation start, with the type registered")
 def _started(ends: contextlib.ExitStack, knobs: Mapping[str, str]) -> LocalStack:
     """A local stack that ends with the block; what this process asks, it asks of that one."""
     local = ends.enter_context(stack.running(**knobs))
@@ -105,7 +108,7 @@ class Demo:
         print(f"\n{self._seconds:.0f} s.")
         return 0 if all(held for _, held in self._checks) else 1
 
-    @scene("The type's second version, which runs under the narrowed role: execution-role.json")
+    @scene("The type's second version, under the narrowed role: execution-role.json")
     def _registration(self) -> None:
         role = ("--template-body", f"file://{ROLE}", "--capabilities", "CAPABILITY_IAM")
         self._account.do("cloudformation", "create-stack", "--stack-name", ROLE.stem, *role)
@@ -170,7 +173,8 @@ class Demo:
         before = self._account.outputs("front-desk")
         example = self._example("front-desk", "exact", PhoneNumber=number, Description="Front desk, evenings")
         self._account.deploy(Deployment(example.name, example.template, example.parameters, ("Shift=Late",)))
-        self._account.show("connect", "describe-phone-number", "--phone-number-id", before["PhoneNumberId"])
+        number_id = ("--phone-number-id", before["PhoneNumberId"])
+        self._account.show("connect", "describe-phone-number", *number_id, "--query", CHANGED)
         after = self._account.described(before["PhoneNumberId"])
         self.check("the same number has another description", after["PhoneNumberDescription"].endswith("evenings"))
         self.check(
@@ -203,7 +207,7 @@ class Demo:
         self.check("a stack with a number that is unavailable fails", not deployed and status == "ROLLBACK_COMPLETE")
         self.check("and leaves nothing claimed", self._account.numbers() == before)
 
-    @scene("The stacks' deletion: their policies keep the numbers, unless they are changed to Delete first")
+    @scene("The stacks' deletion: their policies keep the numbers, unless changed to Delete first")
     def _deletion(self) -> None:
         kept = self._account.numbers() - {self._account.outputs("hotline").get("Address")}
         parameter = "ParameterKey=TargetArn,UsePreviousValue=true"

@@ -25,10 +25,10 @@ def region() -> Region:
     return Regions(COMMAND.actions, SystemClock(), rate=0).region()
 
 
-def watch(region: Region, stacks: Sequence[str], over: Callable[[list[StackState]], bool]) -> list[str]:
-    """Shows these stacks, by name or id, until it is over; the first failure of each that did not end well.
+def watch(region: Region, stacks: Sequence[str], since: float, over: Callable[[list[StackState]], bool]) -> list[str]:
+    """Shows the operations on stacks, by name or id, that have begun since then, until it is over.
 
-    Raises TimeoutError.
+    Returns the first failure of each that did not end well. Raises TimeoutError.
     """
     watcher = Watcher(region, *stacks)
     seen: list[StackState] = []
@@ -39,7 +39,7 @@ def watch(region: Region, stacks: Sequence[str], over: Callable[[list[StackState
                 raise TimeoutError(f"still at work after {MOST_SECONDS} s: {', '.join(stacks)}")
             time.sleep(EVERY)
             with contextlib.suppress(CallFailed):  # None of them is there yet.
-                seen = watcher.look()
+                seen = [state for state in watcher.look() if state.began >= since]
                 show(seen, time.time())
         seen = watcher.look_at_all(watcher.look(), LAST_LOOKS)
         show(seen, time.time())
@@ -47,4 +47,5 @@ def watch(region: Region, stacks: Sequence[str], over: Callable[[list[StackState
 
 
 def settled(states: list[StackState]) -> bool:
+    """Whether there is no operation under way."""
     return bool(states) and all(state.is_settled for state in states)
