@@ -154,8 +154,7 @@ demo: tools package ## deploys examples/ to a local CloudFormation and shows wha
 
 .PHONY: recording
 recording: tools package $(TOOLS)/recording/.installed ## records make demo for the README: docs/images/demo.svg
-	$(TOOLS)/recording/bin/termtosvg docs/images/demo.svg --command '$(LOCAL).demo' --screen-geometry 100x34 \
-	    --template src/local/recording.svg --min-frame-duration 100 --max-frame-duration 1500 --loop-delay 6000
+	@$(LOCAL).recording
 
 .PHONY: local
 local: tools package ## keeps a local CloudFormation and Amazon Connect running for your templates
