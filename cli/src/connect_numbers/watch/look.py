@@ -112,7 +112,10 @@ class Watcher:
             dataclasses.replace(
                 stack,
                 resources=tuple(
-                    dataclasses.replace(resource, sight=self._sights.get(resource.physical_id))
+                    # What was seen of it before it changed is not what Connect says of it as it is.
+                    resource
+                    if self._has_changed(resource)
+                    else dataclasses.replace(resource, sight=self._sights.get(resource.physical_id))
                     for resource in stack.resources
                 ),
                 nested=tuple(self._with_sights(stack.nested)),

@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 
+from .. import steps
 from ..stack import ROOT
 
 IMAGE = ROOT / "docs/images/demo.svg"
@@ -22,14 +23,16 @@ TEMPLATE = ROOT / "src/local/recording.svg"
 TERMTOSVG = ROOT / ".tools/recording/bin/termtosvg"
 COLUMNS, ROWS = 100, 34
 # Milliseconds: what is shown for less is not seen; what nothing happens in for longer is shortened.
-DURATIONS = ("--min-frame-duration", "120", "--max-frame-duration", "1500", "--loop-delay", "6000")
+DURATIONS = ("--min-frame-duration", "120", "--max-frame-duration", "1000", "--loop-delay", "6000")
 
 
 def main() -> int:
     CAST.parent.mkdir(exist_ok=True)
+    # As in a fresh clone, which knows no last time.
+    steps.KEPT.unlink(missing_ok=True)
     if status := record():
         return status
-    drawn = [TERMTOSVG, "render", CAST, IMAGE, "--template", TEMPLATE, *DURATIONS]
+    drawn: list[str | os.PathLike[str]] = [TERMTOSVG, "render", CAST, IMAGE, "--template", TEMPLATE, *DURATIONS]
     subprocess.run(drawn, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print(f"recording: {IMAGE.relative_to(ROOT)}, {IMAGE.stat().st_size // 1024} kB")
     return 0
