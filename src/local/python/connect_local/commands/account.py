@@ -6,7 +6,6 @@ import json
 import pathlib
 import shlex
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -45,7 +44,7 @@ class Account:
     def __init__(self, local: LocalStack) -> None:
         self._environment = alone(local.environment)
         self._region = region()
-        # What is asked and not printed; a command that is printed is a start of the AWS CLI.
+        # Each start of the AWS CLI takes half a second.
         self._cli = WarmCli(local.environment)
         self._target: str = local.simulator["instanceArn"]
         # By these names a reader has them, from .local/env.
@@ -123,8 +122,7 @@ class Account:
     def show(self, *arguments: str) -> None:
         """Prints a command and the table that it answers."""
         self._print(arguments)
-        subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
-        sys.stdout.flush()
+        print(self._asked("table", *arguments).rstrip(), flush=True)
 
     def do(self, *arguments: str) -> Json:
         """Prints a command; its answer."""
@@ -133,11 +131,15 @@ class Account:
 
     def ask(self, *arguments: str) -> Json:
         """The answer of ``aws ARGUMENTS``, empty where it has none. Raises RuntimeError."""
-        status, said, complained = self._cli.run("--output", "json", *arguments)
-        if status != 0:
-            raise RuntimeError(f"aws {' '.join(arguments)}: {complained.strip()}")
+        said = self._asked("json", *arguments)
         answer: Json = json.loads(said) if said.strip() else {}
         return answer
+
+    def _asked(self, output: str, *arguments: str) -> str:
+        status, said, complained = self._cli.run("--output", output, *arguments)
+        if status != 0:
+            raise RuntimeError(f"aws {' '.join(arguments)}: {complained.strip()}")
+        return said
 
     @contextlib.contextmanager
     def _started(self, arguments: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
