@@ -100,6 +100,7 @@ class Demo:
         with contextlib.suppress(KeyboardInterrupt):
             if not sys.stdin.readline():
                 signal.pause()
+        print(flush=True)
 
     def conclude(self, programs: list[Identity]) -> int:
         """The exit status, once these were told to end."""
