@@ -1,6 +1,5 @@
 """Shows stacks while they are worked on, by the picture and the lines of ``numbers watch``."""
 
-import contextlib
 import time
 from collections.abc import Callable, Sequence
 
@@ -15,7 +14,7 @@ from connect_numbers.watch.show import shown
 from connect_numbers.watch.state import StackState
 
 EVERY = 1.0
-MOST_SECONDS = 300
+MOST_SECONDS = 600
 # Numbers described at the end, of those that no look described as they are.
 LAST_LOOKS = 10
 
@@ -38,12 +37,21 @@ def watch(region: Region, stacks: Sequence[str], since: float, over: Callable[[l
             if time.monotonic() > end:
                 raise TimeoutError(f"still at work after {MOST_SECONDS} s: {', '.join(stacks)}")
             time.sleep(EVERY)
-            with contextlib.suppress(CallFailed):  # None of them is there yet.
-                seen = [state for state in watcher.look() if state.began >= since]
-                show(seen, time.time())
-        seen = watcher.look_at_all(watcher.look(), LAST_LOOKS)
+            seen = [state for state in _look(watcher) if state.began >= since]
+            show(seen, time.time())
+        seen = watcher.look_at_all(_look(watcher), LAST_LOOKS)
         show(seen, time.time())
     return [watcher.first_failure(state) for state in seen if not state.is_good]
+
+
+def _look(watcher: Watcher) -> list[StackState]:
+    """What is there; nothing where no stack is there yet."""
+    try:
+        return watcher.look()
+    except CallFailed as failure:
+        if not failure.is_absent_stack:
+            raise
+        return []
 
 
 def settled(states: list[StackState]) -> bool:
