@@ -21,6 +21,8 @@ MYPY := $(TOOLS)/stack/bin/mypy --config-file src/local/mypy.ini
 PYTHON_SOURCES := cli src/contract src/local src/benchmark/python src/test/python src/test/browser
 PYTHON_TYPED := cli/src src/contract/python src/local src/benchmark/python $(addprefix src/test/python/,cli_account.py clients.py cloud.py conftest.py connect.py differential.py drawn_requests.py templates.py terraform.py)
 JAR := target/example-connect-phonenumber-handler-1.0-SNAPSHOT.jar
+# What the build leaves besides the jar.
+PARTS := target/connect-simulator.jar target/local.classpath
 SOURCES := pom.xml example-connect-phonenumber.json .rpdk-config $(shell find src -name '*.java' -o -name '*.pro' -o -name '*.mf') $(wildcard src/simulator/resources/com/example/connect/simulator/page/*)
 
 # NAME=value on make's command line: the local stack's knobs, handed on as they are.
@@ -36,9 +38,13 @@ help: ## this list
 	@echo 'The local CloudFormation: CLOCK=real|moved, IDENTIFIER_DEADLINE=60|off, HOLD_SECONDS=20|off,'
 	@echo '  TYPE_CONFIGURATION={"ReleaseProtection":true}, CONTRACT_TESTS=on|off (of registrations)'
 	@echo 'Some benchmarks only: make bench ONLY=simulator,local-stack'
+	@echo 'One test only: make test ONLY=CreateTest#name, make test ONLY=src/test/python/test_import.py::name'
+	@echo 'What commands say when they fail, and what to do: docs/troubleshooting.md'
 
 .PHONY: doctor
 doctor: ## says what this machine lacks
+	@command -v $(PYTHON) > /dev/null || { echo 'doctor: $(PYTHON) is missing: install Python 3.11 or later' >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] < (3, 11) and 'doctor: $(PYTHON) is Python %d.%d: install 3.11 or later, or name one: make PYTHON=python3.11' % sys.version_info[:2] or 0)"
 	@$(PYTHON) src/local/doctor.py $(if $(filter doctor,$(MAKECMDGOALS)),wishes)
 
 .PHONY: tools
@@ -60,14 +66,18 @@ $(TOOLS)/javascript/.installed: src/test/javascript/package.json src/test/javasc
 
 .PHONY: javascript
 javascript: ## installs the pinned npm packages of the tests, where Node is there
-	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory $(TOOLS)/javascript/.installed; fi
+	@if command -v npm > /dev/null; then $(MAKE) -s --no-print-directory $(TOOLS)/javascript/.installed; \
+	    else echo 'javascript: npm is missing, which some tests are skipped for: install Node.js with npm' >&2; fi
 
 .PHONY: package
 package: $(JAR) ## builds the jar, and nothing else
 
-$(JAR): $(SOURCES) | $(TOOLS)/cfn/.installed
+# A part that is missing makes the build run again.
+$(JAR): $(SOURCES) $(filter-out $(wildcard $(PARTS)),$(PARTS)) | $(TOOLS)/cfn/.installed
 	@$(PYTHON) src/local/python/connect_local/steps.py package $(MVN) package -DskipTests
 	@touch $@
+
+$(PARTS):
 
 .PHONY: check
 check: tools format-check ## the fast inner loop: formatters, static analysis, unit tests without the fault matrix
@@ -95,8 +105,8 @@ validate: $(TOOLS)/cfn/.installed ## cfn validate: the schema against CloudForma
 	cfn validate
 
 .PHONY: test
-test: tools javascript ## everything that proves the project; ends on one count
-	@$(LOCAL).suite
+test: tools javascript $(if $(ONLY),package) ## everything that proves the project; ends on one count. ONLY=TEST runs one test
+	@$(LOCAL).suite $${ONLY:+"$$ONLY"}
 
 SOAK_SECONDS := 3600
 SOAK_SEED := $(shell date +%s)
@@ -121,8 +131,8 @@ docs: tools package ## regenerates the generated pages
 contract: contract-v1 contract-v2 ## CloudFormation's contract tests, v1 and v2, against the handlers
 
 .PHONY: contract-v1
-contract-v1: tools package ## the contract tests v1: cfn test, unmodified
-	@$(LOCAL).contract
+contract-v1: tools package ## the contract tests v1: cfn test, unmodified; ONLY=NAME runs one of them
+	@$(LOCAL).contract $${ONLY:+"$$ONLY"}
 
 .PHONY: contract-v2
 contract-v2: tools package ## the contract tests v2, by the documented rules: cfn test --v2 without Docker or an account

@@ -4,6 +4,7 @@ doctor.py wishes    says too what only tests use that are skipped without it
 """
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -25,20 +26,49 @@ WISHED = [
         "Chromium, for the tests of the simulator's page: Debian's chromium",
     ),
     (["chromedriver"], "Chromium's driver, for the same tests: Debian's chromium-driver"),
+    (["npm"], "Node.js with npm, for the tests of JavaScript clients, of the CDK and of the page"),
+    (["terraform"], "Terraform with its AWS provider, for its tests: TF_PLUGIN_CACHE_DIR names the provider's folder"),
 ]
-PYTHON = (3, 11)
 
 
 def problems() -> Iterator[str]:
-    if sys.version_info < PYTHON:
-        yield f"python3 is {sys.version.split()[0]}: needs Python {'.'.join(map(str, PYTHON))} or later"
+    """What is missing or too old, with its value and where it comes from. The Makefile looks at Python's version."""
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
-        yield "python3 cannot make virtual environments: needs its venv and ensurepip modules (python3-venv)"
+        yield "python3 cannot make virtual environments: install its venv and ensurepip modules (python3-venv)"
+    broken = list(java_home())
+    yield from broken
     for program, command, least, remedy in NEEDED:
-        if shutil.which(program) is None:
-            yield f"{program} is missing: install {remedy}"
-        elif (found := version(command)) < least:
-            yield f"{program} is {'.'.join(map(str, found))}: install {remedy}"
+        # Maven runs JAVA_HOME's Java, and says nothing of itself without one.
+        if program == "mvn" and broken and shutil.which(program):
+            continue
+        if problem := lacking(program, command, least):
+            yield f"{problem}: install {remedy}"
+
+
+def java_home() -> Iterator[str]:
+    """What is wrong with the Java that Maven takes before the PATH's."""
+    home = os.environ.get("JAVA_HOME")
+    if not home:
+        return
+    for program, least in (("java", (17,)), ("javac", (17,))):
+        if problem := lacking(f"{home}/bin/{program}", [f"{home}/bin/{program}", "-version"], least):
+            yield f"JAVA_HOME={home}: {problem}: let it name a JDK, 17 or later, or unset it"
+            return
+
+
+def lacking(program: str, command: list[str], least: tuple[int, ...]) -> str:
+    """What is wrong with a program, or nothing."""
+    if shutil.which(program) is None:
+        return f"{program} is missing"
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True)
+    except OSError as refused:
+        return f"{program} cannot be run ({refused.strerror})"
+    said = re.sub(r"\x1b\[[0-9;]*m", "", answer.stdout + answer.stderr).strip()
+    found = version(said)
+    if not found and least:
+        return f"{program} does not say its version ({(said.splitlines() or ['it says nothing'])[0]})"
+    return f"{program} is {'.'.join(map(str, found))}" if found < least else ""
 
 
 def wishes() -> Iterator[str]:
@@ -48,11 +78,9 @@ def wishes() -> Iterator[str]:
             yield f"{programs[0]} is missing, which some tests are skipped for: install {remedy}"
 
 
-def version(command: list[str]) -> tuple[int, ...]:
-    """The first number with dots, or alone, that the program prints."""
-    answer = subprocess.run(command, capture_output=True, text=True)
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", answer.stdout + answer.stderr)
-    match = re.search(r"\d+(\.\d+)*", plain)
+def version(said: str) -> tuple[int, ...]:
+    """The first number with dots, or alone, that a program printed."""
+    match = re.search(r"\d+(\.\d+)*", said)
     return tuple(int(part) for part in match.group().split(".")) if match else ()
 
 

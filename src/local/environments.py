@@ -48,6 +48,19 @@ SETTINGS = {
 SECTIONS = ("global", "install", ":env:")
 
 
+# What to do next, by words that pip, uv or the system says.
+REMEDIES = {
+    "no space left|disk quota": "make room on the disk, then run it again",
+    "read-only file system|permission denied|operation not permitted": "take a checkout where you may write",
+    "file exists|not a directory": "a file is in the place of .tools or of a folder in it: remove it",
+    "hash": "what the index serves is not what is locked: look at the index that 'pip config list' names",
+    # pip says no more of a host that it does not reach than that there are no versions.
+    "connect|resolve|network|timed out|request|certificate|proxy|no matching distribution|no solution found": (
+        "look at the network, and at what 'pip config list' shows: index-url, proxy, cert; uv is told the same"
+    ),
+}
+
+
 class Failed(Exception):
     """A step that failed; the message is what it said."""
 
@@ -55,22 +68,44 @@ class Failed(Exception):
 def main(arguments: list[str]) -> int:
     """The exit status."""
     command, *names = arguments
-    TOOLS.mkdir(exist_ok=True)
     began = time.monotonic()
     try:
-        # Two makes at once would empty each other's folders.
-        with (TOOLS / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        TOOLS.mkdir(exist_ok=True)
+        with alone():
             if command == "make":
                 make_all(names)
             else:
                 lock_all(newest=command == "upgrade")
     except Failed as failure:
-        print(f"tools: {failure}", file=sys.stderr)
+        print(f"tools: {failure}\ntools: {remedy(str(failure))}", file=sys.stderr)
+        return 1
+    except OSError as refused:
+        said = f"{refused.strerror}: {refused.filename}"
+        print(f"tools: {said}\ntools: {remedy(said)}", file=sys.stderr)
         return 1
     if command != "make" or time.monotonic() - began > 1:
         say(f"done in {time.monotonic() - began:.0f} s")
     return 0
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Two makes at once would empty each other's folders: the second waits."""
+    with (TOOLS / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another make, which makes them just now")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def remedy(said: str) -> str:
+    """What to do about a step that failed, by what it said."""
+    for sign, what in REMEDIES.items():
+        if re.search(sign, said, re.IGNORECASE):
+            return what
+    return "run it again; where it lasts, rm -rf .tools and run it once more"
 
 
 def make_all(names: list[str]) -> None:
@@ -142,7 +177,7 @@ def uv() -> Iterator[Uv]:
 
 
 def as_uv_wants(listed: str) -> dict[str, str]:
-    """uv's variables for the settings that ``pip config list`` printed."""
+    """uv's variables for the settings that `'pip config list'` printed."""
     settings: dict[str, str] = {}
     found = re.findall(r"^(\S+?)\.([\w-]+)=(.*)$", listed, re.MULTILINE)
     for section in SECTIONS:
@@ -151,9 +186,13 @@ def as_uv_wants(listed: str) -> dict[str, str]:
 
 
 def is_current(name: str) -> bool:
-    """Whether the environment was made of the requirements as they are now."""
+    """Whether the environment was made of the requirements as they are now, and its Python is there still."""
     stamp = _stamp(name)
-    if not stamp.exists() or stamp.read_bytes() != (REQUIREMENTS / f"{name}.txt").read_bytes():
+    if (
+        not stamp.exists()
+        or not (TOOLS / name / "bin/python").exists()
+        or stamp.read_bytes() != (REQUIREMENTS / f"{name}.txt").read_bytes()
+    ):
         return False
     stamp.touch()  # make compares dates
     return True

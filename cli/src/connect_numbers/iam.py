@@ -22,6 +22,7 @@ RESOURCES = {
     "cloudformation:CreateChangeSet": STACKS,
     "cloudformation:DeleteChangeSet": STACKS,
     "cloudformation:DeleteStack": STACKS,
+    "cloudformation:ListChangeSets": STACKS,
     "cloudformation:DescribeStackEvents": STACKS,
     "servicequotas:GetServiceQuota": (f"arn:{{partition}}:servicequotas:*:*:connect/{QUOTA}",),
 }

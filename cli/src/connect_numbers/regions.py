@@ -57,7 +57,7 @@ class Region:
         self._pace = Pace(clock, rate)
         self._clients: dict[str, Any] = {}
         self._lock = threading.Lock()
-        self._chance = random.Random(0)
+        self._chance = random.Random()
 
     def call(self, action: str, **parameters: Any) -> Json:
         """The answer, throttling and passing faults waited out. Raises CallFailed."""

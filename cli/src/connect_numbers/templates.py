@@ -8,7 +8,8 @@ import yaml
 from .regions import Region
 from .stacks import if_there
 
-KEEPING = ("Retain", "RetainExceptOnCreate", "Snapshot")
+# Policies under which a resource stays. Snapshot is none: it keeps data of a resource that goes.
+KEEPING = ("Retain", "RetainExceptOnCreate")
 
 
 class _Loader(yaml.SafeLoader):

@@ -47,3 +47,10 @@ def offered(cloud: Cloud, connect: Connect) -> list[str]:
 @pytest.fixture
 def searched(connect: Connect) -> Properties:
     return {"TargetArn": connect.instance, "Type": "DID", "CountryCode": "US", "Description": "a"}
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variables of a developer's shell: those with which make test tells the makes below it of itself are gone."""
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS", "ONLY"):
+        monkeypatch.delenv(name, raising=False)

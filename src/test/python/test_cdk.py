@@ -35,16 +35,23 @@ def cdk(local, tmp_path):
     app.mkdir()
     (app / "manifest.json").write_text(json.dumps(MANIFEST))
     (app / f"{STACK}.template.json").write_text(json.dumps(parsed((ROOT / f"examples/{STACK}.yml").read_text())))
+    account = {f"AWS_ENDPOINT_URL_{service}": local.cloudformation["endpoint"] for service in ("SSM", "IAM", "ECR")}
     offline = {"CDK_DISABLE_VERSION_CHECK": "1", "CDK_DISABLE_CLI_TELEMETRY": "true", "HOME": str(tmp_path)}
 
     def run(*arguments):
         command = ["node", CDK, *arguments, "--app", app, "--ci", "--no-notices", "--no-version-reporting"]
-        environment = {**os.environ, **local.environment, **offline}
+        environment = {**os.environ, **local.environment, **account, **offline}
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
 
     return run
+
+
+def test_an_environment_is_bootstrapped_by_cdk_and_a_second_time_nothing_changes(cdk, cloud):
+    assert "bootstrapped" in cdk("bootstrap")
+    assert cloud.stack("CDKToolkit")["StackStatus"] == "CREATE_COMPLETE"
+    assert "no changes" in cdk("bootstrap")
 
 
 def test_a_contact_center_is_deployed_compared_and_destroyed_by_cdk(cdk, cloud, connect):

@@ -76,6 +76,16 @@ def test_a_throttled_call_is_made_again_later_and_later(monkeypatch):
     assert pauses[-1] > pauses[3] > pauses[0] > 0 and max(pauses) <= regions.LONGEST_PAUSE
 
 
+def test_two_that_are_throttled_together_come_back_at_different_times(monkeypatch):
+    pauses = []
+    for _ in range(2):
+        asked, made = region(monkeypatch, [failed("TooManyRequestsException", 429)])
+        with pytest.raises(CallFailed):
+            asked.call("connect:DescribePhoneNumber")
+        pauses.append([round(after - before, 6) for before, after in zip(made, made[1:], strict=False)])
+    assert pauses[0] != pauses[1]
+
+
 @pytest.mark.parametrize("problem", [failed("InternalServiceException", 500), failed("ReadTimeoutError", 0)])
 def test_a_call_that_is_not_answered_is_made_a_few_times_more(monkeypatch, problem):
     asked, made = region(monkeypatch, [problem])

@@ -103,7 +103,8 @@ def test_what_deserves_attention_comes_first_the_worst_of_it_first(account):
 
 
 @pytest.mark.parametrize(
-    "policy, doomed", [(None, True), ("Delete", True), ("Retain", False), ("RetainExceptOnCreate", False)]
+    "policy, doomed",
+    [(None, True), ("Delete", True), ("Snapshot", True), ("Retain", False), ("RetainExceptOnCreate", False)],
 )
 @pytest.mark.parametrize("as_yaml", [False, True])
 def test_an_instance_that_a_stack_would_delete_is_told_with_its_numbers(account, policy, doomed, as_yaml):

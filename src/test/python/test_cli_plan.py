@@ -5,11 +5,13 @@ import os
 import pathlib
 
 import pytest
-from cli_account import TYPE, Account, account_of  # noqa: F401
+from cli_account import TYPE, Account, absent, account_of  # noqa: F401
 from connect import simulated
-from connect_numbers import main
+from connect_numbers import main, regions
+from connect_numbers import plan as plan_command
 from connect_numbers.number import PROTECTION_TAG
 from connect_numbers.plan.changes import UNKNOWN
+from connect_numbers.plan.draft import drafted
 from connect_numbers.problems import CallFailed
 from templates import number, template
 
@@ -400,6 +402,56 @@ def test_a_stack_that_others_create_meanwhile_is_not_deleted(account, tmp_path):
     code, _, complained = account.numbers("plan", "desk", "--template", "t.json", "--yes")
     assert code == 1 and "Stack [desk] already exists" in complained
     assert "cloudformation:DeleteStack" not in [action for action, _ in account.stacks.called]
+
+
+class Drafts:
+    """What CloudFormation answers to those who make change sets of their own for a stack that is not there yet."""
+
+    def __init__(self, account):
+        self.made, self.stacks = [], account.stacks
+        for action in ("CreateChangeSet", "DeleteChangeSet", "ListChangeSets", "DeleteStack"):
+            setattr(account.stacks, f"_{action}", getattr(self, action))
+
+    def CreateChangeSet(self, StackName, ChangeSetName, **_):
+        assert ChangeSetName not in self.made, "its name is another's already"
+        self.made.append(ChangeSetName)
+        self.stacks.add(StackName)
+        self.stacks.stacks[StackName]["StackStatus"] = "REVIEW_IN_PROGRESS"
+        empty = {"Status": "CREATE_COMPLETE", "ExecutionStatus": "AVAILABLE", "Changes": []}
+        self.stacks.change_sets[ChangeSetName] = empty
+        return {}
+
+    def DeleteChangeSet(self, StackName, ChangeSetName):
+        self.made.remove(ChangeSetName)
+        return {}
+
+    def ListChangeSets(self, StackName):
+        return {"Summaries": [{"ChangeSetName": name} for name in self.made]}
+
+    def DeleteStack(self, StackName):
+        del self.stacks.stacks[StackName.rsplit("/", 1)[-1]]
+        return {}
+
+
+def test_two_plans_of_a_template_at_once_delete_each_its_own(account, tmp_path):
+    drafts = Drafts(account)
+    (tmp_path / "t.json").write_text("{}")
+    region = regions.Regions(plan_command.COMMAND.actions + plan_command.COMMAND.writes, account.times["us-east-1"])
+    one, other = (drafted(region.region(), "desk", tmp_path / "t.json", ()) for _ in range(2))
+    told, account.stacks._DescribeStacks = account.stacks._DescribeStacks, lambda **_: not_there()
+    first = one.__enter__()
+    second = other.__enter__()
+    account.stacks._DescribeStacks = told
+    assert drafts.made == [first, second] and first != second
+
+    one.__exit__(None, None, None)
+    assert drafts.made == [second] and "desk" in account.stacks.stacks, "the other's, and its stack with it"
+    other.__exit__(None, None, None)
+    assert drafts.made == [] and "desk" not in account.stacks.stacks
+
+
+def not_there():
+    raise absent("DescribeStacks", "desk")
 
 
 def test_a_template_is_planned_only_with_yes(account):

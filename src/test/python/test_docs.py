@@ -10,7 +10,7 @@ from cloud import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
-NAMED = re.compile(r"`([\w/]*[\w.]+\.py)::(test_\w+)`|`([A-Z]\w+Test)(?:\.(\w+)…?)?`")
+NAMED = re.compile(r"`([\w/]*[\w.]+\.py)::(test_\w+)`|`([A-Z]\w+Test)(?:\.(\w+)(…)?)?`")
 
 SCHEMA = json.loads((ROOT / "example-connect-phonenumber.json").read_text())
 
@@ -126,12 +126,19 @@ def test_a_page_links_to_files_and_tests_that_exist(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_names_tests_that_exist(page):
-    for python, function, java, method in NAMED.findall(page.read_text()):
+    for python, function, java, method, rest in NAMED.findall(page.read_text()):
         if python:
             assert defines(ROOT / "src/test/python" / python.rsplit("/", 1)[-1], function), f"{python}::{function}"
         else:
             (source,) = (ROOT / "src").rglob(f"{java}.java")
-            assert not method or defines(source, method, whole=False), f"{java}.{method}"
+            assert not method or len(named(source, method, rest)) == 1, f"{java}.{method}{rest}"
+
+
+def test_a_beginning_that_is_not_of_one_test_alone_is_found():
+    (source,) = (ROOT / "src").rglob("CreateDeadlineTest.java")
+    assert len(named(source, "aServiceThatAsksToWaitLonger", "…")) == 1
+    assert len(named(source, "aServiceThatAsksToWaitLonger", "")) == 0
+    assert len(named(source, "aServiceThatAsksToWait", "…")) == 2
 
 
 def test_every_example_is_in_the_readme():
@@ -163,6 +170,11 @@ def test_the_readme_begins_with_what_decides_whether_to_use_this():
     assert re.search(r"nothing\s+has run in an AWS account yet", screen)
 
 
-def defines(source, name, whole=True):
-    end = r"\(" if whole else ""
-    return re.search(rf"(?:def|void) {name}{end}", source.read_text())
+def defines(source, name):
+    return named(source, name, "")
+
+
+def named(source, name, rest):
+    """The tests that are named so, or begin so where the rest of the name is left out."""
+    left_out = r"\w*" if rest else ""
+    return re.findall(rf"(?:def|void) ({name}{left_out})\(", source.read_text())

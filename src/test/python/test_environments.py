@@ -1,7 +1,9 @@
 """How the environments of make tools are made."""
 
+import queue
 import re
 import sys
+import threading
 
 import pytest
 from cloud import ROOT
@@ -43,10 +45,38 @@ list.format='columns'
 def test_an_environment_is_remade_when_its_requirements_change(tmp_path, monkeypatch):
     monkeypatch.setattr(environments, "TOOLS", tmp_path / "tools")
     monkeypatch.setattr(environments, "REQUIREMENTS", tmp_path)
-    (tmp_path / "tools/aws").mkdir(parents=True)
+    python = tmp_path / "tools/aws/bin/python"
+    python.parent.mkdir(parents=True)
+    python.touch()
     (tmp_path / "aws.txt").write_text("one==1")
     assert not environments.is_current("aws")
     (tmp_path / "tools/aws/.installed").write_text("one==1")
     assert environments.is_current("aws")
     (tmp_path / "aws.txt").write_text("one==2")
     assert not environments.is_current("aws")
+
+
+def test_an_environment_whose_python_is_gone_is_remade(tmp_path, monkeypatch):
+    monkeypatch.setattr(environments, "TOOLS", tmp_path / "tools")
+    monkeypatch.setattr(environments, "REQUIREMENTS", tmp_path)
+    python = tmp_path / "tools/aws/bin/python"
+    python.parent.mkdir(parents=True)
+    (tmp_path / "aws.txt").write_text("one==1")
+    (tmp_path / "tools/aws/.installed").write_text("one==1")
+    python.symlink_to(tmp_path / "python-of-an-earlier-time")
+    assert not environments.is_current("aws")
+    (tmp_path / "python-of-an-earlier-time").touch()
+    assert environments.is_current("aws")
+
+
+def test_a_second_make_says_that_it_waits_for_the_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(environments, "TOOLS", tmp_path)
+    said = queue.SimpleQueue()
+    monkeypatch.setattr(environments, "say", said.put)
+    second = threading.Thread(target=environments.main, args=(["make"],))
+    with environments.alone():
+        second.start()
+        assert said.get(timeout=30) == "waiting for another make, which makes them just now"
+        assert second.is_alive()
+    second.join(30)
+    assert not second.is_alive()

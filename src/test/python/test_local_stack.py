@@ -35,6 +35,14 @@ def test_a_searched_number(cloud, connect, searched):
     assert held["number"].startswith("+1201")
 
 
+def test_the_simulators_page_names_the_stack_of_a_number(cloud, connect, searched):
+    def named():
+        return {row["number"]: row.get("stack") for row in connect("GET", "view/numbers")["rows"]}
+
+    cloud.create("hotline", template(searched))
+    assert named() == {connect.number["number"]: "hotline"}
+
+
 def test_a_number_of_each_type(cloud, connect):
     types = ["TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"]
     given = {"TargetArn": connect.instance, "CountryCode": "DE"}

@@ -44,6 +44,11 @@ def test_every_chart_is_drawn_from_the_points_of_its_result_and_there_is_no_othe
         assert page.digest(chart) in (page.RESULTS / page.svg_name(chart)).read_text(), chart["file"]
 
 
+def test_every_row_of_a_table_is_as_long_as_its_head():
+    tables = [table for result in page.results() for table in result.get("tables", [])]
+    assert [t["title"] for t in tables if any(len(row) != len(t["columns"]) for row in t["rows"])] == []
+
+
 def test_every_result_has_the_name_of_its_file_and_says_why_a_target_is_missed():
     for result in page.results():
         assert page.result_file(result["name"]).exists(), result["name"]
@@ -118,6 +123,17 @@ def test_a_run_renders_the_page_and_succeeds_only_if_every_benchmark_does(folder
     drawn = []
     assert bench.main(["b"], drawn.append) == status
     assert drawn == [page.results()] and page.PAGE.read_text() == page.render(page.results())
+
+
+def test_the_figures_of_an_earlier_run_are_not_printed_for_a_benchmark_that_failed(folder, monkeypatch, capsys):
+    commands = {"b": program(RESULT)}
+    monkeypatch.setattr(bench, "benchmarks", lambda: [*commands.items()])
+    bench.main(["b"], lambda results: None)
+    assert "4,321" in capsys.readouterr().out
+    commands["b"] = program(None, status=1)
+    assert bench.main(["b"], lambda results: None) == 1
+    said = capsys.readouterr()
+    assert "4,321" not in said.out and said.err.splitlines() == ["benchmark b failed"]
 
 
 def test_only_what_was_asked_for_runs(folder, monkeypatch):

@@ -11,6 +11,8 @@ import botocore.config
 import notes
 import pytest
 from botocore.exceptions import ClientError
+from connect_local.cloudformation.registry import Registry as VersionIds
+from connect_local.cloudformation.registry import Type
 from connect_local.stack import PYTHON_PATH, processes
 from connect_local.stack.local_stack import engine_command
 
@@ -226,6 +228,14 @@ def test_a_type_without_an_update_handler_is_immutable(api):
     handlers = {name: value for name, value in notes.SCHEMA["handlers"].items() if name != "update"}
     api.register(notes.zipped(changed(handlers=handlers)))
     assert api.cloudformation.describe_type(**NOTE)["ProvisioningType"] == "IMMUTABLE"
+
+
+def test_versions_that_are_made_at_once_have_different_ids_and_one_that_fails_leaves_its_own():
+    registry, of_type = VersionIds(), Type(notes.TYPE, "arn")
+    with registry.next_version(of_type) as first, registry.next_version(of_type) as second:
+        assert (first, second) == ("00000001", "00000002")
+    with registry.next_version(of_type) as again:
+        assert again == first
 
 
 def test_the_same_request_again_is_one_version(api):

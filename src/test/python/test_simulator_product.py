@@ -109,7 +109,7 @@ def test_a_terminal_is_told_the_address_in_words():
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")
 def test_the_commands_of_the_page_of_docs_run(tmp_path):
     blocks = re.findall(r"<!-- run -->\n```sh\n(.*?)```", (ROOT / "docs/connect-simulator.md").read_text(), re.S)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     port = free_port()
     script = (
         "".join(blocks)
@@ -118,15 +118,22 @@ def test_the_commands_of_the_page_of_docs_run(tmp_path):
     )
     (tmp_path / "target").symlink_to(ROOT / "target")
     environment = {**os.environ, "PATH": f"{ROOT / '.tools/aws/bin'}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["bash", "-eu", "-o", "pipefail", "-c", f"trap 'kill %1' EXIT\n{script}"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "connect-state/state.jsonl").exists()
-    assert '"openapi":"3.1.0"' in done.stdout
-    assert "ListPhoneNumbersSummaryList" in done.stdout
+    status, said, complained = run_all(["bash", "-eu", "-o", "pipefail", "-c", script], tmp_path, environment)
+    assert (status, complained) == (0, "")
+    assert {path.name for path in tmp_path.iterdir()} == {"target", ".local"}, "what git would show as new"
+    assert (tmp_path / ".local/connect-state/state.jsonl").exists()
+    assert '"openapi":"3.1.0"' in said
+    assert "ListPhoneNumbersSummaryList" in said
+
+
+def run_all(command, folder, environment):
+    """Status and outputs, once the command and all that it has started have ended."""
+    options = {"cwd": folder, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, **options, start_new_session=True)
+    try:
+        # The outputs end with the last program that holds them.
+        said, complained = process.communicate(timeout=300)
+        return process.returncode, said, complained
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -21,6 +21,7 @@ COMMAND = Command(
         "cloudformation:DeleteChangeSet",
         "cloudformation:DeleteStack",
         "cloudformation:DescribeStacks",
+        "cloudformation:ListChangeSets",
     ),
     arguments=arguments,
     run=run,

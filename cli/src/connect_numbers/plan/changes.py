@@ -8,6 +8,7 @@ from typing import Any
 from ..problems import Refused
 from ..regions import Json, Region
 from ..stacks import NESTED
+from ..templates import KEEPING
 
 # Belief (official; cloudformation): DescribeChangeSet with IncludePropertyValues tells a resource's properties before
 # and after, as JSON text; a value that only the deployment will tell is this. Source: API reference, ResourceChange;
@@ -46,7 +47,7 @@ class Change:
     def keeps_old(self) -> bool:
         """Whether what is removed or replaced stays."""
         said = self.policy or str((self.after or {}).get("UpdateReplacePolicy", ""))
-        return said in ("Retain", "RetainExceptOnCreate", "ReplaceAndRetain")
+        return said in (*KEEPING, "ReplaceAndRetain")
 
 
 def changes(region: Region, stack: str, change_set: str) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import pathlib
+import uuid
 from collections.abc import Iterator, Sequence
 
 from ..problems import CallFailed, Refused
@@ -9,7 +10,6 @@ from ..regions import Json, Region
 from ..stacks import if_there
 from ..templates import parsed
 
-NAME = "numbers-plan"
 POLL_SECONDS = 2.0
 LONGEST = 300.0
 # Nothing is executed, so nothing is acknowledged by these.
@@ -19,7 +19,11 @@ TEMPLATE_BYTES = 51_200
 
 @contextlib.contextmanager
 def drafted(region: Region, stack: str, template: pathlib.Path, parameters: Sequence[str]) -> Iterator[str]:
-    """The name of the change set, which is gone after the block, whatever happens in it."""
+    """The name of the change set, which is gone after the block, whatever happens in it.
+
+    No other plan has this name: what is deleted by it was made here, though no answer may have said so.
+    """
+    name = f"numbers-plan-{uuid.uuid4()}"
     body = template.read_text(encoding="utf-8")
     if len(body.encode()) > TEMPLATE_BYTES:
         raise Refused(
@@ -32,20 +36,20 @@ def drafted(region: Region, stack: str, template: pathlib.Path, parameters: Sequ
         region.call(
             "cloudformation:CreateChangeSet",
             StackName=stack,
-            ChangeSetName=NAME,
+            ChangeSetName=name,
             ChangeSetType="UPDATE" if there else "CREATE",
             TemplateBody=body,
             Parameters=_parameters(there, parsed(body), parameters),
             Capabilities=CAPABILITIES,
         )
-        _await(region, stack)
-        yield NAME
+        _await(region, stack, name)
+        yield name
     finally:
         with contextlib.suppress(CallFailed):
-            region.call("cloudformation:DeleteChangeSet", StackName=stack, ChangeSetName=NAME)
+            region.call("cloudformation:DeleteChangeSet", StackName=stack, ChangeSetName=name)
         if not there:
             with contextlib.suppress(CallFailed):
-                _delete_begun(region, stack)
+                _delete_begun(region, stack, name)
 
 
 def _stack(region: Region, name: str) -> Json | None:
@@ -59,10 +63,11 @@ def _stack(region: Region, name: str) -> Json | None:
     return dict(stack)
 
 
-def _delete_begun(region: Region, name: str) -> None:
-    """Deletes the stack that the change set began; not one with resources, which others created meanwhile."""
-    (stack,) = region.call("cloudformation:DescribeStacks", StackName=name)["Stacks"]
-    if stack["StackStatus"] == "REVIEW_IN_PROGRESS":
+def _delete_begun(region: Region, stack_name: str, change_set: str) -> None:
+    """Deletes the stack that the change set began; not one with resources or change sets that others made meanwhile."""
+    (stack,) = region.call("cloudformation:DescribeStacks", StackName=stack_name)["Stacks"]
+    there = region.pages("cloudformation:ListChangeSets", "Summaries", StackName=stack["StackId"])
+    if stack["StackStatus"] == "REVIEW_IN_PROGRESS" and all(each["ChangeSetName"] == change_set for each in there):
         region.call("cloudformation:DeleteStack", StackName=stack["StackId"])
 
 
@@ -77,10 +82,10 @@ def _parameters(stack: Json | None, template: Json, given: Sequence[str]) -> lis
     ]
 
 
-def _await(region: Region, stack: str) -> None:
+def _await(region: Region, stack: str, name: str) -> None:
     end = region.clock.now() + LONGEST
     while True:
-        told = region.call("cloudformation:DescribeChangeSet", StackName=stack, ChangeSetName=NAME)
+        told = region.call("cloudformation:DescribeChangeSet", StackName=stack, ChangeSetName=name)
         if told["Status"] not in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
             return
         if region.clock.now() > end:

@@ -1,6 +1,7 @@
-"""How long the local stack takes for real, for a hundred numbers in one stack."""
+"""How long the local stack takes for real, for many numbers in one stack."""
 
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -12,7 +13,9 @@ from typing import Any, NamedTuple
 from . import page
 from .local import LocalStack, WarmCli, running
 
-NUMBERS = 100
+# So many show their identifiers in time, with some to spare: more do on a machine that has nothing else to do.
+NUMBERS = 40
+STACK = "numbers"
 LOOK_SECONDS = 0.25
 MOST_SECONDS = 30
 PROGRAMS = ("simulator", "handlers", "CloudFormation")
@@ -28,22 +31,21 @@ class Took(NamedTuple):
 
 
 def main() -> None:
-    hundred = {}
+    lives = {}
     for way in ("exact", "searched"):
-        # As the service has it, its rate too; the quota is raised, as an account of this size has it. Without the
-        # deadline: at that rate not all of a hundred that begin together can show an identifier within 60 seconds.
-        with running(CLOCK="moved", QUOTA=str(NUMBERS), IDENTIFIER_DEADLINE="off") as local:
-            hundred[way] = Hundred(local, way).life()
-    page.write(result(hundred))
+        # As the service has it, its rate too; the quota is raised, as an account of this size has it.
+        with running(CLOCK="moved", QUOTA=str(NUMBERS)) as local:
+            lives[way] = NumbersStack(local, way).life()
+    page.write(result(lives))
 
 
-class Hundred:
+class NumbersStack:
     """One stack of so many numbers, none of which depends on another."""
 
     def __init__(self, local: LocalStack, way: str) -> None:
         self._cli = WarmCli(local.environment)
         self._ready = local.simulator
-        self._pids = [identity["pid"] for identity in local.identities]
+        self._simulator_pid, self._cloudformation_pid = (identity["pid"] for identity in local.identities)
         self._template = json.dumps({"Resources": {f"Number{i}": self._number(way, i) for i in range(NUMBERS)}})
 
     def life(self) -> dict[str, Took]:
@@ -60,7 +62,7 @@ class Hundred:
 
     def _until_settled(self, command: str, status: str, *options: str) -> Took:
         began, busy, at, calls = time.monotonic(), self._busy(), self._clock(), self._calls()
-        self._aws(command, "--stack-name", "hundred", *options)
+        self._aws(command, "--stack-name", STACK, *options)
         while (now := self._status()).endswith("_IN_PROGRESS"):
             time.sleep(LOOK_SECONDS)
         if now != status:
@@ -74,7 +76,7 @@ class Hundred:
 
     def _status(self) -> str:
         stacks = self._aws("list-stacks")["StackSummaries"]
-        return next(str(each["StackStatus"]) for each in stacks if each["StackName"] == "hundred")
+        return next(str(each["StackStatus"]) for each in stacks if each["StackName"] == STACK)
 
     def _number(self, way: str, i: int) -> page.Json:
         number = {"PhoneNumber": f"+1201{2_000_000 + i}"} if way == "exact" else {"Type": "DID", "CountryCode": "US"}
@@ -101,18 +103,33 @@ class Hundred:
 
     def _busy(self) -> list[float]:
         """Seconds of a core that each program has had; zeros where there is no /proc."""
-        return [_core_seconds(pid) for pid in self._pids]
+        of = _processes()
+        handlers = sum(each.core_seconds for each in of.values() if each.parent == self._cloudformation_pid)
+        simulator, cloudformation = (
+            of[pid].core_seconds if pid in of else 0.0 for pid in (self._simulator_pid, self._cloudformation_pid)
+        )
+        return [simulator, handlers, cloudformation]
 
 
-def _core_seconds(pid: int) -> float:
-    if not (stat := pathlib.Path(f"/proc/{pid}/stat")).exists():
-        return 0
-    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+class Process(NamedTuple):
+    parent: int
+    core_seconds: float
 
 
-def result(hundred: Mapping[str, Mapping[str, Took]]) -> page.Result:
-    operations = [(way, action, took) for way, life in hundred.items() for action, took in life.items()]
+def _processes() -> dict[int, Process]:
+    """Those that run, by their ids; none where there is no /proc."""
+    found = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        # One may end meanwhile.
+        with contextlib.suppress(OSError):
+            _state, parent, *rest = stat.read_text().rpartition(")")[2].split()
+            user, system = rest[9:11]
+            found[int(stat.parent.name)] = Process(int(parent), (int(user) + int(system)) / os.sysconf("SC_CLK_TCK"))
+    return found
+
+
+def result(lives: Mapping[str, Mapping[str, Took]]) -> page.Result:
+    operations = [(way, action, took) for way, life in lives.items() for action, took in life.items()]
     return page.Result(
         name="local-stack",
         order=70,
@@ -120,7 +137,10 @@ def result(hundred: Mapping[str, Mapping[str, Took]]) -> page.Result:
         command="make bench ONLY=local-stack",
         text=[
             f"A stack of {NUMBERS} numbers that do not depend on each other is created, and deleted, by the local"
-            " CloudFormation, at Amazon Connect's own rate and without the deadline of 60 seconds for an identifier."
+            " CloudFormation, at Amazon Connect's own rate and with the deadline of 60 seconds for an identifier."
+            " Handlers work side by side here: two creates that search at the same moment may choose the same number,"
+            " and one of them has to search again. So fewer come in time than in the section before, where invocations"
+            " take no time: of 55 searched numbers, some ended unclaimed in each of four runs."
             " Delays are on the simulator's clock, which stands still while handlers work and is moved once all of them"
             " wait. The figures are real time; the core time of the three programs bounds it.",
         ],
@@ -145,12 +165,15 @@ def _row(way: str, action: str, took: Took) -> page.Row:
 
 def _table(operations: list[tuple[str, str, Took]]) -> page.Table:
     return page.Table(
-        title=f"What {NUMBERS} numbers take",
+        title="What they take",
         columns=[
             *("", "real time, s", "on the stack's clock, s", "calls of Amazon Connect"),
             *(f"core time of {program}, s" for program in PROGRAMS),
         ],
-        rows=[[f"{way}, {action}", took.real, took.clock, took.calls, *took.busy] for way, action, took in operations],
+        rows=[
+            [f"{NUMBERS} {way}, {action}", took.real, took.clock, took.calls, *took.busy]
+            for way, action, took in operations
+        ],
     )
 
 

@@ -17,6 +17,7 @@ from connect_local import stack
 from connect_local.stack import processes
 from connect_local.stack.checkout import ROOT, python
 from connect_local.stack.local_stack import own_folder
+from connect_local.stack.problems import told
 
 from . import results, suite
 from .settings import MODES
@@ -34,9 +35,10 @@ TALLY = ROOT / "target/contract-v2.json"
 README = ROOT / "README.md"
 
 
+@told
 def main(arguments: Sequence[str]) -> int:
     if arguments:
-        counts, code, cost = run("run", stack.parse_knobs(arguments))
+        counts, code, cost = run("run", checked(stack.parse_knobs(arguments)))
         print(_sentence(cost), f"Calls: {cost['calls']}")
         return _conclude(counts, code)
     total, failed = own_tests()
@@ -52,6 +54,25 @@ def main(arguments: Sequence[str]) -> int:
         total = {kind: total[kind] + counts[kind] for kind in results.KINDS}
     TALLY.write_text(json.dumps(total))
     return _conclude(total, int(failed))
+
+
+def checked(knobs: dict[str, str]) -> dict[str, str]:
+    """The knobs, if the suite's own among them can be used. Raises InvalidKnob."""
+    if unknown := set(knobs.get("MODES", MODES[0]).split(",")) - set(MODES):
+        raise stack.InvalidKnob(
+            f"MODES={knobs['MODES']}: there is no {min(unknown)!r}; say one or more of {','.join(MODES)}"
+        )
+    folder = pathlib.Path(knobs.get("INPUTS", ROOT / "inputs"))
+    there = sorted(path.name.split("_")[1] for path in folder.glob("inputs_*_create.json"))
+    if not there:
+        raise stack.InvalidKnob(
+            f"INPUTS={folder}: there is no inputs_1_create.json; make contract-inputs writes inputs"
+        )
+    if unknown := set(filter(None, knobs.get("SETS", "").split(","))) - set(there):
+        raise stack.InvalidKnob(
+            f"SETS={knobs['SETS']}: {folder} has no set {min(unknown)}; say some of {','.join(there)}"
+        )
+    return knobs
 
 
 def run(name: str, knobs: Mapping[str, str]) -> tuple[dict[str, int], int, dict[str, Any]]:

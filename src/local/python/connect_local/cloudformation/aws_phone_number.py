@@ -9,8 +9,6 @@ test_migration.py::test_retain_remove_import_keeps_the_number,
 test_migration.py::test_the_stand_in_refuses_what_it_cannot_do.
 """
 
-import json
-import urllib.request
 from typing import Any
 
 from ministack.services.cloudformation import provisioners
@@ -18,7 +16,7 @@ from ministack.services.cloudformation import provisioners
 from ..json_types import Properties, Tags
 from .bridge import Resource
 from .clock import Clock
-from .connect_api import Api
+from .connect_api import Api, control
 from .ministack_internals import or_original, wrap
 
 TYPE = "AWS::Connect::PhoneNumber"
@@ -83,9 +81,7 @@ class AwsPhoneNumber:
 
     def _put_tags(self, arn: str, tags: Tags) -> None:
         """Past the API, which takes no ``aws:`` key from anybody but CloudFormation."""
-        body = json.dumps({"phoneNumber": arn, "tags": tags}).encode()
-        request = urllib.request.Request(f"{self._url}/_simulator/tags", body, {"Content-Type": "application/json"})
-        urllib.request.urlopen(request, timeout=30).close()
+        control(self._url, "tags", phoneNumber=arn, tags=tags)
 
 
 def install(stand_in: AwsPhoneNumber) -> None:

@@ -27,10 +27,18 @@ Resource: TypeAlias = tuple[str, Properties]
 class Bridge:
     """The operations that ministack calls for a type, and two that it lacks; each on one version of the type."""
 
-    def __init__(self, schema: ResourceSchema, handlers: Handlers, caller: Callable[[], Caller]) -> None:
+    def __init__(
+        self,
+        schema: ResourceSchema,
+        handlers: Handlers,
+        caller: Callable[[], Caller],
+        created: Callable[[str, str], None],
+    ) -> None:
+        """``created`` is told the identifier of each new resource, as soon as it is shown, and its stack's name."""
         self.schema = schema
         self.handlers = handlers
         self.caller = caller
+        self.created = created
 
     # --- what ministack calls ---
 
@@ -38,9 +46,10 @@ class Bridge:
         """The new resource; one half made is left to the rollback."""
         place: Place = properties[PLACE]
         desired = self.schema.properties(without_place(properties))
-        initiated = functools.partial(self._add_event, place, "CREATE_IN_PROGRESS", "Resource creation Initiated")
         try:
-            model = self.handlers.run(Wish("CREATE", desired), self.caller(), place, initiated)
+            model = self.handlers.run(
+                Wish("CREATE", desired), self.caller(), place, functools.partial(self._initiated, place)
+            )
             return self._resource(place, model[self.schema.identifier])
         except HandlerFailed as failure:
             if identifier := failure.model.get(self.schema.identifier):
@@ -149,6 +158,10 @@ class Bridge:
                 if record["PhysicalResourceId"] == physical_id:
                     return self._place(name, logical_id)
         return NOWHERE
+
+    def _initiated(self, place: Place, physical_id: str) -> None:
+        self._add_event(place, "CREATE_IN_PROGRESS", "Resource creation Initiated", physical_id)
+        self.created(physical_id, place.stack_name)
 
     def _add_event(self, place: Place, status: str, reason: str, physical_id: str) -> None:
         of_resource = (place.stack_id, place.stack_name, place.logical_id, self.schema.type_name)

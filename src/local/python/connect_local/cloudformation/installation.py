@@ -27,6 +27,7 @@ from .aws_registry import RegistryResources
 from .clock import Clock, MovedClock, RealClock
 from .cloud_control import CloudControl
 from .cloud_control_requests import Requests
+from .connect_api import note_stack
 from .contract_tests import ContractTests
 from .functions import Deployed, Elsewhere, Functions, JarProcess
 from .held_answers import HeldAnswers, change_set_in_progress, registration_in_progress, stack_in_progress
@@ -77,7 +78,8 @@ def _install_registry(
 ) -> Registrations:
     believed = facts.load()
     tests = ContractTests(options.contract_tests == "on", options.untested_bucket)
-    bridges = VersionBridges(believed, clock, _identifier_deadline(options.identifier_deadline, believed))
+    deadline = _identifier_deadline(options.identifier_deadline, believed)
+    bridges = VersionBridges(believed, clock, deadline, functools.partial(note_stack, options.connect))
     folder = pathlib.Path(options.folder)
     functions = _functions(options, endpoint)
     registrations = Registrations(registry, functions, bridges, tests, folder, endpoint, tables.fill)

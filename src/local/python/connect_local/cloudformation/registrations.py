@@ -11,7 +11,7 @@ from ..stack.processes import NotReady
 from . import packages, threads
 from .contract_tests import ContractTests, Report
 from .execution_role import CannotAssume, credentials
-from .functions import Deployed, Functions
+from .functions import Functions
 from .packages import BadPackage, Package
 from .registry import Registry, Scope, Type, Version, now, served_scope
 from .version_bridges import VersionBridges
@@ -104,8 +104,19 @@ class Registrations:
     def _made(self, registration: Registration, request: Json) -> tuple[Version, Type]:
         package = self._package(registration, request["SchemaHandlerPackage"])
         of_type = self._registry.get_or_new(registration.type_name)
-        version_arn = f"{of_type.arn}/{of_type.next_version_id}"
-        own = credentials(request.get("ExecutionRoleArn"), version_arn)
+        with self._registry.next_version(of_type) as version_id:
+            report = self._tested(registration, package, of_type, request, version_id)
+            registration.description = "The function is being deployed."
+            version = self._version(of_type, package, version_id, request, report)
+            self._registry.keep(of_type, version)
+        self._registered(of_type.name)
+        return version, of_type
+
+    def _tested(
+        self, registration: Registration, package: Package, of_type: Type, request: Json, version_id: str
+    ) -> Report | None:
+        """The report of the contract tests, or None where they are left out. Raises Failed."""
+        own = credentials(request.get("ExecutionRoleArn"), of_type.version_arn(version_id))
         previous = of_type.default.package.schema if of_type.live else None
         if previous is not None and previous.text != package.schema.text:
             registration.description = "The schema is being compared with that of the default version."
@@ -116,13 +127,7 @@ class Registrations:
             # CloudFormation CLI user guide, contract tests v2: "must pass … during registration". Test:
             # test_submit.py::test_a_package_that_fails_the_contract_tests_is_not_registered.
             raise Failed(report.told)
-        registration.description = "The function is being deployed."
-        function = self._functions(package.jar, package.entry_points)
-        with self._registry.lock:
-            version = self._version(of_type, package, function, request, report)
-            self._registry.keep(of_type, version)
-        self._registered(of_type.name)
-        return version, of_type
+        return report
 
     def _report(
         self, registration: Registration, package: Package, of_type: Type, request: Json, own: Json | None
@@ -144,10 +149,10 @@ class Registrations:
         return package
 
     def _version(
-        self, of_type: Type, package: Package, function: Deployed, request: Json, report: Report | None
+        self, of_type: Type, package: Package, version_id: str, request: Json, report: Report | None
     ) -> Version:
-        version_id = of_type.next_version_id
-        arn = f"{of_type.arn}/{version_id}"
+        function = self._functions(package.jar, package.entry_points)
+        arn = of_type.version_arn(version_id)
         role = request.get("ExecutionRoleArn")
         version = Version(
             version_id=version_id,

@@ -1,8 +1,11 @@
 """The types that are registered in each account and Region, with their versions, default and configuration."""
 
+import contextlib
 import dataclasses
 import datetime
+import itertools
 import threading
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from ministack.core.responses import get_account_id, get_region
@@ -64,6 +67,7 @@ class Type:
     versions: dict[str, Version] = dataclasses.field(default_factory=dict)
     default_id: str = ""
     configuration: Configuration | None = None
+    being_made: set[str] = dataclasses.field(default_factory=set)
 
     @property
     def live(self) -> list[Version]:
@@ -77,9 +81,8 @@ class Type:
     def default(self) -> Version:
         return self.versions[self.default_id]
 
-    @property
-    def next_version_id(self) -> str:
-        return f"{len(self.versions) + 1:08}"
+    def version_arn(self, version_id: str) -> str:
+        return f"{self.arn}/{version_id}"
 
     def version(self, version_id: str) -> Version:
         """Raises NotFound."""
@@ -117,6 +120,19 @@ class Registry:
         arn = f"arn:aws:cloudformation:{region}:{account}:type/resource/{name.replace('::', '-')}"
         with self.lock:
             return self._types.setdefault(served_scope(), {}).setdefault(name, Type(name, arn))
+
+    @contextlib.contextmanager
+    def next_version(self, of_type: Type) -> Iterator[str]:
+        """The id of a version that is made in the block; no other version gets it meanwhile."""
+        with self.lock:
+            taken = {*of_type.versions} | of_type.being_made
+            version_id = next(free for i in itertools.count(1) if (free := f"{i:08}") not in taken)
+            of_type.being_made.add(version_id)
+        try:
+            yield version_id
+        finally:
+            with self.lock:
+                of_type.being_made.remove(version_id)
 
     def keep(self, of_type: Type, version: Version) -> None:
         """Adds a version; the first of a type that has no live one becomes its default."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 
 from ministack.core.responses import get_account_id, get_region
 
@@ -19,18 +20,19 @@ from .schema import ResourceSchema
 
 @dataclasses.dataclass(frozen=True)
 class VersionBridges:
-    """What the bridges of all versions share; ``identifier_deadline`` is as in Handlers."""
+    """What the bridges of all versions share; ``identifier_deadline`` is as in Handlers, ``created`` as in Bridge."""
 
     facts: Facts
     clock: Clock
     identifier_deadline: float | None
+    created: Callable[[str, str], None]
 
     def make(
         self, of_type: Type, schema: ResourceSchema, deployed: Deployed, role_arn: str | None, version_arn: str
     ) -> Bridge:
         function = Function(deployed, self.facts)
         handlers = Handlers(function, schema, self.facts, self.clock, self.identifier_deadline)
-        return Bridge(schema, handlers, lambda: _caller(of_type, role_arn, version_arn))
+        return Bridge(schema, handlers, lambda: _caller(of_type, role_arn, version_arn), self.created)
 
 
 def _caller(of_type: Type, role_arn: str | None, version_arn: str) -> Caller:

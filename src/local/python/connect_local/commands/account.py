@@ -14,6 +14,7 @@ from connect_numbers.watch.state import StackState
 from ..json_types import Json
 from ..stack import ROOT, LocalStack
 from ..stack.aws_cli import AWS, WarmCli, alone
+from ..stack.problems import CommandFailed
 from .watching import region, settled, watch
 
 
@@ -130,7 +131,7 @@ class Account:
         return self.ask(*arguments)
 
     def ask(self, *arguments: str) -> Json:
-        """The answer of ``aws ARGUMENTS``, empty where it has none. Raises RuntimeError."""
+        """The answer of ``aws ARGUMENTS``, empty where it has none. Raises CommandFailed."""
         said = self._asked("json", *arguments)
         answer: Json = json.loads(said) if said.strip() else {}
         return answer
@@ -138,7 +139,7 @@ class Account:
     def _asked(self, output: str, *arguments: str) -> str:
         status, said, complained = self._cli.run("--output", output, *arguments)
         if status != 0:
-            raise RuntimeError(f"aws {' '.join(arguments)}: {complained.strip()}")
+            raise CommandFailed(f"aws {' '.join(arguments)}: {complained.strip()}")
         return said
 
     @contextlib.contextmanager

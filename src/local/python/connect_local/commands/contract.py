@@ -1,6 +1,7 @@
 """make contract-v1: CloudFormation's contract tests v1, ``cfn test`` as it is, against the handler endpoint.
 
-It runs once for each numbered set in inputs/, creating, changing and releasing real state in the simulator.
+It runs once for each numbered set in inputs/, creating, changing and releasing real state in the simulator. A test's
+name as the argument runs that test alone.
 """
 
 import contextlib
@@ -11,7 +12,7 @@ import re
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from .. import stack
@@ -19,6 +20,7 @@ from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
 from ..stack.checkout import CFN, python
 from ..stack.local_stack import handlers_command, handlers_environment
+from ..stack.problems import CommandFailed, told
 
 # The suite claims and releases the same number again and again; nothing else is relaxed.
 KNOBS = {"COOLDOWN_DAYS": "off", "QUOTA": "1000", "RATE": "off"}
@@ -30,7 +32,8 @@ TALLY = ROOT / "target/contract.json"
 Counts: TypeAlias = dict[str, int]
 
 
-def main() -> int:
+@told
+def main(only: Sequence[str]) -> int:
     with stack.running(**KNOBS) as local, contextlib.ExitStack() as programs:
         sts = [python("proxy"), "-m", "connect_local.stack.sts_proxy"]
         proxy = processes.Program("sts", sts, local.folder, stack.PYTHON_PATH)
@@ -41,9 +44,9 @@ def main() -> int:
         programs.callback(handlers.stop)
         environment = _environment(local, proxy.ready)
         _export(environment)
-        status, runs = _run(local, handlers.ready["endpoint"], environment)
+        status, runs = _run(local, handlers.ready["endpoint"], environment, only)
         left = _get(local, "/_simulator/numbers")["numbers"]
-    problems = list(_problems(status, runs, left))
+    problems = list(_problems(status, runs, left, only))
     tally = _tally(runs, problems)
     TALLY.write_text(json.dumps(tally))
     for problem in problems:
@@ -85,12 +88,15 @@ def _export(environment: dict[str, str]) -> None:
     _aws(environment, "cloudformation", "wait", "stack-create-complete", "--stack-name", "contract-inputs")
 
 
-def _run(local: LocalStack, handlers: str, environment: dict[str, str]) -> tuple[int, list[Counts]]:
+def _run(
+    local: LocalStack, handlers: str, environment: dict[str, str], only: Sequence[str]
+) -> tuple[int, list[Counts]]:
     """The suite's exit status, and the counts of each of its runs as it prints them."""
     command = [
         *(str(CFN), "test", "--region", local.simulator["region"]),
         *("--endpoint", handlers, "--function-name", "TypeFunction"),
         *("--cloudformation-endpoint-url", local.cloudformation["endpoint"]),
+        *(["--", "-k", *only] if only else []),
     ]
     runs: list[Counts] = []
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as suite:
@@ -102,11 +108,13 @@ def _run(local: LocalStack, handlers: str, environment: dict[str, str]) -> tuple
     return suite.returncode, runs
 
 
-def _problems(status: int, runs: list[Counts], left: list[Json]) -> Iterator[str]:
+def _problems(status: int, runs: list[Counts], left: list[Json], only: Sequence[str]) -> Iterator[str]:
     sets = len(glob.glob(str(ROOT / "inputs/inputs_*_create.json")))
     if status != 0:
         yield f"cfn test ended with {status}"
-    if len(runs) != sets or not all(run.get("passed") for run in runs):
+    if only and not any(run.get("passed") or run.get("failed") for run in runs):
+        yield f"ONLY={only[0]}: no test of this name has run; make contract-v1 lists all"
+    elif len(runs) != sets or not all(run.get("passed") for run in runs):
         yield f"{sets} sets of inputs, but these runs: {runs}"
     if left:
         yield f"numbers that the suite left claimed: {left}"
@@ -120,7 +128,7 @@ def _aws(environment: dict[str, str], *arguments: str) -> Any:
         text=True,
     )
     if done.returncode != 0:
-        raise RuntimeError(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
+        raise CommandFailed(f"aws {' '.join(arguments)}: {done.stderr.strip()}")
     return json.loads(done.stdout) if done.stdout.strip() else None
 
 
@@ -131,4 +139,4 @@ def _get(local: LocalStack, path: str) -> Json:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

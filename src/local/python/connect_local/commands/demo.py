@@ -15,6 +15,7 @@ from .. import stack, steps
 from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
 from ..stack.aws_cli import alone
+from ..stack.problems import told
 from ..stack.processes import Identity
 from .account import Account, Deployment
 
@@ -35,27 +36,22 @@ def scene(title: str) -> Iterator[None]:
         yield
 
 
+@told
 def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     # Also where a shell that runs this in the background has Ctrl-C ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        knobs = stack.parse_knobs(arguments)
-        stays_open = knobs.pop("OPEN", "0") != "0"
-        with contextlib.ExitStack() as ends:
-            local = _started(ends, knobs)
-            demo = Demo(local)
-            demo.run()
-            if stays_open:
-                demo.wait()
-            programs = local.identities
-        return demo.conclude(programs)
-    except (stack.InvalidKnob, processes.NotReady) as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    knobs = stack.parse_knobs(arguments)
+    stays_open = knobs.pop("OPEN", "0") != "0"
+    with contextlib.ExitStack() as ends:
+        local = _started(ends, knobs)
+        demo = Demo(local)
+        demo.run()
+        if stays_open:
+            demo.wait()
+        programs = local.identities
+    return demo.conclude(programs)
 
 
 @scene("A local Amazon Connect and CloudFormation start, with the type registered")

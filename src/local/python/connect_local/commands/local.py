@@ -2,10 +2,11 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .. import stack
 from ..stack import processes
+from ..stack.problems import Refused, told
 
 FOLDER = stack.ROOT / ".local"
 STATE = FOLDER / "running.json"
@@ -23,24 +24,25 @@ Logs: .local/*.log      End it: make local-stop
 """
 
 
-def main(arguments: list[str]) -> int:
+@told
+def main(arguments: Sequence[str]) -> int:
     command, *knobs = arguments
-    try:
-        return {"start": start, "stop": stop}[command](stack.parse_knobs(knobs))
-    except (stack.InvalidKnob, processes.NotReady) as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    return {"start": start, "stop": stop}[command](stack.parse_knobs(knobs))
 
 
 def start(knobs: Mapping[str, str]) -> int:
     FOLDER.mkdir(exist_ok=True)
     if any(map(processes.is_running, _identities())):
-        print("It is running already: make local-stop ends it.", file=sys.stderr)
-        return 1
+        raise Refused("It is running already: make local-stop ends it.")
     started = stack.LocalStack(FOLDER, knobs, detached=True)
-    STATE.write_text(json.dumps(started.identities))
-    # A profile or session of the user's would get in the way of the keys below.
-    ENV.write_text("unset AWS_PROFILE AWS_SESSION_TOKEN\n" + stack.exports(started.environment) + "\n")
+    try:
+        STATE.write_text(json.dumps(started.identities))
+        # A profile or session of the user's would get in the way of the keys below.
+        ENV.write_text("unset AWS_PROFILE AWS_SESSION_TOKEN\n" + stack.exports(started.environment) + "\n")
+    except OSError:
+        started.stop()
+        STATE.unlink(missing_ok=True)
+        raise
     print(MESSAGE)
     return 0
 
@@ -56,7 +58,13 @@ def stop(_knobs: Mapping[str, str]) -> int:
 def _identities() -> list[processes.Identity]:
     if not STATE.exists():
         return []
-    identities: list[processes.Identity] = json.loads(STATE.read_text())
+    try:
+        identities: list[processes.Identity] = json.loads(STATE.read_text())
+    except ValueError as unreadable:
+        raise Refused(
+            f"{STATE} cannot be read, so what it started is not known: end the processes that"
+            " `ps -ef | grep -e connect-simulator -e connect_local` shows, then remove the file"
+        ) from unreadable
     return identities
 
 

@@ -1,4 +1,7 @@
-"""make test: every step that proves the project, and one count of all its tests as the last line."""
+"""make test: every step that proves the project, and one count of all its tests as the last line.
+
+``ONLY=TEST`` as the argument runs that test and no other; ``reruns`` says how tests are named.
+"""
 
 import collections
 import concurrent.futures
@@ -6,121 +9,156 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as xml
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 from ..stack import ROOT, checkout
-from . import contract
+from ..stack.problems import told
+from . import contract, reruns
+from .progress import Progress, minutes
+from .suite_steps import KINDS, UNREADABLE, Step, Tally, junit, text
 
 # In target/, which the first step empties: no count of an earlier run is taken for this one's.
 PYTEST_REPORT = ROOT / "target/pytest.xml"
 BROWSER_REPORT = ROOT / "target/browser.xml"
 CONTRACT_V2 = ROOT / "target/contract-v2.json"
+CONTRACT_V2_REPORTS = ROOT / "target/contract-v2"
 SUREFIRE = ROOT / "target/surefire-reports"
-KINDS = ("passed", "failed", "skipped")
+# How long each part took. Not in target/, so that it is there after mvn clean; make clean removes it.
+TIMES = ROOT / ".local/test-times.json"
+TOTAL = "make test"
 
-# How many tests ended how.
-Tally: TypeAlias = dict[str, int]
+BUILD = "Java: build"
+# What Maven does from one of its goals on, by the goal's name in the pom.
+PARTS = {
+    "default-test": "Java: tests, fault matrix",
+    "default-jar": "Java: package",
+    "shipped-jar": "Java: tests on the shipped jar",
+}
 
 
-def main() -> int:
-    java = Step("Java: build and tests", ["mvn", "-q", "-B", "clean", "verify"], _surefire)
-    if not java.run():
-        return _conclude([java])
+@told
+def main(arguments: Sequence[str]) -> int:
+    if arguments:
+        return only(arguments[0])
+    TIMES.parent.mkdir(exist_ok=True)
+    progress = Progress(TIMES)
+    progress.say(f"make test{progress.last_time(TOTAL) or ': the first time here, so nothing says how long it takes'}")
+    with progress.shown():
+        steps = list(_run(progress))
+    return _conclude(progress, steps)
+
+
+def only(test: str) -> int:
+    """Runs one test, or those of one class or file."""
+    command = reruns.command(test)
+    began = time.time()
+    status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+    # Maven says nothing of tests that pass.
+    if command[0] == "mvn" and status == 0:
+        print(text(junit(report for report in SUREFIRE.glob("TEST-*.xml") if report.stat().st_mtime >= began)))
+    return status
+
+
+def _run(progress: Progress) -> Iterator[Step]:
+    java, *others = _steps()
+    yield java
+    # Nothing else can run on what is not built.
+    if java.run(progress):
+        with concurrent.futures.ThreadPoolExecutor() as side_by_side:
+            list(side_by_side.map(lambda step: step.run(progress), others))
+        yield from others
+
+
+def _steps() -> list[Step]:
+    """All steps, the build first. The others mostly wait, and run side by side."""
     python = [sys.executable, "-m"]
-    # All of these mostly wait.
-    steps = [
-        Step("contract tests v1", [*python, "connect_local.commands.contract"], lambda _: _tally(contract.TALLY)),
-        Step("contract tests v2", [*python, "contract_v2"], lambda _: _tally(CONTRACT_V2)),
-        Step(
+    reported = [*("pytest", "-q", "--tb=short")]
+    return [
+        Java("Java: build and tests", ["mvn", "-B", "clean", "verify"], "make package"),
+        ContractV1("contract tests v1", [*python, "connect_local.commands.contract"], "make contract-v1"),
+        ContractV2("contract tests v2", [*python, "contract_v2"], "make contract-v2"),
+        Pytest(
             "Python: AWS CLI against the local stack",
-            [*python, "pytest", "-q", "--tb=short", "src/test/python", f"--junitxml={PYTEST_REPORT}"],
-            lambda _: _junit([PYTEST_REPORT]),
-            lambda: _skips(PYTEST_REPORT),
+            [*python, *reported, "src/test/python", f"--junitxml={PYTEST_REPORT}"],
+            "make acceptance",
+            PYTEST_REPORT,
         ),
-        Step(
+        Pytest(
             "browser: the simulator's page in Chromium",
-            [
-                checkout.python("browser"),
-                "-m",
-                "pytest",
-                "-q",
-                "--tb=short",
-                "src/test/browser",
-                f"--junitxml={BROWSER_REPORT}",
-            ],
-            lambda _: _junit([BROWSER_REPORT]),
+            [checkout.python("browser"), "-m", *reported, "src/test/browser", f"--junitxml={BROWSER_REPORT}"],
+            "make browser",
+            BROWSER_REPORT,
         ),
-        Step(
-            "demo",
-            [*python, "connect_local.commands.demo"],
-            lambda status: {"passed": int(status == 0), "failed": int(status != 0), "skipped": 0},
-        ),
+        Step("demo", [*python, "connect_local.commands.demo"], "make demo"),
     ]
-    with concurrent.futures.ThreadPoolExecutor() as side_by_side:
-        list(side_by_side.map(Step.run, steps))
-    return _conclude([java, *steps])
 
 
-class Step:
-    """A command, and how its tests are counted, given its exit status."""
+class Java(Step):
+    """Maven's run. Its log says which of its goals it has come to."""
 
-    def __init__(
-        self,
-        name: str,
-        command: list[str],
-        count: Callable[[int], Tally],
-        skips: Callable[[], list[str]] = list,
-    ) -> None:
-        self.name = name
-        self._command = command
-        self._count = count
-        self._skips = skips
-        self.tally: Tally = {"passed": 0, "failed": 1, "skipped": 0}
-        self.log = ROOT / ".local" / f"test-{name.split(':')[0].replace(' ', '-').lower()}.log"
+    _part = BUILD
+    _seen = 0
 
-    def run(self) -> bool:
-        """Whether it succeeded; a step that fails without a failed test counts as one."""
-        self.log.parent.mkdir(exist_ok=True)
-        began = time.monotonic()
-        with self.log.open("w") as log:
-            status = subprocess.run(
-                self._command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-            ).returncode
-        # Without a count that can be read, the failure that the tally began with stands.
-        with contextlib.suppress(OSError, ValueError, xml.ParseError):
-            self.tally = self._count(status)
-        if status != 0:
-            self.tally["failed"] = max(1, self.tally["failed"])
-            print(self.log.read_text(errors="replace")[-20_000:])
-        print(f"{self.name}: {_text(self.tally)} ({time.monotonic() - began:.0f} s; {self.log.relative_to(ROOT)})")
-        if self.tally["skipped"]:
-            print("".join(f"  {line}\n" for line in self._skips()), end="")
-        sys.stdout.flush()
-        return status == 0
+    def part(self) -> str:
+        # Only what is new, in whole lines: the log gets long, and is looked at each second.
+        with self.log.open("rb") as log:
+            log.seek(self._seen)
+            lines = log.read().rpartition(b"\n")[0]
+        self._seen += len(lines)
+        for goal in re.findall(rb"^\[INFO\] --- \S+ \((\S+)\) @", lines, re.MULTILINE):
+            self._part = PARTS.get(goal.decode(), self._part)
+        return self._part
+
+    def count(self, status: int) -> Tally:
+        return junit(SUREFIRE.glob("TEST-*.xml"))
+
+    def failed(self) -> Iterator[str]:
+        return reruns.of_junit(sorted(SUREFIRE.glob("TEST-*.xml")))
 
 
-def _surefire(_status: int) -> Tally:
-    return _junit(SUREFIRE.glob("TEST-*.xml"))
+class ContractV1(Step):
+    def count(self, status: int) -> Tally:
+        return _tally(contract.TALLY)
+
+    def failed(self) -> Iterator[str]:
+        return reruns.of_contract_v1(self.said())
 
 
-def _junit(reports: Iterable[pathlib.Path]) -> Tally:
-    tally = dict.fromkeys(KINDS, 0)
-    for report in reports:
-        for case in xml.parse(report).iter("testcase"):
-            kinds = {child.tag for child in case}
-            tally["failed" if kinds & {"failure", "error"} else "skipped" if "skipped" in kinds else "passed"] += 1
-    return tally
+class ContractV2(Step):
+    def count(self, status: int) -> Tally:
+        return _tally(CONTRACT_V2)
+
+    def failed(self) -> Iterator[str]:
+        runs = {"no-cooldown": " COOLDOWN_DAYS=off"}
+        reports = sorted(CONTRACT_V2_REPORTS.glob("*/*/junit.xml"))
+        return reruns.of_contract_v2(self.said(), [(path, runs.get(path.parts[-3], "")) for path in reports])
 
 
-def _skips(report: pathlib.Path) -> list[str]:
-    """Why tests were skipped, and how many for each reason."""
-    reasons = collections.Counter(skip.get("message", "") for skip in xml.parse(report).iter("skipped"))
-    return [f"{number} skipped, {reason}" for reason, number in reasons.items()]
+class Pytest(Step):
+    """A run of pytest that leaves its report."""
+
+    def __init__(self, name: str, command: list[str], alone: str, report: pathlib.Path) -> None:
+        super().__init__(name, command, alone)
+        self.report = report
+        self._folder = next(word for word in command if word in reruns.PYTESTS)
+
+    def count(self, status: int) -> Tally:
+        return junit([self.report])
+
+    def failed(self) -> Iterator[str]:
+        return reruns.of_pytest(self.report, self._folder)
+
+    def skips(self) -> list[str]:
+        with contextlib.suppress(*UNREADABLE):
+            skipped = xml.parse(self.report).iter("skipped")
+            reasons = collections.Counter(skip.get("message", "") for skip in skipped)
+            return [f"  {number} skipped, {reason}" for reason, number in reasons.items()]
+        return []
 
 
 def _tally(path: pathlib.Path) -> Tally:
@@ -128,16 +166,21 @@ def _tally(path: pathlib.Path) -> Tally:
     return tally
 
 
-def _text(tally: Tally) -> str:
-    return ", ".join(f"{tally[kind]} {kind}" for kind in KINDS if tally[kind] or kind != "skipped")
-
-
-def _conclude(steps: Sequence[Step]) -> int:
+def _conclude(progress: Progress, steps: Sequence[Step]) -> int:
     total = {kind: sum(step.tally[kind] for step in steps) for kind in KINDS}
-    print(_text(total))
-    return 1 if total["failed"] or not total["passed"] else 0
+    failed = bool(total["failed"] or not total["passed"])
+    if not failed:
+        progress.took[TOTAL] = progress.elapsed
+    progress.keep()
+    took = [f"{name} {minutes(took)}" for name, took in progress.took.items() if name != TOTAL]
+    progress.say(f"Times: {', '.join([*took, f'in all {minutes(progress.elapsed)}'])}")
+    for step in steps:
+        for line in step.reruns():
+            progress.say(line)
+    progress.say(text(total))
+    return int(failed)
 
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

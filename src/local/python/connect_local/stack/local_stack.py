@@ -6,29 +6,14 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..json_types import Json
 from . import handler_endpoint, registering
 from .checkout import JAR, JAVA, PYTHON_PATH, ROOT, python
+from .knobs import KNOBS, option, own
 from .processes import Identity, Program
 from .registering import Registry
-
-# What the stack itself takes; every other knob is the simulator's, QUOTA=5 its --quota=5.
-KNOBS = {
-    "SIMULATOR_PORT": "0",
-    "CLOUDFORMATION_PORT": "0",
-    "CLOCK": "real",
-    "IDENTIFIER_DEADLINE": "",  # as CloudFormation documents it
-    "HOLD_SECONDS": "20",
-    "TYPE_CONFIGURATION": "",
-    # Of what is registered later; the type itself comes up without them.
-    "CONTRACT_TESTS": "on",
-}
-
-
-class InvalidKnob(ValueError):
-    """A knob that cannot be understood; the message names it and the remedy."""
 
 
 class LocalStack:
@@ -36,13 +21,11 @@ class LocalStack:
 
     def __init__(self, folder: pathlib.Path, knobs: Mapping[str, str], detached: bool = False) -> None:
         """Starts everything, with logs in ``folder``; nothing is left running if that fails."""
-        self._own = {**KNOBS, **{name: value for name, value in knobs.items() if name in KNOBS}}
-        if self._own["CLOCK"] not in ("real", "moved"):
-            raise InvalidKnob(f"CLOCK={self._own['CLOCK']}: say real (waits are waited) or moved (the clock is moved)")
+        self._own = own(knobs)
         self._detached = detached
         self._programs: list[Program] = []
         self.folder = folder
-        options = [_option(name, value) for name, value in knobs.items() if name not in KNOBS]
+        options = [option(name, value) for name, value in knobs.items() if name not in KNOBS]
         # Registered packages, with their functions' logs: those of an earlier start are of no use.
         shutil.rmtree(folder / "types", ignore_errors=True)
         try:
@@ -170,18 +153,3 @@ def handlers_environment(simulator: Json) -> dict[str, str]:
 def exports(environment: Mapping[str, str]) -> str:
     """The lines that set the variables in a shell."""
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in environment.items())
-
-
-def parse_knobs(arguments: Iterable[str]) -> dict[str, str]:
-    """NAME=value arguments as a dictionary. Raises InvalidKnob."""
-    knobs: dict[str, str] = {}
-    for argument in arguments:
-        name, equals, value = argument.partition("=")
-        if not equals or not name.replace("_", "").isupper():
-            raise InvalidKnob(f"{argument}: knobs are given as NAME=value, for example QUOTA=100")
-        knobs[name] = value
-    return knobs
-
-
-def _option(name: str, value: str) -> str:
-    return f"--{name.lower().replace('_', '-')}={value}"

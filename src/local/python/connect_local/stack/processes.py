@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from ..json_types import Json
+from .problems import Refused, of_log
 
 READY_SECONDS = 90
 STOP_SECONDS = 10
 POLL_SECONDS = 0.05
 
 
-class NotReady(RuntimeError):
+class NotReady(Refused, RuntimeError):
     """The program ended, or said nothing, before it was ready; the message has the end of its log."""
 
 
@@ -86,8 +87,9 @@ class Program:
             if ended:
                 break
             time.sleep(POLL_SECONDS)
-        tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
-        raise NotReady(f"{self.name} is not ready; the end of {self._log}:\n{tail}")
+        log = self._log.read_text(errors="replace")
+        tail = "\n".join(log.splitlines()[-15:])
+        raise NotReady(f"{self.name} is not ready; the end of {self._log}:\n{tail}\n{of_log(log)}".rstrip())
 
 
 def is_running(identity: Identity) -> bool:

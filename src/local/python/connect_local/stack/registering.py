@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from ..json_types import Json
 from .checkout import JAR, ROOT, SCHEMA
+from .problems import Refused
 
 BUCKET = "local-type-packages"
 REGISTRATION_SECONDS = 120
@@ -20,7 +21,7 @@ POLL_SECONDS = 0.02
 NAMESPACE = "{http://cloudformation.amazonaws.com/doc/2010-05-15/}"
 
 
-class NotRegistered(RuntimeError):
+class NotRegistered(Refused, RuntimeError):
     """The registration failed; the message is what it says."""
 
 

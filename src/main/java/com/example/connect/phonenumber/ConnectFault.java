@@ -94,6 +94,11 @@ final class ConnectFault extends Failure {
                 0);
     }
 
+    /** The same fault with one more sentence about it. */
+    ConnectFault with(String added) {
+        return new ConnectFault(error, call, sentence(message()) + " " + added, retryAfter);
+    }
+
     private static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
     }

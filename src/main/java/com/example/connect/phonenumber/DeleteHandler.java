@@ -39,9 +39,6 @@ public class DeleteHandler extends OperationHandler<Deleting> {
         if (visible.isEmpty()) {
             return missing(delete, arn);
         }
-        if (visible.get().number().isPresent()) {
-            delete.continueAs(delete.phase().with(delete.phase().trace().seen()));
-        }
         if (delete.phase() instanceof Released && delete.clock().isWithin(Patience.ASK_AGAIN)) {
             return delete.nextLook();
         }
@@ -67,8 +64,17 @@ public class DeleteHandler extends OperationHandler<Deleting> {
         return delete.look(arn).map(number -> sight(delete, number));
     }
 
-    /** A number may be protected whose description leaves its tags out: it has none only where both calls tell none. */
+    /**
+     * A number that a read shows is missing no more, whatever the next call says. It may be protected where its
+     * description leaves its tags out: it has none only where both calls tell none.
+     */
     private static NumberSight sight(Operation<Deleting> delete, ClaimedPhoneNumberSummary number) {
+        Trace seen = delete.phase().trace().seen();
+        if (delete.phase() instanceof Missing) {
+            delete.enter(new Releasing(seen));
+        } else {
+            delete.continueAs(delete.phase().with(seen));
+        }
         return new NumberSight(delete.calls().tagsOf(number), Optional.of(number));
     }
 

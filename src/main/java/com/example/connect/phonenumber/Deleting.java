@@ -45,7 +45,7 @@ sealed interface Deleting extends Phase {
         }
     }
 
-    /** Connect does not release the number while it is IN_PROGRESS. */
+    /** Connect has refused the release of a number that it shows: it is IN_PROGRESS, or bound to a contact flow. */
     record Busy(Trace trace) implements Deleting {
         @Override
         public Busy with(Trace next) {

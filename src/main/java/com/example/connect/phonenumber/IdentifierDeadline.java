@@ -54,7 +54,7 @@ final class IdentifierDeadline {
         return missed(
                 clock,
                 clock.trouble()
-                        .map(OperationClock.Trouble::reason)
+                        .map(Trouble::reason)
                         .filter(reason -> !reason.isEmpty())
                         .orElse("The calls of this create, or CloudFormation's callbacks, took too long"));
     }

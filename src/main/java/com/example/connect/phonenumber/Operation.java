@@ -103,7 +103,7 @@ final class Operation<P extends Phase> {
             return Optional.empty();
         }
         Outcome look = callBack(delay);
-        clock = clock.withFault(refusal.call(), refusal.message());
+        clock = clock.withFault(refusal);
         return Optional.of(look);
     }
 
@@ -186,7 +186,7 @@ final class Operation<P extends Phase> {
     }
 
     private void note(ConnectFault fault) {
-        clock = clock.withFault(fault.call(), fault.message());
+        clock = clock.withFault(fault);
         boolean isMade = !fault.is(ConnectError.THROTTLED) && !fault.is(ConnectError.NO_TIME);
         if (isMade && !fault.error().leavesDoubt()) {
             clock = clock.withRefusal(fault.refusal());

@@ -36,27 +36,14 @@ record OperationClock(
     private static final String WAITED = "w";
     private static final String PHASE_BEGAN = "s";
     private static final String THROTTLED = "t";
-    private static final String TROUBLED_CALL = "c";
-    private static final String TROUBLES = "n";
-    private static final String TROUBLE_REASON = "z";
     private static final String REFUSED = "rs";
     private static final String ADDED = "A";
 
     /** Longer than any operation, and small enough to be added to. */
     private static final int LONGEST = 1_000_000_000;
 
-    /** Characters of a reason that are kept: a callback context is small. */
-    private static final int LONGEST_REASON = 500;
-
     /** The wall clock. A test harness replaces it by reflection, in the shipped jar too, so that nothing ships for it. */
     private static InstantSource wall = Clock.systemUTC();
-
-    /**
-     * Faults of one call in a row.
-     *
-     * @param reason the service's own words about the last one
-     */
-    record Trouble(String call, int inARow, String reason) {}
 
     static OperationClock start() {
         long now = wall.instant().getEpochSecond();
@@ -66,18 +53,13 @@ record OperationClock(
     /** The clock that an earlier invocation wrote, going on from now. */
     static OperationClock read(WireFields kept) {
         long now = wall.instant().getEpochSecond();
-        Optional<Trouble> trouble = kept.optional(TROUBLED_CALL)
-                .map(call -> new Trouble(
-                        call,
-                        kept.integer(TROUBLES),
-                        kept.optional(TROUBLE_REASON).orElse("")));
         return new OperationClock(
                 kept.has(BEGAN) ? kept.seconds(BEGAN) : now,
                 now,
                 kept.integer(WAITED),
                 kept.integer(PHASE_BEGAN),
                 kept.integer(THROTTLED),
-                trouble,
+                Trouble.read(kept),
                 kept.integers(REFUSED),
                 kept.integer(ADDED));
     }
@@ -95,9 +77,7 @@ record OperationClock(
                 .put(PHASE_BEGAN, phaseBegan)
                 .put(THROTTLED, throttled)
                 .putCount(ADDED, added);
-        trouble.ifPresent(fault -> fields.put(TROUBLED_CALL, fault.call())
-                .put(TROUBLES, fault.inARow())
-                .putOptional(TROUBLE_REASON, Optional.of(fault.reason()).filter(reason -> !reason.isEmpty())));
+        trouble.ifPresent(faults -> faults.write(fields));
         fields.putCounts(REFUSED, refused);
     }
 
@@ -137,10 +117,19 @@ record OperationClock(
         return patience.lasts(inPhase());
     }
 
-    int faultsInARow(String call) {
-        return trouble.filter(known -> known.call().equals(call))
-                .map(Trouble::inARow)
+    int faultsInARow() {
+        return trouble.map(Trouble::inARow).orElse(0);
+    }
+
+    /** How many of the faults in a row were unintelligible answers of this call, whatever faults came between. */
+    int unintelligible(String call) {
+        return trouble.map(known -> known.unintelligible().getOrDefault(call, 0))
                 .orElse(0);
+    }
+
+    /** Whether the last fault, which no success has followed, was this call's. */
+    boolean isTroubledBy(String call) {
+        return trouble.filter(known -> known.call().equals(call)).isPresent();
     }
 
     /** Seconds waited since a call was refused so first, whatever else came between; 0 where it is not refused now. */
@@ -157,9 +146,8 @@ record OperationClock(
         return new OperationClock(began, now, waited, waited, throttled, trouble, refused, added);
     }
 
-    OperationClock withFault(String call, String reason) {
-        String kept = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-        return with(Optional.of(new Trouble(call, faultsInARow(call) + 1, kept)), refused);
+    OperationClock withFault(ConnectFault fault) {
+        return with(Optional.of(Trouble.after(trouble, fault)), refused);
     }
 
     OperationClock withoutFault() {

@@ -45,7 +45,7 @@ enum Patience {
     /** A service that asks to be left alone for longer is asked again after this. */
     RETRY_AFTER(300);
 
-    /** How often in a row a call may get an answer that is not Connect's, which takes some three minutes. */
+    /** How often, without a success between, a call may get an answer that is not Connect's: some three minutes. */
     static final int UNINTELLIGIBLE = 14;
 
     private final int seconds;

@@ -58,6 +58,9 @@ final class Release {
         }
         ClaimedPhoneNumberSummary number =
                 sight.number().or(() -> delete.calls().findPhoneNumber(arn)).orElseThrow(() -> fault);
+        if (delete.phase() instanceof Releasing) {
+            delete.enter(new Busy(delete.phase().trace().seen()));
+        }
         PhoneNumberWorkflowStatus status = number.phoneNumberStatus().status();
         if (status == PhoneNumberWorkflowStatus.IN_PROGRESS) {
             return waitWhileInProgress();
@@ -65,10 +68,15 @@ final class Release {
         if (status == PhoneNumberWorkflowStatus.FAILED) {
             throw failedNumber(fault);
         }
-        Optional<FlowArn> flow = status == PhoneNumberWorkflowStatus.CLAIMED
-                ? new ContactFlow(delete.calls(), number).read()
-                : Optional.empty();
+        Optional<FlowArn> flow = status == PhoneNumberWorkflowStatus.CLAIMED ? bound(number) : Optional.empty();
         return new Unbinding(delete, arn).of(flow.orElseThrow(() -> fault)).orElseGet(this::ask);
+    }
+
+    /** The flow that the number is bound to. Once the delete knows a flow, it knows the instance, and asks for no group's. */
+    private Optional<FlowArn> bound(ClaimedPhoneNumberSummary number) {
+        ContactFlow flow = new ContactFlow(delete.calls(), number);
+        Optional<FlowArn> known = delete.phase().trace().unboundFlow().flatMap(FlowArn::parse);
+        return known.map(FlowArn::instance).map(flow::read).orElseGet(flow::read);
     }
 
     /** A release that was accepted before stays accepted. */
@@ -84,23 +92,18 @@ final class Release {
 
     /**
      * A write may not find a number that a read has just returned: an earlier release, whose answer was lost, has
-     * released it, or replicas lag. After any other fault the number counts as visible, and missing begins anew.
+     * released it, or replicas lag.
      */
     private Failure afterFault(ConnectFault fault) {
         Trace trace = delete.phase().trace();
         if (fault.is(ConnectError.NOT_FOUND)) {
-            if (!(delete.phase() instanceof Released) && !(delete.phase() instanceof Missing)) {
+            if (!(delete.phase() instanceof Released)) {
                 delete.enter(new Missing(trace));
             }
             return delete.canRetry(fault) ? fault : contradiction(fault);
         }
         boolean mayBeReleased = fault.isOf(RELEASE) && fault.error().leavesDoubt();
-        Trace known = mayBeReleased ? trace.seen() : trace;
-        if (delete.phase() instanceof Missing) {
-            delete.enter(new Releasing(known));
-        } else {
-            delete.continueAs(delete.phase().with(known));
-        }
+        delete.continueAs(delete.phase().with(mayBeReleased ? trace.seen() : trace));
         return fault.is(ConnectError.IN_USE) && !delete.canRetry(fault) ? inUse(fault) : fault;
     }
 

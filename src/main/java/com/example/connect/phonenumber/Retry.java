@@ -16,7 +16,7 @@ record Retry(OperationClock clock, RequestIdentity identity, boolean isClaimed) 
      */
     boolean mayPass(ConnectFault fault) {
         boolean isForeign =
-                fault.is(ConnectError.UNINTELLIGIBLE) && clock.faultsInARow(fault.call()) >= Patience.UNINTELLIGIBLE;
+                fault.is(ConnectError.UNINTELLIGIBLE) && clock.unintelligible(fault.call()) >= Patience.UNINTELLIGIBLE;
         return !isForeign
                 && patience(fault)
                         .map(patience -> patience.lasts(clock.refusedFor(fault.refusal())))
@@ -45,7 +45,7 @@ record Retry(OperationClock clock, RequestIdentity identity, boolean isClaimed) 
                 "backoff",
                 fault.is(ConnectError.THROTTLED)
                         ? Pace.afterThrottling(clock.throttled())
-                        : Pace.afterFault(clock.faultsInARow(fault.call())));
+                        : Pace.afterFault(clock.faultsInARow()));
         return isClaimed ? asked + drawn : draw("deadline", Pace.into(last, clock.elapsed(), asked, drawn));
     }
 

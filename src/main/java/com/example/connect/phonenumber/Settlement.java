@@ -75,11 +75,18 @@ final class Settlement {
             if (create.mayPass(fault) && mayBeOwn(recovering, failure)) {
                 return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
             }
-            told = recovering.isInDoubt() ? OwnClaim.unseen(claimant, failure, fault) : failure;
+            told = recovering.isInDoubt() ? OwnClaim.unseen(claimant, failure, fault) : unlooked(failure, fault);
         }
         Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
         return follow(next, found, told);
+    }
+
+    /** A taken number may be the account's own where no look for it is answered. */
+    private static Failure unlooked(Failure failure, ConnectFault look) {
+        return failure instanceof ConnectFault fault && fault.is(ConnectError.NOT_AVAILABLE)
+                ? fault.with("Whether this account holds it could not be seen: " + look.message())
+                : failure;
     }
 
     /** It is too late for a claim: what is left is a look for one that an invocation which died has made. */

@@ -37,7 +37,7 @@ final class Stabilization {
             }
             boolean isUnclaimed = failure instanceof ConnectFault fault && fault.isOf(CLAIM);
             Failure told = isUnclaimed ? failure : toKeep(create.told(failure));
-            throw create.request().wantsProtection() ? Protection.takenOff(create, arn, told) : told;
+            throw !isUnclaimed && create.request().wantsProtection() ? Protection.takenOff(create, arn, told) : told;
         }
     }
 

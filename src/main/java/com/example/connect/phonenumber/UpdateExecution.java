@@ -145,7 +145,7 @@ final class UpdateExecution {
 
     /** The flow comes before the tags: where a call for the tags failed last, the invocation before has written the flow. */
     private List<Immediate> writes() {
-        if (TAG_CALLS.stream().anyMatch(call -> update.clock().faultsInARow(call) > 0)) {
+        if (TAG_CALLS.stream().anyMatch(update.clock()::isTroubledBy)) {
             return plan.tagSteps();
         }
         Optional<FlowArn> boundFlow =

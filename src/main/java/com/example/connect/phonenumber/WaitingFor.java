@@ -22,7 +22,7 @@ final class WaitingFor {
             case AGREEING -> "reads to go on showing the state before the update";
             case RELEASING -> "the release to be accepted";
             case MISSING -> "the number to become visible";
-            case BUSY -> "the number to leave IN_PROGRESS, so that it can be released";
+            case BUSY -> "the number to be no longer in use, so that it can be released";
             case RELEASED -> "the released number to disappear";
         };
     }

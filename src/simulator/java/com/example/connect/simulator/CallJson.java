@@ -44,13 +44,10 @@ final class CallJson {
         shown.put(
                 "parameters",
                 reveals ? exchange.call().parameters() : hidden(exchange.call().parameters()));
-        shown.put("path", List.of(operation(exchange).route().split(" ", 2)));
+        Operation operation = Operation.named(exchange.call().operation());
+        shown.put("path", List.of(operation.method(), operation.template().text()));
         body.ifPresent(text -> shown.put("answer", reveals ? Members.read(text) : hidden(Members.read(text))));
         return shown;
-    }
-
-    private static Operation operation(Exchange exchange) {
-        return Operation.named(exchange.call().operation());
     }
 
     /** The value with the values of tags and tokens hidden, wherever they are in it. */

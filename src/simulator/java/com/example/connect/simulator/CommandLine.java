@@ -100,7 +100,7 @@ record CommandLine(InetSocketAddress address, Optional<Path> state, Set<String> 
         try {
             return value.startsWith("@") ? Files.readString(Path.of(value.substring(1))) : value;
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(value + " cannot be read", unreadable);
+            throw new IllegalArgumentException(value + " cannot be read; name a file that is there", unreadable);
         }
     }
 

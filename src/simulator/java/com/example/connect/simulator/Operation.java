@@ -191,7 +191,7 @@ enum Operation {
     // botocore 1.44.5, service-2.json of connect. Test: ModelConformanceTest#methodAndPathAreTheModels,
     // ModelConformanceTest#membersTravelAsTheModelSays, ModelConformanceTest#theOperationsAreTheModelsAndNoOthers.
     private final String wireName;
-    private final String route;
+    private final String method;
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final PathTemplate template;
@@ -201,8 +201,9 @@ enum Operation {
 
     Operation(String wireName, String route, Parameter... parameters) {
         this.wireName = wireName;
-        this.route = route;
-        this.template = PathTemplate.of(route.substring(route.indexOf('/')));
+        int space = route.indexOf(' ');
+        this.method = route.substring(0, space);
+        this.template = PathTemplate.of(route.substring(space + 1));
         this.parameters = List.of(parameters);
     }
 
@@ -210,8 +211,7 @@ enum Operation {
     static Optional<Operation> of(WireRequest request) {
         List<String> segments = request.segments();
         return Arrays.stream(values())
-                .filter(operation ->
-                        operation.route.startsWith(request.method() + " ") && operation.template.fits(segments))
+                .filter(operation -> operation.method.equals(request.method()) && operation.template.fits(segments))
                 .findFirst();
     }
 
@@ -232,9 +232,8 @@ enum Operation {
         return wireName;
     }
 
-    /** Method and path, as in {@code GET /instance}. */
-    String route() {
-        return route;
+    String method() {
+        return method;
     }
 
     List<Parameter> parameters() {

@@ -20,6 +20,11 @@ record PathTemplate(List<String> parts) {
         return true;
     }
 
+    /** As in {@code /tags/{resourceArn}}. */
+    String text() {
+        return "/" + String.join("/", parts);
+    }
+
     /** What stands in a path in the place of a label. */
     String label(String name, List<String> segments) {
         return segments.get(parts.indexOf("{" + name + "}"));

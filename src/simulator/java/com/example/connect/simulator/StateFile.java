@@ -35,7 +35,8 @@ final class StateFile implements AutoCloseable {
                         "another simulator keeps its state in " + folder + "; stop it, or name another folder");
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("no state can be kept in " + folder + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "no state can be kept in " + folder + ": " + e.getMessage() + "; name another folder", e);
         }
     }
 
@@ -67,7 +68,9 @@ final class StateFile implements AutoCloseable {
             throw new IllegalArgumentException(
                     file() + " cannot be read from line " + (lines.size() + 1) + " on; remove it to begin anew", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file() + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    file() + " cannot be read: " + e.getMessage() + "; remove it to begin anew, or name another folder",
+                    e);
         }
         return lines;
     }
@@ -97,7 +100,10 @@ final class StateFile implements AutoCloseable {
     }
 
     private UncheckedIOException unwritable(IOException e) {
-        return new UncheckedIOException("the state cannot be written to " + file() + ": " + e.getMessage(), e);
+        return new UncheckedIOException(
+                "the state cannot be written to " + file() + ": " + e.getMessage()
+                        + "; make room there, or name another folder",
+                e);
     }
 
     private static void close(@Nullable BufferedWriter writer) throws IOException {

@@ -18,7 +18,7 @@ record Stray(Instant at, String method, String path, String userAgent, String wh
         List<String> segments = request.segments();
         List<String> there = Arrays.stream(Operation.values())
                 .filter(operation -> operation.template().fits(segments))
-                .map(operation -> operation.route().split(" ", 2)[0] + " (" + operation.wireName() + ")")
+                .map(operation -> operation.method() + " (" + operation.wireName() + ")")
                 .toList();
         String asked = "No operation " + request.method() + " " + request.rawPath();
         return there.isEmpty()

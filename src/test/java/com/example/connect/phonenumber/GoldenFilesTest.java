@@ -30,6 +30,7 @@ class GoldenFilesTest {
             .orElseThrow();
 
     private static final int FIRST_WITH_REFUSED_CALL = 25;
+    private static final int FIRST_WITH_UNINTELLIGIBLE_ANSWERS = 28;
 
     /** Each phase, with all that it can hold. */
     private static List<Phase> phases() {
@@ -64,7 +65,8 @@ class GoldenFilesTest {
                 new Creating.Checking(bookmark),
                 new Updating.Agreeing(),
                 new Updating.Disappeared(true, Optional.of(move)),
-                new Deleting.Releasing(Trace.NONE.unbinding(TARGET + "/contact-flow/y")));
+                new Deleting.Releasing(Trace.NONE.unbinding(TARGET + "/contact-flow/y")),
+                new Deleting.Busy(Trace.NONE.unbinding(TARGET + "/contact-flow/y")));
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {
@@ -73,12 +75,14 @@ class GoldenFilesTest {
                 : Stream.of(type.getPermittedSubclasses()).flatMap(GoldenFilesTest::recordsOf);
     }
 
-    /** In trouble in every other line; lines that were added with the call that is refused have one. */
+    /** In trouble in every other line; lines that were added with a member of the context have it. */
     private static OperationClock clock(int line) {
-        boolean inTrouble = line % 2 > 0;
+        boolean wasUnintelligible = line >= FIRST_WITH_UNINTELLIGIBLE_ANSWERS;
+        boolean inTrouble = line % 2 > 0 || wasUnintelligible;
+        Map<String, Integer> unintelligible = wasUnintelligible ? Map.of("DescribePhoneNumber", 3) : Map.of();
         Map<String, Integer> refused = line < FIRST_WITH_REFUSED_CALL ? Map.of() : Map.of("TagResource", 12);
-        Optional<OperationClock.Trouble> trouble = inTrouble
-                ? Optional.of(new OperationClock.Trouble("ClaimPhoneNumber", 2, "Rate exceeded"))
+        Optional<Trouble> trouble = inTrouble
+                ? Optional.of(new Trouble("ClaimPhoneNumber", 2, "Rate exceeded", unintelligible))
                 : Optional.empty();
         return new OperationClock(1_800_000_000L, 0, 20, 13, 7, trouble, refused, 0);
     }

@@ -42,14 +42,18 @@ class OperationClockTest {
     }
 
     @Test
-    void faultsOfOneCallInARowAreCounted() {
-        OperationClock clock = clock(0, 0).withFault("TagResource", "reason").withFault("TagResource", "reason");
+    void faultsInARowAreCountedWhateverTheirCalls() {
+        OperationClock clock = clock(0, 0)
+                .withFault(ConnectFault.unintelligible("TagResource"))
+                .withFault(ConnectFault.noTime("TagResource"))
+                .withFault(ConnectFault.unintelligible("UntagResource"));
 
-        assertThat(clock.faultsInARow("TagResource")).isEqualTo(2);
-        assertThat(clock.faultsInARow("UntagResource")).isZero();
-        assertThat(clock.withFault("UntagResource", "reason").faultsInARow("TagResource"))
-                .isZero();
-        assertThat(clock.withoutFault().faultsInARow("TagResource")).isZero();
+        assertThat(clock.faultsInARow()).isEqualTo(3);
+        assertThat(clock.unintelligible("TagResource")).isEqualTo(1);
+        assertThat(clock.isTroubledBy("UntagResource")).isTrue();
+        assertThat(clock.isTroubledBy("TagResource")).isFalse();
+        assertThat(clock.withoutFault().faultsInARow()).isZero();
+        assertThat(clock.withoutFault().unintelligible("TagResource")).isZero();
     }
 
     @Test

@@ -95,11 +95,13 @@ class SerializationTest {
     @Provide
     Arbitrary<Envelope> envelopes() {
         Arbitrary<Integer> seconds = Arbitraries.integers().between(0, 3600);
-        Arbitrary<Optional<OperationClock.Trouble>> troubles = Combinators.combine(
+        Arbitrary<Optional<Trouble>> troubles = Combinators.combine(
                         Arbitraries.strings().ofMaxLength(40),
                         seconds,
-                        Arbitraries.strings().ofMaxLength(500))
-                .as(OperationClock.Trouble::new)
+                        Arbitraries.strings().ofMaxLength(500),
+                        Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(40), seconds)
+                                .ofMaxSize(3))
+                .as(Trouble::new)
                 .optional(0.5);
         Arbitrary<OperationClock> clocks = Combinators.combine(seconds, seconds, seconds, troubles)
                 .as((waited, phaseBegan, throttled, trouble) -> new OperationClock(

@@ -53,9 +53,9 @@ class ModelConformanceTest {
     @EnumSource
     void methodAndPathAreTheModels(Operation operation) {
         JsonNode http = operation(operation).path("http");
-        assertThat(operation.route())
-                .isEqualTo(http.path("method").asText() + " "
-                        + http.path("requestUri").asText());
+        assertThat(operation.method()).isEqualTo(http.path("method").asText());
+        assertThat(operation.template().text())
+                .isEqualTo(http.path("requestUri").asText());
     }
 
     @ParameterizedTest

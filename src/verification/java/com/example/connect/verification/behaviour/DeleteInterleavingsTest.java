@@ -16,6 +16,7 @@ import com.example.connect.verification.contract.Promises;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,28 @@ class DeleteInterleavingsTest extends Interleavings {
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.calls("ReleasePhoneNumber")).hasSizeGreaterThan(1);
         assertThat(ending.waited()).isBetween(90, 90 + 60);
+    }
+
+    /** Reads miss the number, show it once, and miss it again: it is missing since the last of them that showed it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refused", "untold"})
+    void aNumberThatWasSeenIsMissingForAMinuteFromThenOn(String then) {
+        connect.set(Knob.RATE, Optional.empty()).set(Knob.RELEASE_BOUND, false);
+        String arn = cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.script(Trouble.on("ListTagsForResource").of(NOT_FOUND));
+        connect.script(Trouble.on("DescribePhoneNumber").times(12).of(NOT_FOUND));
+        if (then.equals("untold")) {
+            connect.script(Trouble.on("DescribePhoneNumber")
+                    .nth(13)
+                    .of(Faults.named(Faults.leftOut("ClaimedPhoneNumberSummary.Tags"))));
+            connect.script(Trouble.on("ListTagsForResource").nth(2).of(Faults.THROTTLE));
+        }
+        connect.script(Trouble.on("DescribePhoneNumber").nth(14).times(3).of(NOT_FOUND));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).as("%s", ending.event()).isEmpty();
     }
 
     private static final Fault IN_USE =

@@ -128,6 +128,26 @@ class InvocationBudgetTest {
                 .doesNotContainKey("a");
     }
 
+    /** Tags, release, description, group and flow, before anything is unbound: five calls, of which four fit. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 9, 12})
+    void aDeleteThatUnbindsANumberOfAGroupComesToItsEnd(int seconds) {
+        connect.set(Knob.RELEASE_BOUND, false);
+        Map<String, Object> bound = and(
+                and(templates.searched(), "TargetArn", connect.account().tdgArn()),
+                "ContactFlowArn",
+                connect.account().flowArn());
+        String arn = cfn.create("Number", bound).property("PhoneNumberArn");
+        eachCallTakes(seconds);
+
+        Ending delete = cfn.delete("Number", arn);
+
+        assertThat(delete.succeeded()).as("%s", delete.event()).isTrue();
+        assertThat(delete.invocations()).isLessThanOrEqualTo(8);
+        assertThat(timed.longest).isLessThan(LIMIT);
+        assertThat(connect.number(arn)).isEmpty();
+    }
+
     @Test
     void aReadThatDoesNotFitSaysSo() {
         Map<String, Object> onAGroup =

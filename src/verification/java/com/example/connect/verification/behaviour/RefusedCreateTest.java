@@ -128,6 +128,24 @@ class RefusedCreateTest {
         assertThat(ending.waited()).isLessThanOrEqualTo(Promises.LAST_CLAIM);
     }
 
+    /** The account may hold it itself, which only the look that is denied would tell: the message says both. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ListPhoneNumbersV2", "DescribePhoneNumber"})
+    void aTakenNumberTellsThatTheLookIsDenied(String look) {
+        assertThat(cfn.create("Other", templates.exact()).succeeded()).isTrue();
+        always(look, Faults.ACCESS_DENIED);
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
+        assertThat(ending.message())
+                .contains(
+                        "Phone number not available",
+                        "Whether this account holds it could not be seen: User: simulated is not authorized",
+                        look,
+                        "choose another number");
+    }
+
     @Test
     void nothingOfferedIsToldAfterOneLook() {
         Ending ending = cfn.create("Number", and(templates.searched(), "Prefix", "+1999999"));

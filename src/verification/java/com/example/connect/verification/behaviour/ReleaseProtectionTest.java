@@ -11,6 +11,8 @@ import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
 import com.example.connect.verification.contract.PublicTags;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,5 +187,20 @@ class ReleaseProtectionTest {
 
         assertThat(ending.errorCode()).isEqualTo("InvalidRequest");
         assertThat(ending.message()).contains("release protection");
+    }
+
+    /** The number that it claimed is FAILED by a later update: that is no claim that failed before it was protected. */
+    @Test
+    void aCreateThatIsDeliveredOnceMoreDoesNotTakeProtectionOff() throws JsonProcessingException {
+        String arn = create();
+        List<String> invocations = List.copyOf(cfn.payloads());
+        String other = connect.account().otherInstanceArn();
+        connect.quota(other, 0);
+        assertThat(update(arn, guarded, with(guarded, "TargetArn", other)).succeeded())
+                .isFalse();
+
+        cfn.invoke((ObjectNode) CloudFormation.JSON.readTree(invocations.get(invocations.size() - 1)));
+
+        assertThat(cfn.read(arn).model().path("ReleaseProtection").asBoolean()).isTrue();
     }
 }

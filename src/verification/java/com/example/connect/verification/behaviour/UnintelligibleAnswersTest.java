@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer that is not Connect's, or lacks what the step is for, is asked for again, for minutes and not for an hour. */
 class UnintelligibleAnswersTest extends Interleavings {
@@ -123,5 +124,58 @@ class UnintelligibleAnswersTest extends Interleavings {
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(connect.claimsMade()).isEqualTo(1);
         assertThat(connect.calls()).extracting(Call::operation).contains("ListPhoneNumbersV2");
+    }
+
+    /** What is undone where an operation fails is answered so too: two calls that take turns end as one does. */
+    @ParameterizedTest
+    @CsvSource({"CREATE, ClaimPhoneNumber", "DELETE, DisassociatePhoneNumberContactFlow"})
+    void anOperationOfWhichEveryCallStaysUnintelligibleEndsWithinMinutes(String action, String last) {
+        connect.set(Knob.RELEASE_BOUND, false);
+        boolean isCreate = action.equals("CREATE");
+        String arn = isCreate ? "" : cfn.create("Number", bound("first")).property("PhoneNumberArn");
+        connect.onCall(call -> {
+            if (call.operation().equals(last)) {
+                connect.script(Trouble.onAny().times(FOR_EVER).of(Faults.GARBAGE_BEFORE));
+            }
+        });
+
+        Ending ending = isCreate
+                ? cfn.create("Number", and(bound("first"), "ReleaseProtection", true))
+                : cfn.delete("Number", arn);
+
+        assertThat(ending.errorCode()).as("%s", ending.event()).isEqualTo("ServiceInternalError");
+        assertThat(ending.message()).contains("DescribePhoneNumber got an unintelligible answer");
+        assertThat(ending.waited()).isLessThan(MINUTES);
+    }
+
+    /** One such answer after many other faults of the same call is one, and costs no claimed number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"THROTTLE", "INTERNAL_ERROR_BEFORE", "DROP_BEFORE"})
+    void oneUnintelligibleAnswerAfterManyOtherFaultsPasses(String before) {
+        connect.script(Trouble.on("DescribePhoneNumber").times(20).of(Faults.named(before)));
+        connect.script(Trouble.on("DescribePhoneNumber").nth(21).of(Faults.GARBAGE_BEFORE));
+
+        Ending ending = cfn.createOrCleanUp("Number", templates.exact());
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).hasSize(1);
+    }
+
+    /** Two calls fail in turns: the operation waits longer each time, as for one call that fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INTERNAL_ERROR_BEFORE", "DROP_BEFORE", "GARBAGE_BEFORE"})
+    void faultsThatTakeTurnsAreTriedAgainLessAndLessOften(String fault) {
+        String arn = cfn.create("Number", templates.exact()).property("PhoneNumberArn");
+        for (int nth = 1; nth < 2_000; nth += 2) {
+            connect.script(Trouble.on("DescribePhoneNumber").nth(nth).of(Faults.named(fault)));
+        }
+        connect.script(Trouble.on("TagResource").times(FOR_EVER).of(Faults.named(fault)));
+
+        Ending ending =
+                cfn.update(arn, templates.exact(), and(templates.exact(), "Tags", OnADescribedNumber.tags("a", "b")));
+
+        assertThat(ending.status()).isEqualTo("FAILED");
+        assertThat(ending.waited()).isLessThan(60 * 60);
+        assertThat(ending.invocations()).isLessThan(300);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All that is known of a case: who plays it writes it down, checkers read it and add breaches. */
 public final class CaseFile {
@@ -187,13 +188,10 @@ public final class CaseFile {
         return false;
     }
 
-    /**
-     * Whether a create ended because faults held it up until CloudFormation would have taken no number any more: nothing
-     * was claimed, and the message says so and why.
-     */
+    /** Whether faults held a create up past the deadline: it has claimed none, but where it died in that, and says so. */
     boolean isHeldUp(Ending end) {
         return scenario().action() == Scenario.Action.CREATE
-                && claimsMade() == 0
+                && claims().stream().filter(Call::effect).allMatch(claim -> isStruck(claim, FaultCase.Strike::isCrash))
                 && end.message().contains(Promises.NO_CLAIM_IS_SENT)
                 && (hasLastedPastTheDeadline() || (hasAClaimInDoubt() && end.waited() >= Promises.VISIBLE));
     }
@@ -216,11 +214,12 @@ public final class CaseFile {
 
     /** Whether the lookup of the contact flow was refused, which says that there is none. */
     public boolean isToldNoFlow() {
-        return struck().stream().anyMatch(call -> FLOW_LOOKUPS.contains(call.operation()) && isLag(call));
+        return struck().stream()
+                .anyMatch(call -> FLOW_LOOKUPS.contains(call.operation()) && isStruck(call, FaultCase.Strike::isLag));
     }
 
-    private boolean isLag(Call call) {
-        return faultCase.strikeAt(call.index()).filter(FaultCase.Strike::isLag).isPresent();
+    private boolean isStruck(Call call, Predicate<FaultCase.Strike> so) {
+        return faultCase.strikeAt(call.index()).filter(so).isPresent();
     }
 
     private boolean hasLastedPastTheDeadline() {

@@ -5,14 +5,13 @@ import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Knobs;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.FaultCase.Strike;
+import com.example.connect.verification.cases.FaultCase.Tokens;
 import com.example.connect.verification.cloudformation.CloudFormationFacts;
 import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.CaseFile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a run's calls show, for {@link Undecidable}. */
 final class Traces {
@@ -21,10 +20,17 @@ final class Traces {
 
     /** How long after its claim a number is not described, or not listed. */
     static Duration unseenFor(Knobs knobs) {
+        return longest(knobs.get(Knob.INVISIBLE), unlistedFor(knobs));
+    }
+
+    /** How long after its claim a number is not listed. */
+    static Duration unlistedFor(Knobs knobs) {
         Duration inProgress = knobs.get(Knob.LIST_IN_PROGRESS) ? Duration.ZERO : knobs.get(Knob.CLAIM_TIME);
-        return Stream.of(knobs.get(Knob.INVISIBLE), knobs.get(Knob.LIST_INVISIBLE), inProgress)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        return longest(knobs.get(Knob.LIST_INVISIBLE), inProgress);
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     static boolean isDeath(FaultCase fault, Call call) {
@@ -44,6 +50,25 @@ final class Traces {
         int added = run.scenario().setting().seed().isPresent() ? CloudFormationFacts.mostOverhead() : 0;
         Instant lastTry = run.ownCalls().get(run.ownCalls().size() - 1).at();
         return !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM - added));
+    }
+
+    /** Whether a create whose claim died sees nothing of it: its next claim is not told, or too early, and no list is. */
+    static boolean isUnseen(CaseFile run) {
+        Duration unlisted = unlistedFor(run.scenario().knobs());
+        boolean isUntold = run.scenario().desired().containsKey("Type") || isDenied(run, "ClaimPhoneNumber");
+        boolean isUnlooked = isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber");
+        return isUntold
+                ? isUnlooked || !unlisted.isZero()
+                : run.faultCase().tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
+    }
+
+    /** Whether the answer of a claim is lost, its token too, and no list shows its number until the create's last call. */
+    static boolean isUnlistedToTheEnd(CaseFile run, Call claim) {
+        Instant listed = claim.at().plus(unlistedFor(run.scenario().knobs()));
+        return run.faultCase().tokens() == Tokens.FORGOTTEN
+                && run.faultCase().strikeAt(claim.index()).isPresent()
+                && hasTriedToTheEnd(run)
+                && run.ownCalls().get(run.ownCalls().size() - 1).at().isBefore(listed);
     }
 
     static int firstEffect(List<Call> claims) {

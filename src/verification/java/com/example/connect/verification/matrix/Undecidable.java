@@ -4,6 +4,8 @@ import static com.example.connect.verification.matrix.Traces.firstEffect;
 import static com.example.connect.verification.matrix.Traces.hasTriedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isDeath;
 import static com.example.connect.verification.matrix.Traces.isDenied;
+import static com.example.connect.verification.matrix.Traces.isUnlistedToTheEnd;
+import static com.example.connect.verification.matrix.Traces.isUnseen;
 import static com.example.connect.verification.matrix.Traces.unseenFor;
 
 import com.example.connect.simulator.Call;
@@ -91,24 +93,18 @@ public enum Undecidable {
     EXACT_CLAIM_UNSEEN(
             "An exact create dies with the answer of its claim, and lists do not show the number yet: for more than 15 s,"
                     + " where the token is forgotten; at all, where a search by its type and country goes before the claim,"
-                    + " or the repeated claim is denied; or that look is denied.",
-            Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS)) {
+                    + " or the repeated claim is denied; or that look is denied. Or it loses that answer alone, the token is"
+                    + " forgotten, and lists do not show the number until its last look.",
+            Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS, Law.REASON_IS_TOLD)) {
         @Override
         boolean covers(CaseFile run) {
             FaultCase fault = run.faultCase();
             List<Call> claims = run.claims();
             int first = firstEffect(claims);
-            Duration unlisted = fault.scenario().knobs().get(Knob.LIST_INVISIBLE);
-            boolean isStated = fault.scenario().desired().containsKey("Type");
-            boolean isDenied = isDenied(run, "ClaimPhoneNumber");
-            boolean isUnlooked = isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber");
-            boolean isUnseen = isStated || isDenied
-                    ? isUnlooked || !unlisted.isZero()
-                    : fault.tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
             return !fault.scenario().isSearched()
-                    && isUnseen
                     && first >= 0
-                    && isDeath(fault, claims.get(first))
+                    && (isDeath(fault, claims.get(first)) && isUnseen(run)
+                            || isUnlistedToTheEnd(run, claims.get(first)))
                     && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
         }
     },
