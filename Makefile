@@ -9,7 +9,7 @@ TOOLS := .tools
 TOOL_NAMES := cfn stack proxy aws guard browser cli
 # mvn runs `cfn generate`, and finds the pinned one.
 export PATH := $(CURDIR)/$(TOOLS)/cfn/bin:$(PATH)
-export PYTHONPATH := $(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
+export PYTHONPATH := $(CURDIR)/cli/src:$(CURDIR)/src/local/python:$(CURDIR)/src/contract/python:$(CURDIR)/src/benchmark/python
 # Compiled Python goes here, and not between the sources.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/$(TOOLS)/bytecode
 
@@ -74,7 +74,7 @@ package: $(JAR) ## builds the jar, and nothing else
 
 # A part that is missing makes the build run again.
 $(JAR): $(SOURCES) $(filter-out $(wildcard $(PARTS)),$(PARTS)) | $(TOOLS)/cfn/.installed
-	$(MVN) package -DskipTests
+	@$(PYTHON) src/local/python/connect_local/steps.py package $(MVN) package -DskipTests
 	@touch $@
 
 $(PARTS):
@@ -159,8 +159,12 @@ bench: tools package $(TOOLS)/bench/.installed ## runs the benchmarks, prints th
 	@$(TOOLS)/bench/bin/python -m connect_bench $(ONLY)
 
 .PHONY: demo
-demo: tools package ## deploys examples/ to a local CloudFormation and shows what happens
+demo: tools package ## deploys examples/ to a local CloudFormation and shows what happens; OPEN=1 waits at the end
 	@$(LOCAL).demo $(KNOBS)
+
+.PHONY: recording
+recording: tools package $(TOOLS)/recording/.installed ## records make demo for the README: docs/images/demo.svg
+	@$(LOCAL).recording
 
 .PHONY: local
 local: tools package ## keeps a local CloudFormation and Amazon Connect running for your templates

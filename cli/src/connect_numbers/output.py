@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,12 @@ class Output:
         self.mask = mask
         self.console = rich.console.Console(highlight=False, soft_wrap=True)
         self._errors = rich.console.Console(stderr=True, highlight=False, soft_wrap=True)
+
+    @property
+    def draws(self) -> bool:
+        """Whether what was shown can be drawn anew: on a terminal that can, and not in the log of a build."""
+        console = self.console
+        return console.is_terminal and not (self.as_json or console.is_dumb_terminal or os.environ.get("CI"))
 
     def say(self, text: str = "") -> None:
         """One line or several of the result."""

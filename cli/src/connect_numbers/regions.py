@@ -21,6 +21,8 @@ Json = dict[str, Any]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+# By it CloudTrail tells whose calls these were.
+CALLER = "connect-numbers"
 # Calls in flight in one Region; the pace, not this, bounds how many are made in a second.
 WORKERS = 4
 # As many as any command asks for at once.
@@ -130,7 +132,10 @@ class Region:
             if service not in self._clients:
                 # Retries are made here, where a test can move the time.
                 config = botocore.config.Config(
-                    retries={"total_max_attempts": 1}, connect_timeout=10, max_pool_connections=CONNECTIONS
+                    retries={"total_max_attempts": 1},
+                    connect_timeout=10,
+                    max_pool_connections=CONNECTIONS,
+                    user_agent_extra=CALLER,
                 )
                 name = CLIENTS.get(service, service)
                 self._clients[service] = self._session.client(name, region_name=self.name, config=config)

@@ -10,7 +10,9 @@ import pytest
 import rich.console
 from cli_account import TYPE, Account, absent, account_of  # noqa: F401
 from connect import simulated
-from connect_numbers import main
+from connect_numbers import main, regions
+from connect_numbers.watch import COMMAND
+from connect_numbers.watch.look import Watcher
 from connect_numbers.watch.picture import picture
 from connect_numbers.watch.state import ResourceState, Sight, StackState
 from templates import template
@@ -157,9 +159,9 @@ def test_masked_no_number_is_shown(account):
 # --- the picture, which others use too ---
 
 
-def drawn(state, height=24, width=100, mask=str):
+def drawn(*states, height=24, width=100, mask=str):
     console = rich.console.Console(file=io.StringIO(), width=width, height=height, color_system=None)
-    console.print(picture([state], 65.0, height, mask))
+    console.print(picture(states, 65.0, height, mask))
     return console.file.getvalue()
 
 
@@ -177,6 +179,31 @@ def test_the_picture_shows_stack_resources_and_what_connect_says():
     assert lines[2] == ["Desk", "CREATE_IN_PROGRESS", "1:00", "Connect:", "+12065550100", "IN_PROGRESS"]
 
 
+def test_the_clock_of_a_stack_that_is_done_stands_while_others_are_at_work():
+    done = StackState("desk", "arn:s", "CREATE_COMPLETE", "", 0.0, resources(2))
+    busy = StackState("hotline", "arn:t", "CREATE_IN_PROGRESS", "", 5.0, ())
+    lines = [line.split() for line in drawn(done, busy).splitlines()]
+    assert lines[0] == ["desk", "CREATE_COMPLETE", "0:01"] and ["hotline", "CREATE_IN_PROGRESS", "1:00"] in lines
+
+
+def test_several_stacks_are_watched_at_once_and_one_that_is_not_there_yet_is_waited_for(account):
+    arns = account.claim(2)
+    account.stacks.add("desk", N0=(TYPE, arns[0]))
+    region = regions.Regions(COMMAND.actions, account.times["us-east-1"]).region()
+    watcher = Watcher(region, "desk", "hotline")
+    assert [state.name for state in watcher.look()] == ["desk"]
+    account.stacks.add("hotline", N0=(TYPE, arns[1]))
+    account.connect("DELETE", "calls")
+    seen = watcher.look()
+    assert [(state.name, bool(state.resources[0].sight)) for state in seen] == [("desk", True), ("hotline", True)]
+    assert account.connect.calls.count("DescribePhoneNumber") == 1
+    becomes(account, "desk", "UPDATE_IN_PROGRESS", N0="UPDATE_IN_PROGRESS")()
+    becomes(account, "hotline", "UPDATE_IN_PROGRESS", N0="UPDATE_IN_PROGRESS")()
+    seen = watcher.look()
+    assert [bool(state.resources[0].sight) for state in seen] == [True, False], "what was seen before it changed is old"
+    assert all(state.resources[0].sight for state in watcher.look_at_all(seen, 10))
+
+
 def test_the_picture_is_never_higher_than_the_screen_and_tells_what_it_leaves_out():
     busy = ResourceState("Late", TYPE, "arn:1", "CREATE_IN_PROGRESS", "", 5.0)
     state = StackState("desk", "arn:s", "CREATE_IN_PROGRESS", "", 0.0, (*resources(500), busy))
@@ -192,9 +219,26 @@ def test_text_of_others_is_no_markup_in_the_picture():
 def test_on_a_terminal_it_is_drawn(account, monkeypatch):
     begun(account)
     account.times["us-east-1"].then(becomes(account, "desk", "CREATE_COMPLETE", N0="CREATE_COMPLETE"))
-    monkeypatch.setattr(rich.console.Console, "is_terminal", True)
+    on_a_terminal(monkeypatch, TERM="xterm")
     code, said, _ = account.numbers("watch", "desk")
     assert code == 0 and "CREATE_COMPLETE" in said and "CLAIMED" in said
+    assert "desk.N0" not in said
+
+
+@pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"TERM": "xterm", "CI": "true"}])
+def test_lines_are_told_where_nothing_can_be_drawn_anew(account, monkeypatch, variables):
+    begun(account)
+    account.times["us-east-1"].then(becomes(account, "desk", "CREATE_COMPLETE", N0="CREATE_COMPLETE"))
+    on_a_terminal(monkeypatch, **variables)
+    code, said, _ = account.numbers("watch", "desk")
+    assert code == 0 and "desk.N0  CREATE_COMPLETE  Connect: " in said and "\x1b" not in said
+
+
+def on_a_terminal(monkeypatch, **variables):
+    monkeypatch.setattr(rich.console.Console, "is_terminal", True)
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
 
 
 def test_json_is_one_document(account):

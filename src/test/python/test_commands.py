@@ -13,6 +13,7 @@ import time
 
 import pytest
 from cloud import ROOT, Cloud
+from connect_local import steps
 from connect_local.cloudformation import ministack_internals, schema
 from connect_local.cloudformation.clock import MovedClock
 from connect_local.commands import local
@@ -63,6 +64,17 @@ def functions_in(folder):
     """The processes of the packages' jars that are kept in a folder."""
     commands = subprocess.run(["ps", "-ww", "-eo", "args="], capture_output=True, text=True, check=True).stdout
     return [command for command in commands.splitlines() if f"-cp {folder}/types" in command]
+
+
+def test_a_step_says_how_long_it_took_last_time_and_a_failed_one_is_not_kept(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(steps, "KEPT", tmp_path / "steps.json")
+    assert steps.main(["package", "true"]) == 0
+    assert capsys.readouterr().out == "package: begins\npackage: done in 0 s\n"
+    assert steps.main(["package", "false"]) == 1
+    assert capsys.readouterr().out == "package: begins (0 s last time)\n"
+    assert steps.main(["tools", "false"]) == 1 and steps.last_time("tools") == ""
+    steps.KEPT.write_text("{")
+    assert steps.last_time("package") == "", "a file that was half written"
 
 
 def test_stop_ends_no_process_that_only_has_the_same_id(folder):

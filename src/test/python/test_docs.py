@@ -153,6 +153,23 @@ def test_the_comparison_shows_each_of_ours_by_a_test():
     assert [cells[0] for cells in features if not LINK.search(cells[1])] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_shows_pictures_that_exist(page):
+    shown = re.findall(r'\bsrc(?:set)?="(?!https?:)([^"]+)"', page.read_text())
+    assert [picture for picture in shown if not (page.parent / picture).is_file()] == []
+
+
+def test_the_readme_begins_with_what_decides_whether_to_use_this():
+    screen, *_ = (ROOT / "README.md").read_text().partition("\n## ")
+    assert len(screen.splitlines()) <= 50
+    order = ["<picture>", "make demo", "make test", "docs/images/demo.svg", "| deploy |", "| have numbers already |"]
+    order += ["| register it |", "| change it |", "three laws", "A release cannot be undone"]
+    order += ["Deleting the Amazon Connect instance releases all of its numbers", "Apache-2.0"]
+    places = [screen.find(text) for text in order]
+    assert -1 not in places and places == sorted(places)
+    assert re.search(r"nothing\s+has run in an AWS account yet", screen)
+
+
 def defines(source, name):
     return named(source, name, "")
 

@@ -19,6 +19,7 @@ from connect_local import stack
 from connect_local.cloudformation.held_answers import HeldAnswers, knowing_the_client
 from connect_local.stack.local_stack import engine_command
 from connect_local.stack.processes import Program
+from connect_numbers import regions
 
 HELD = 40
 SOON = 5  # seconds: far above what an answer takes, far below how long it could be held
@@ -53,8 +54,11 @@ class Engine:
 
     @property
     def client(self):
+        return self.client_named("")
+
+    def client_named(self, name):
         keys = {"aws_access_key_id": "111122223333", "aws_secret_access_key": "local"}
-        config = botocore.config.Config(retries={"total_max_attempts": 1})
+        config = botocore.config.Config(retries={"total_max_attempts": 1}, user_agent_extra=name)
         session = botocore.session.get_session()
         return session.create_client("cloudformation", "us-east-1", endpoint_url=self.endpoint, config=config, **keys)
 
@@ -147,6 +151,15 @@ def test_lists_and_what_is_settled_and_what_is_not_there_are_told_at_once(engine
     )
     assert engine.status("reviewed")[0] == "REVIEW_IN_PROGRESS"
     assert engine.client.describe_change_set(StackName="reviewed", ChangeSetName="c")["Status"] == "CREATE_COMPLETE"
+    assert time.monotonic() - began < SOON
+
+
+def test_a_client_that_shows_each_state_is_told_at_once(engine):
+    name = engine.create(WAITING)
+    watching = engine.client_named(regions.CALLER)
+    began = time.monotonic()
+    (described,) = watching.describe_stacks(StackName=name)["Stacks"]
+    assert described["StackStatus"] == "CREATE_IN_PROGRESS"
     assert time.monotonic() - began < SOON
 
 

@@ -4,6 +4,7 @@ import collections
 import http.server
 import json
 import threading
+import time
 
 import pytest
 from cloud import Cloud
@@ -444,6 +445,35 @@ def test_what_a_rollback_could_not_delete_stays_in_the_stack_until_its_deletion(
     assert cloud.physical_id("stack", "Good") == ARN.format(1)
     assert cloud.delete("stack")["StackStatus"] == "DELETE_COMPLETE"
     assert handlers.resources == {}
+
+
+def test_resources_are_listed_while_they_are_worked_on_and_once_they_are_gone(cloud, handlers, engine):
+    registry = registering.Registry(engine, "111122223333", "us-east-1")
+    number = {**NUMBER, "PhoneNumberArn": ARN.format(9), "Address": NUMBER["PhoneNumber"]}
+    handlers.resources[number["PhoneNumberArn"]] = number
+    handlers.answers("CREATE", in_progress(number), success(number))
+    handlers.answers("DELETE", in_progress(number), success(None))
+    plain, seen = handlers.post, []
+
+    def listed(name="stack"):
+        told = registry.call("ListStackResources", StackName=name)
+        return told.get("ResourceStatus"), told.get("PhysicalResourceId")
+
+    def post(path, body):
+        if body.get("callbackContext") or body.get("requestContext"):
+            end = time.monotonic() + 5
+            while not (told := listed())[0].endswith("_IN_PROGRESS") and time.monotonic() < end:
+                time.sleep(0.05)
+            seen.append(told)
+        return plain(path, body)
+
+    handlers.post = post
+    stack = cloud.create("stack", template())
+    assert listed() == ("CREATE_COMPLETE", ARN.format(9)) and "DeletionTime" not in stack
+    gone = cloud.delete("stack")
+    assert seen == [("CREATE_IN_PROGRESS", ARN.format(9)), ("DELETE_IN_PROGRESS", ARN.format(9))]
+    assert listed(gone["StackId"]) == ("DELETE_COMPLETE", ARN.format(9))
+    assert gone["DeletionTime"] > gone["CreationTime"]
 
 
 def test_stack_tags_and_system_tags_are_no_drift_and_a_changed_property_is(cloud, handlers):

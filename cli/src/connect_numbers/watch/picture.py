@@ -27,7 +27,7 @@ def _stack(
     stack: StackState, now: float, room: int, mask: Callable[[str], str]
 ) -> Iterable[rich.console.RenderableType]:
     yield rich.text.Text.assemble(
-        (stack.name, "bold"), "  ", (stack.status, _style(stack.status)), f"  {elapsed(now - stack.began)}"
+        (stack.name, "bold"), "  ", (stack.status, _style(stack.status)), f"  {elapsed(stack.lasted(now))}"
     )
     if stack.reason and not stack.is_good:
         yield rich.text.Text(f"  {mask(stack.reason)[:LONGEST_REASON]}", style="dim")

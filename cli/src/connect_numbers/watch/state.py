@@ -61,6 +61,11 @@ class StackState:
     def is_good(self) -> bool:
         return self.status in GOOD
 
+    def lasted(self, now: float) -> float:
+        """Seconds since the operation began; of one that has ended, until its last resource changed."""
+        changed = [resource.since for resource in self.resources if resource.since >= self.began]
+        return (max(changed) if self.is_settled and changed else now) - self.began
+
     def all(self) -> "list[StackState]":
         """This one and those nested in it, from the outside in."""
         return [self, *(inner for nested in self.nested for inner in nested.all())]

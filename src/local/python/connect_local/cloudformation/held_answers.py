@@ -2,7 +2,7 @@
 
 The AWS CLI's ``deploy`` asks for a stack, and sleeps 30 seconds if it is in progress. The service answers at once; here
 the answer waits for the end, within a bound that is shorter than any client's patience. Held callers are tasks of the
-event loop, so that they hold up nobody else.
+event loop, so that they hold up nobody else. A client that shows a deployment as it goes is answered at once.
 """
 
 import asyncio
@@ -20,6 +20,8 @@ from .ministack_internals import wrap_action
 from .registrations import IN_PROGRESS, Registrations
 
 LOOK_SECONDS = 0.02
+# What a client's User-Agent has that wants each state, and not the last one: that of ``numbers``.
+SHOWS = b"connect-numbers"
 
 # Whether what these parameters of an action ask about is in progress.
 InProgress: TypeAlias = Callable[[Json], bool]
@@ -29,6 +31,7 @@ _App: TypeAlias = Callable[[Any, _Receive, Any], Awaitable[None]]
 
 # By it the server tells, once a request has been read, that its client has hung up.
 _RECEIVE = contextvars.ContextVar[_Receive | None]("receive", default=None)
+_SHOWS = contextvars.ContextVar[bool]("shows", default=False)
 
 
 class HeldAnswers:
@@ -40,7 +43,7 @@ class HeldAnswers:
     async def hold(self, is_in_progress: Callable[[], bool]) -> None:
         """Returns when it is in progress no more, when the time is over, or when the client has hung up."""
         receive = _RECEIVE.get()
-        if not (self._seconds and is_in_progress()):
+        if _SHOWS.get() or not (self._seconds and is_in_progress()):
             return
         hung_up = asyncio.ensure_future(receive() if receive else asyncio.Event().wait())
         end = asyncio.get_running_loop().time() + self._seconds
@@ -84,10 +87,11 @@ def registration_in_progress(registrations: Registrations, params: Json) -> bool
 
 
 def knowing_the_client(app: _App) -> _App:
-    """The application, each of whose requests can tell that its client has hung up."""
+    """The application, each of whose requests knows what its client does, and can tell that it has hung up."""
 
     async def serve(scope: Any, receive: _Receive, send: Any) -> None:
         _RECEIVE.set(receive)
+        _SHOWS.set(any(name == b"user-agent" and SHOWS in value for name, value in scope.get("headers", ())))
         await app(scope, receive, send)
 
     return serve

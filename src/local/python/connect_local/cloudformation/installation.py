@@ -14,6 +14,7 @@ from . import (
     facts,
     half_made,
     kept_dependencies,
+    listed_resources,
     ministack_internals,
     parallel_resources,
     property_values,
@@ -53,6 +54,7 @@ def install(options: argparse.Namespace, endpoint: str) -> None:
     property_values.install()
     half_made.install()
     kept_dependencies.install()
+    listed_resources.install()
     parallel_resources.install(parallel)
     tables = registration.Tables(types, parallel)
     registrations = _install_registry(options, endpoint, clock, registry, tables)

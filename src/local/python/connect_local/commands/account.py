@@ -1,19 +1,21 @@
 """The local account as the demo uses it: by the AWS CLI."""
 
+import contextlib
 import dataclasses
 import json
 import pathlib
 import shlex
 import subprocess
-import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from connect_numbers.watch.state import StackState
 
 from ..json_types import Json
 from ..stack import ROOT, LocalStack
 from ..stack.aws_cli import AWS, WarmCli, alone
 from ..stack.problems import CommandFailed
-from .stack_events import StackEvents
-
-STACK_SECONDS = 60
+from .watching import region, settled, watch
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,52 +37,49 @@ class Deployment:
 
 
 class Account:
-    """Stacks and numbers. A command that changes something is printed, and so are its stacks' events."""
+    """Stacks and numbers. A command that changes something is printed, and its stacks are shown until it is done.
+
+    Of the process's own variables those for AWS have to be the local stack's.
+    """
 
     def __init__(self, local: LocalStack) -> None:
         self._environment = alone(local.environment)
-        # What is asked and not printed; a command that is printed is a start of the AWS CLI.
+        self._region = region()
+        # Each start of the AWS CLI takes half a second.
         self._cli = WarmCli(local.environment)
         self._target: str = local.simulator["instanceArn"]
+        # By these names a reader has them, from .local/env.
+        self._variables = {value: name for name, value in local.environment.items() if name.startswith("CONNECT_")}
 
     # --- stacks ---
 
     def deploy(self, *deployments: Deployment) -> list[bool]:
         """Whether each ``aws cloudformation deploy`` succeeded; they run side by side."""
         for deployment in deployments:
-            print_command(deployment.command)
-        with StackEvents(self.events, [deployment.name for deployment in deployments]):
-            programs = [
-                subprocess.Popen(
-                    [AWS, *deployment.command],
-                    env=self._environment,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    text=True,
-                )
-                for deployment in deployments
-            ]
-            said = [program.communicate()[0] for program in programs]
-        print("".join(text.strip().splitlines()[-1] + "\n" for text in said), flush=True)
-        return [program.returncode == 0 for program in programs]
+            self._print(deployment.command)
+        began = int(time.time())
+        with contextlib.ExitStack() as programs:
+            started = [programs.enter_context(self._started(deployment.command)) for deployment in deployments]
+            names = [deployment.name for deployment in deployments]
+            self._watch(names, began, lambda _: all(program.poll() is not None for program in started))
+            said = [program.communicate()[0] for program in started]
+        for program, text in zip(started, said, strict=True):
+            if program.returncode != 0:
+                print(text.strip(), flush=True)
+        return [program.returncode == 0 for program in started]
 
     def update(self, name: str, *options: str) -> list[str]:
-        """The reasons that the stack's events gave while ``aws cloudformation update-stack`` was carried out."""
-        command = ["cloudformation", "update-stack", "--stack-name", name, *options]
-        print_command(command)
-        with StackEvents(self.events, [name]) as events:
-            self.ask(*command)
-            events.settled.wait(STACK_SECONDS)
-        return events.reasons
+        """The first failure of ``aws cloudformation update-stack``, if it failed."""
+        began = int(time.time())
+        self.do("cloudformation", "update-stack", "--stack-name", name, *options)
+        return self._watch([name], began, settled)
 
     def delete(self, *names: str) -> None:
         identifiers = [stack["StackId"] for name, stack in self.stacks().items() if name in names]
-        with StackEvents(self.events, identifiers) as events:
-            for name in names:
-                command = ["cloudformation", "delete-stack", "--stack-name", name]
-                print_command(command)
-                self.ask(*command)
-            events.settled.wait(STACK_SECONDS)
+        began = int(time.time())
+        for name in names:
+            self.do("cloudformation", "delete-stack", "--stack-name", name)
+        self._watch(identifiers, began, settled)
 
     def stacks(self) -> dict[str, Json]:
         stacks = self.ask("cloudformation", "describe-stacks")["Stacks"]
@@ -93,16 +92,6 @@ class Account:
     def outputs(self, name: str) -> dict[str, str]:
         outputs = self.stacks().get(name, {}).get("Outputs", [])
         return {output["OutputKey"]: output["OutputValue"] for output in outputs}
-
-    def events(self, name: str) -> list[Json]:
-        """The stack's events, oldest first."""
-        try:
-            events: list[Json] = self.ask("cloudformation", "describe-stack-events", "--stack-name", name)[
-                "StackEvents"
-            ]
-        except RuntimeError:
-            return []  # the stack is not there yet
-        return events[::-1]
 
     # --- numbers ---
 
@@ -133,23 +122,48 @@ class Account:
 
     def show(self, *arguments: str) -> None:
         """Prints a command and the table that it answers."""
-        print_command(arguments)
-        subprocess.run([AWS, "--output", "table", *arguments], env=self._environment, check=True)
-        sys.stdout.flush()
+        self._print(arguments)
+        print(self._asked("table", *arguments).rstrip(), flush=True)
 
     def do(self, *arguments: str) -> Json:
         """Prints a command; its answer."""
-        print_command(arguments)
+        self._print(arguments)
         return self.ask(*arguments)
 
     def ask(self, *arguments: str) -> Json:
         """The answer of ``aws ARGUMENTS``, empty where it has none. Raises CommandFailed."""
-        status, said, complained = self._cli.run("--output", "json", *arguments)
-        if status != 0:
-            raise CommandFailed(f"aws {' '.join(arguments)}: {complained.strip()}")
+        said = self._asked("json", *arguments)
         answer: Json = json.loads(said) if said.strip() else {}
         return answer
 
+    def _asked(self, output: str, *arguments: str) -> str:
+        status, said, complained = self._cli.run("--output", output, *arguments)
+        if status != 0:
+            raise CommandFailed(f"aws {' '.join(arguments)}: {complained.strip()}")
+        return said
 
-def print_command(arguments: list[str] | tuple[str, ...]) -> None:
-    print(f"$ aws {shlex.join(arguments)}".replace(f"{ROOT}/", ""), flush=True)
+    @contextlib.contextmanager
+    def _started(self, arguments: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+        """``aws ARGUMENTS``, which ends with the block at the latest."""
+        program = subprocess.Popen(
+            [AWS, *arguments], env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            yield program
+        finally:
+            program.kill()
+            program.wait()
+
+    def _watch(self, stacks: Sequence[str], began: int, over: Callable[[list[StackState]], bool]) -> list[str]:
+        """Shows the stacks until it is over; prints and returns the first failure of each that did not end well."""
+        failures = watch(self._region, stacks, began, over)
+        for failure in failures:
+            print(f"First failure: {failure}", flush=True)
+        return failures
+
+    def _print(self, arguments: Sequence[str]) -> None:
+        text = shlex.join(arguments).replace(f"{ROOT}/", "")
+        # A flow's ARN begins with its instance's.
+        for value in sorted(self._variables, key=len, reverse=True):
+            text = text.replace(value, f"${self._variables[value]}")
+        print(f"$ aws {text}", flush=True)

@@ -3,41 +3,66 @@
 Exits 0 only if everything that the summary lists held.
 """
 
+import contextlib
+import os
 import pathlib
 import signal
 import sys
 import time
+from collections.abc import Iterator, Mapping
 
-from .. import stack
+from .. import stack, steps
 from ..json_types import Json
 from ..stack import ROOT, LocalStack, processes
+from ..stack.aws_cli import alone
 from ..stack.problems import told
+from ..stack.processes import Identity
 from .account import Account, Deployment
 
 EXAMPLES = ROOT / "examples"
 FAILING = ROOT / "src/local/templates/failing.yml"
 ROLE = ROOT / "execution-role.json"
 OF_TYPE = ("--type", "RESOURCE", "--type-name", "Example::Connect::PhoneNumber")
-VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion,Arn]"
-LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode,TargetArn]"
+VERSIONS = "TypeVersionSummaries[].[VersionId,IsDefaultVersion]"
+LISTED = "ListPhoneNumbersSummaryList[].[PhoneNumber,PhoneNumberType,PhoneNumberCountryCode]"
+CHANGED = "ClaimedPhoneNumberSummary.[PhoneNumber,PhoneNumberStatus.Status,PhoneNumberDescription,Tags.Shift]"
+
+
+@contextlib.contextmanager
+def scene(title: str) -> Iterator[None]:
+    """A part of the demo: its title, what happens, and how long that took."""
+    print(f"\n=== {title} ==={steps.last_time(title)}\n", flush=True)
+    with steps.timed(title, lambda took: print(f"({took})", flush=True)):
+        yield
 
 
 @told
 def main(arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        knobs = {"CLOCK": "moved", **stack.parse_knobs(arguments)}
-        with stack.running(**knobs) as local:
-            demo = Demo(local)
-            demo.run()
-            programs = local.identities
-        demo.check("nothing is left running", not any(map(processes.is_running, programs)))
-    except (stack.InvalidKnob, processes.NotReady) as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return demo.conclude()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    # Also where a shell that runs this in the background has Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    knobs = stack.parse_knobs(arguments)
+    stays_open = knobs.pop("OPEN", "0") != "0"
+    with contextlib.ExitStack() as ends:
+        local = _started(ends, knobs)
+        demo = Demo(local)
+        demo.run()
+        if stays_open:
+            demo.wait()
+        programs = local.identities
+    return demo.conclude(programs)
+
+
+@scene("A local Amazon Connect and CloudFormation start, with the type registered")
+def _started(ends: contextlib.ExitStack, knobs: Mapping[str, str]) -> LocalStack:
+    """A local stack that ends with the block; what this process asks, it asks of that one."""
+    local = ends.enter_context(stack.running(**knobs))
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(alone(local.environment))
+    print(f"The page of this Amazon Connect, for a browser, until the demo ends: {local.simulator['endpoint']}/")
+    return local
 
 
 class Demo:
@@ -55,13 +80,33 @@ class Demo:
         self._registration()
         number = self._exact_number()
         self._other_examples()
+        self._listed()
         self._change_in_place(number)
         self._protection()
         self._failing_stack(number)
         self._deletion()
+        self._seconds = time.monotonic() - self._began
+        print("\n=== Summary ===\n")
+        for claim, held in self._checks:
+            _tell(claim, held)
 
+    def wait(self) -> None:
+        """Until Enter or Ctrl-C; for Ctrl-C alone where there is nobody to press Enter."""
+        print(f"\nOpen {self._ready['endpoint']}/ in a browser. Enter or Ctrl-C ends the demo.", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            if not sys.stdin.readline():
+                signal.pause()
+        print(flush=True)
+
+    def conclude(self, programs: list[Identity]) -> int:
+        """The exit status, once these were told to end."""
+        self.check("nothing is left running", not any(map(processes.is_running, programs)))
+        _tell(*self._checks[-1])
+        print(f"\n{self._seconds:.0f} s.")
+        return 0 if all(held for _, held in self._checks) else 1
+
+    @scene("The type's second version, under the narrowed role: execution-role.json")
     def _registration(self) -> None:
-        scene("The type's second version, which runs under the narrowed role: execution-role.json")
         role = ("--template-body", f"file://{ROLE}", "--capabilities", "CAPABILITY_IAM")
         self._account.do("cloudformation", "create-stack", "--stack-name", ROLE.stem, *role)
         self._account.do("cloudformation", "wait", "stack-create-complete", "--stack-name", ROLE.stem)
@@ -76,8 +121,8 @@ class Demo:
         shown = (described["DefaultVersionId"], described["ExecutionRoleArn"])
         self.check("the second version is the default", shown == ("00000002", arn))
 
+    @scene("An exact number: examples/exact.yml")
     def _exact_number(self) -> str:
-        scene("An exact number: examples/exact.yml")
         number = self._account.offered("US")[-1]
         self._account.deploy(self._example("front-desk", "exact", PhoneNumber=number))
         outputs = self._account.outputs("front-desk")
@@ -85,8 +130,8 @@ class Demo:
         self.check("Ref and Fn::GetAtt give its ARN, id, number and status", _is_complete(outputs))
         return number
 
+    @scene("Other examples, side by side")
     def _other_examples(self) -> None:
-        scene("Other examples, side by side")
         self._deploy_other_examples()
         for name, what in {
             "hotline": "a searched number",
@@ -101,7 +146,9 @@ class Demo:
         self.check("three offices have three numbers", len(numbers - {None}) == 3)
         flows = {self._account.outputs(name).get("Ref") for name in ("support", "both-coasts")}
         self.check("the flow answers both of its numbers", self._account.answered() == flows)
-        scene("The numbers as Amazon Connect sees them")
+
+    @scene("The numbers as Amazon Connect sees them")
+    def _listed(self) -> None:
         self._account.show("connect", "list-phone-numbers-v2", "--query", LISTED)
         self.check("Amazon Connect has just these nine numbers", len(self._account.numbers()) == 9)
 
@@ -118,12 +165,13 @@ class Demo:
             self._example("offices", "fleet", **other),
         )
 
+    @scene("Another description and another tag, in place")
     def _change_in_place(self, number: str) -> None:
-        scene("Another description and another tag, in place")
         before = self._account.outputs("front-desk")
         example = self._example("front-desk", "exact", PhoneNumber=number, Description="Front desk, evenings")
         self._account.deploy(Deployment(example.name, example.template, example.parameters, ("Shift=Late",)))
-        self._account.show("connect", "describe-phone-number", "--phone-number-id", before["PhoneNumberId"])
+        number_id = ("--phone-number-id", before["PhoneNumberId"])
+        self._account.show("connect", "describe-phone-number", *number_id, "--query", CHANGED)
         after = self._account.described(before["PhoneNumberId"])
         self.check("the same number has another description", after["PhoneNumberDescription"].endswith("evenings"))
         self.check(
@@ -132,8 +180,8 @@ class Demo:
         )
         self.check("nothing was replaced", self._account.outputs("front-desk") == before)
 
+    @scene("Another number for a protected one: refused before anything is claimed")
     def _protection(self) -> None:
-        scene("Another number for a protected one: refused before anything is claimed")
         before = self._account.outputs("emergency"), self._account.numbers()
         reasons = self._account.update(
             "emergency",
@@ -147,8 +195,8 @@ class Demo:
             and (self._account.outputs("emergency"), self._account.numbers()) == before,
         )
 
+    @scene("A stack that fails, rolls back and leaves nothing claimed")
     def _failing_stack(self, taken: str) -> None:
-        scene("A stack that fails, rolls back and leaves nothing claimed")
         before = self._account.numbers()
         parameters = {"TargetArn": self._ready["instanceArn"], "Taken": taken}
         (deployed,) = self._account.deploy(Deployment("too-much", FAILING, parameters))
@@ -156,8 +204,8 @@ class Demo:
         self.check("a stack with a number that is unavailable fails", not deployed and status == "ROLLBACK_COMPLETE")
         self.check("and leaves nothing claimed", self._account.numbers() == before)
 
+    @scene("The stacks' deletion: their policies keep the numbers, unless changed to Delete first")
     def _deletion(self) -> None:
-        scene("The stacks' deletion: their policies keep the numbers, unless they are changed to Delete first")
         kept = self._account.numbers() - {self._account.outputs("hotline").get("Address")}
         parameter = "ParameterKey=TargetArn,UsePreviousValue=true"
         releasing = _released_with_its_stack(EXAMPLES / "searched.yml", self._folder)
@@ -178,18 +226,9 @@ class Demo:
     def check(self, claim: str, held: object) -> None:
         self._checks.append((claim, bool(held)))
 
-    def conclude(self) -> int:
-        """Prints the summary; the exit status."""
-        seconds = time.monotonic() - self._began
-        scene("Summary")
-        for claim, held in self._checks:
-            print(f"  {'yes' if held else 'NO '}  {claim}")
-        print(f"\n{seconds:.0f} s.")
-        return 0 if all(held for _, held in self._checks) else 1
 
-
-def scene(title: str) -> None:
-    print(f"\n=== {title} ===\n", flush=True)
+def _tell(claim: str, held: bool) -> None:
+    print(f"  {'yes' if held else 'NO '}  {claim}", flush=True)
 
 
 def _released_with_its_stack(example: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:

@@ -28,7 +28,13 @@ class WarmCli:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
-            WORKER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=alone(environment)
+            WORKER,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=alone(environment),
+            # Ctrl-C is for this process, which ends that one.
+            start_new_session=True,
         )
         self._busy = threading.Lock()
 
