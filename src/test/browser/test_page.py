@@ -1,6 +1,8 @@
 """What a reader sees on the simulator's page and can do there; a test for each thing that it promises."""
 
+import os
 import shlex
+import subprocess
 import urllib.error
 import urllib.request
 
@@ -8,7 +10,7 @@ import pytest
 from page import AXE, Page
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
-from simulated import Simulated, number, simulator
+from simulated import ROOT, Simulated, number, simulator
 
 DAY = 86400
 QUOTA = "The allowed limit for claimed phone numbers has been exceeded for your instance"
@@ -181,6 +183,25 @@ def test_request_and_answer_are_shown_and_copied_as_a_command(page: Page, simula
         *("--phone-number", number(100), "--tags", '{"team":"it\'s blue"}'),
         *("--region", "us-east-1", "--endpoint-url", simulated.url),
     ]
+
+
+def test_c_copies_what_an_open_dialog_shows(page: Page, simulated: Simulated) -> None:
+    simulated.claim(100)
+    page.open("calls")
+    page.open_row("ClaimPhoneNumber")
+    page.sees("Copy as aws command", within="dialog[open]")
+    page.script("navigator.clipboard.writeText('')")
+    page.press("c")
+    page.until(lambda: page.clipboard().startswith("aws connect claim-phone-number"))
+
+
+def test_the_commands_of_the_empty_page_claim_a_number(page: Page, simulated: Simulated) -> None:
+    page.open()
+    page.click("Copy: the commands that claim a number")
+    aws = {"PATH": os.pathsep.join((f"{ROOT}/.tools/aws/bin", os.environ["PATH"])), "AWS_CONFIG_FILE": os.devnull}
+    done = subprocess.run(["bash", "-eu", "-c", page.clipboard()], env=aws, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    page.until(lambda: page.text("#count-numbers") == "1")
 
 
 def test_a_request_that_is_no_call_says_why(page: Page, simulated: Simulated) -> None:

@@ -117,7 +117,9 @@ const ACTIONS = {
 function key(event) {
   const typing = event.target.matches('input:not([type=radio]), select, textarea');
   if (typing && event.key === 'Escape') return event.target.blur();
-  if (event.defaultPrevented || typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return undefined;
+  if (event.defaultPrevented || typing || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const dialog = document.querySelector('dialog[open]');
+  if (dialog) return event.key === 'c' ? dialog.querySelector('.copy')?.click() : undefined;
   const view = Object.keys(VIEWS)[Number(event.key) - 1];
   if (view) location.hash = view;
   else if (ACTIONS[event.key]) {

@@ -28,7 +28,8 @@ export const claim = ready => `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
 export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
 export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
 number=$(aws connect search-available-phone-numbers --target-arn ${ready.instanceArn} \\
-    --phone-number-country-code US --phone-number-type DID --query 'AvailableNumbersList[0].PhoneNumber' --output text)
+    --phone-number-country-code US --phone-number-type DID --no-paginate \\
+    --query 'AvailableNumbersList[0].PhoneNumber' --output text)
 aws connect claim-phone-number --target-arn ${ready.instanceArn} --phone-number $number`;
 
 export const snippets = ready => [

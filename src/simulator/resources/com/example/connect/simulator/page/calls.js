@@ -39,7 +39,7 @@ export async function openCall(app, index, reveal = false) {
   };
   show(call.operation,
     call.why && h('p', { class: 'reason' }, h('b', {}, failed(call) ? 'Accepted, and then FAILED. ' : 'Why: '), call.why),
-    h('p', {}, h('button', { type: 'button', onclick: copyCommand }, 'Copy as aws command'), ' ',
+    h('p', {}, h('button', { type: 'button', class: 'copy', onclick: copyCommand }, 'Copy as aws command'), ' ',
       call.number && h('button', { type: 'button', onclick: () => openNumber(call.number).catch(() => undefined) }, 'Open its number'), ' ',
       hidden && h('button', { type: 'button', onclick: () => openCall(app, index, true) }, 'Show tokens and tag values')),
     h('dl', {},
