@@ -9,7 +9,9 @@ import pytest
 from cli_account import Account, account_of  # noqa: F401
 from cloud import ROOT
 from connect import simulated
-from connect_numbers.probe import answer, beliefs, table
+from connect_numbers.probe import answer, beliefs, report, table
+from connect_numbers.probe.journal import Journal
+from connect_numbers.probe.verdict import not_told
 
 SECONDS = {
     "claim-seconds": (0, 2, 4, 20, 60),
@@ -194,6 +196,16 @@ def test_the_report_names_nobody(account):
         if line.get("answer", {}).get("step") == "one.claim/0"
     ]
     assert claims[0].startswith("+NUMBER-") and claims[0] in report.split('"one.look/0.list"')[1]
+
+
+def test_a_name_in_the_report_is_one_thing_s_in_all_its_parts(tmp_path, monkeypatch):
+    told, believed = not_told("of +12065550100"), not_told("of +12065550101")
+    monkeypatch.setattr(report, "verdicts", lambda _: [table.Verdict("rate", told)])
+    monkeypatch.setattr(report, "believed", lambda _: {"a belief": believed})
+    journal = Journal(tmp_path / "journal", {"run": "1"})
+    document = report.document(journal)
+    journal.close()
+    assert document["verdicts"][0]["sure"] != document["beliefs"][0]["sure"]
 
 
 def test_a_number_that_is_kept_is_released_by_a_later_run(account):

@@ -30,12 +30,12 @@ def show(output: Output, journal: Journal) -> None:
 
 def document(journal: Journal) -> dict[str, object]:
     """For a program."""
-    found = verdicts(Seen(journal.answers))
+    found, names = verdicts(Seen(journal.answers)), Names()
     return {
         "bought": sorted(journal.bought),
         "ended": sorted(journal.ended),
-        "verdicts": Names().all([_row(verdict) for verdict in found]),
-        "beliefs": Names().all(_beliefs(journal)),
+        "verdicts": names.all([_row(verdict) for verdict in found]),
+        "beliefs": names.all(_beliefs(journal)),
         "outOfReach": OUT_OF_REACH,
         "command": command(found),
     }
@@ -58,9 +58,9 @@ def _row(verdict: Verdict) -> dict[str, object]:
 
 def lines(journal: Journal) -> str:
     """JSON lines: every answer, then every verdict, with numbers, accounts and names replaced."""
-    names = Names()
+    found, names = verdicts(Seen(journal.answers)), Names()
     records: list[object] = [{"answer": answer.written()} for answer in journal.answers.values()]
-    records += [{"verdict": _row(verdict)} for verdict in verdicts(Seen(journal.answers))]
+    records += [{"verdict": _row(verdict)} for verdict in found]
     records += _beliefs(journal)
-    records.append({"command": command(verdicts(Seen(journal.answers)))})
+    records.append({"command": command(found)})
     return "".join(json.dumps(names.all(record), ensure_ascii=False) + "\n" for record in records)
