@@ -1,6 +1,6 @@
 """Verdicts on what becomes of a number: moved, FAILED, released."""
 
-from .answer import IN_USE, INVALID, Answer, Seen
+from .answer import IN_USE, INVALID, NOT_FOUND, Answer, Seen
 from .readings_times import claim_of, claim_span, list_invisible, stale_span
 from .verdict import NOT_ASKED, Told, flag, not_told
 
@@ -21,19 +21,9 @@ def unbind_unbound(seen: Seen) -> Told:
     first, again = seen.get("one.unbind"), seen.get("one.unbind.again")
     if again is None:
         return NOT_ASKED
-    if again.ok and first is not None or again.code == "ResourceNotFoundException":
+    if again.ok and first is not None or again.code == NOT_FOUND:
         return flag(again.ok, f"the answer to the second of two: {again.code or 'success'}")
     return not_told(f"another answer: {again.code}")
-
-
-def many_tags(seen: Seen) -> Told:
-    more = seen.get("one.tags.more")
-    if more is None:
-        return NOT_ASKED
-    kinds = {"InvalidRequestException": "INVALID_REQUEST", INVALID: "INVALID_PARAMETER"}
-    if more.code in kinds:
-        return Told(kinds[more.code], f"the answer: {more.code}")
-    return not_told(f"another answer: {more.code or 'success'}")
 
 
 def failed_move_stays(seen: Seen) -> Told:

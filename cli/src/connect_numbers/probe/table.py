@@ -5,7 +5,7 @@ import dataclasses
 from . import readings_answers as answers
 from . import readings_fates as fates
 from . import readings_times as times
-from .answer import INVALID, NOT_FOUND, Seen
+from .answer import INVALID, INVALID_REQUEST, NOT_FOUND, Seen
 from .verdict import Reader, Told, by_code
 
 
@@ -24,6 +24,7 @@ class Verdict:
 
 RESOURCE_QUOTA = {"": "true", "NoSuchResourceException": "false", "IllegalArgumentException": "false"}
 MALFORMED = {INVALID: "INVALID_PARAMETER", NOT_FOUND: "NOT_FOUND"}
+MANY_TAGS = {INVALID_REQUEST: "INVALID_REQUEST", INVALID: "INVALID_PARAMETER"}
 
 KNOBS: dict[str, Reader] = {
     # Stage 0.
@@ -60,7 +61,7 @@ KNOBS: dict[str, Reader] = {
     "unbound-read": answers.unbound_read,
     "flow-reads-miss": answers.flow_reads_miss,
     "keep-description": fates.keep_description,
-    "many-tags": fates.many_tags,
+    "many-tags": by_code(["one.tags.more"], MANY_TAGS),
     "failed-move-stays": fates.failed_move_stays,
     "release-bound": fates.release_bound,
     "cooldown-days": fates.cooldown,
