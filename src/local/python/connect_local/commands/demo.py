@@ -92,8 +92,9 @@ class Demo:
 
     def wait(self) -> None:
         """Until Enter or Ctrl-C; for Ctrl-C alone where there is nobody to press Enter."""
-        print(f"\nOpen {self._ready['endpoint']}/ in a browser. Enter or Ctrl-C ends the demo.", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
+            # Said in here: one who reads it may press the keys at once.
+            print(f"\nOpen {self._ready['endpoint']}/ in a browser. Enter or Ctrl-C ends the demo.", flush=True)
             if not sys.stdin.readline():
                 signal.pause()
         print(flush=True)
