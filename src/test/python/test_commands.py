@@ -67,7 +67,7 @@ def functions_in(folder):
 
 
 def test_a_step_says_how_long_it_took_last_time_and_a_failed_one_is_not_kept(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(steps, "KEPT", tmp_path / "steps.json")
+    monkeypatch.setattr(steps, "KEPT", tmp_path / "times.json")
     assert steps.main(["package", "true"]) == 0
     assert capsys.readouterr().out == "package: begins\npackage: done in 0 s\n"
     assert steps.main(["package", "false"]) == 1

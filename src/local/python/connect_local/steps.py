@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
-KEPT = ROOT / ".local/steps.json"
+# Not in target/, so that it is there after mvn clean; make clean removes it.
+KEPT = ROOT / ".local/times.json"
 
 
 @contextlib.contextmanager
@@ -24,27 +25,28 @@ def timed(name: str, say: Callable[[str], None]) -> Iterator[None]:
     yield
     seconds = time.monotonic() - began
     say(f"{seconds:.0f} s")
-    _keep({**_kept(), name: round(seconds, 1)})
+    keep(KEPT, {name: round(seconds, 1)})
 
 
 def last_time(name: str) -> str:
     """`` (74 s last time)``, or nothing where it never was."""
-    kept = _kept()
+    kept = read(KEPT)
     return f" ({kept[name]:.0f} s last time)" if name in kept else ""
 
 
-def _kept() -> dict[str, float]:
+def read(path: pathlib.Path) -> dict[str, float]:
     """Seconds by step; nothing where there is no such file, or none that can be read."""
     with contextlib.suppress(OSError, ValueError):
-        kept: dict[str, float] = json.loads(KEPT.read_text())
-        return kept
+        kept = json.loads(path.read_text())
+        return {str(name): float(took) for name, took in kept.items()} if isinstance(kept, dict) else {}
     return {}
 
 
-def _keep(times: dict[str, float]) -> None:
+def keep(path: pathlib.Path, took: dict[str, float]) -> None:
+    """Beside the times of other steps; where that cannot be, the next run knows no times, and no more is lost."""
     with contextlib.suppress(OSError):
-        KEPT.parent.mkdir(exist_ok=True)
-        KEPT.write_text(json.dumps(times))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(read(path) | took))
 
 
 def main(arguments: list[str]) -> int:

@@ -6,7 +6,6 @@ end, and a minute without a line gets one, so that the log of a build does not l
 
 import contextlib
 import dataclasses
-import json
 import pathlib
 import sys
 import threading
@@ -17,6 +16,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
+
+from .. import steps
 
 # The longest silence of a log that nobody draws anew.
 SILENCE_SECONDS = 60
@@ -40,7 +41,7 @@ class Progress:
     ) -> None:
         self._out = out or sys.stdout
         self._kept = kept
-        self._last = _read(kept)
+        self._last = steps.read(kept)
         self._clock = clock
         self._began = self._said = clock()
         self._tasks: list[Task] = []
@@ -105,9 +106,8 @@ class Progress:
                 print(text, file=self._out, flush=True)
 
     def keep(self) -> None:
-        """Writes how long the parts took; where that cannot be, the next run knows no times, and no more is lost."""
-        with contextlib.suppress(OSError):
-            self._kept.write_text(json.dumps(self._last | {name: round(took) for name, took in self.took.items()}))
+        """Writes how long the parts took."""
+        steps.keep(self._kept, {name: round(took) for name, took in self.took.items()})
 
     @property
     def elapsed(self) -> float:
@@ -135,11 +135,3 @@ class Progress:
 
 def minutes(seconds: float) -> str:
     return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
-
-
-def _read(kept: pathlib.Path) -> dict[str, float]:
-    """What was kept; nothing where there is no such file, or none that can be read."""
-    with contextlib.suppress(OSError, ValueError):
-        read = json.loads(kept.read_text())
-        return {str(name): float(took) for name, took in read.items()} if isinstance(read, dict) else {}
-    return {}

@@ -16,6 +16,7 @@ import time
 import xml.etree.ElementTree as xml
 from collections.abc import Iterator, Sequence
 
+from .. import steps
 from ..stack import ROOT, checkout
 from ..stack.problems import told
 from . import contract, reruns
@@ -28,8 +29,8 @@ BROWSER_REPORT = ROOT / "target/browser.xml"
 CONTRACT_V2 = ROOT / "target/contract-v2.json"
 CONTRACT_V2_REPORTS = ROOT / "target/contract-v2"
 SUREFIRE = ROOT / "target/surefire-reports"
-# How long each part took. Not in target/, so that it is there after mvn clean; make clean removes it.
-TIMES = ROOT / ".local/test-times.json"
+# How long each part took.
+TIMES = steps.KEPT
 TOTAL = "make test"
 
 BUILD = "Java: build"
@@ -49,8 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     progress = Progress(TIMES)
     progress.say(f"make test{progress.last_time(TOTAL) or ': the first time here, so nothing says how long it takes'}")
     with progress.shown():
-        steps = list(_run(progress))
-    return _conclude(progress, steps)
+        ran = list(_run(progress))
+    return _conclude(progress, ran)
 
 
 def only(test: str) -> int:
@@ -166,15 +167,15 @@ def _tally(path: pathlib.Path) -> Tally:
     return tally
 
 
-def _conclude(progress: Progress, steps: Sequence[Step]) -> int:
-    total = {kind: sum(step.tally[kind] for step in steps) for kind in KINDS}
+def _conclude(progress: Progress, ran: Sequence[Step]) -> int:
+    total = {kind: sum(step.tally[kind] for step in ran) for kind in KINDS}
     failed = bool(total["failed"] or not total["passed"])
     if not failed:
         progress.took[TOTAL] = progress.elapsed
     progress.keep()
     took = [f"{name} {minutes(took)}" for name, took in progress.took.items() if name != TOTAL]
     progress.say(f"Times: {', '.join([*took, f'in all {minutes(progress.elapsed)}'])}")
-    for step in steps:
+    for step in ran:
         for line in step.reruns():
             progress.say(line)
     progress.say(text(total))
