@@ -140,7 +140,7 @@ def result(lives: Mapping[str, Mapping[str, Took]]) -> page.Result:
             " CloudFormation, at Amazon Connect's own rate and with the deadline of 60 seconds for an identifier."
             " Handlers work side by side here: two creates that search at the same moment may choose the same number,"
             " and one of them has to search again. So fewer come in time than in the section before, where invocations"
-            " take no time: of 55 searched numbers, some ended unclaimed in each of four runs."
+            " take no time."
             " Delays are on the simulator's clock, which stands still while handlers work and is moved once all of them"
             " wait. The figures are real time; the core time of the three programs bounds it.",
         ],
