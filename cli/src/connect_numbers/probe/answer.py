@@ -124,5 +124,14 @@ class Seen:
             place += 1
         return found
 
-    def all(self) -> list[Answer]:
-        return list(self._answers.values())
+    def claimed(self, stage: str) -> Answer | None:
+        """The stage's first claim that was accepted."""
+        return next(
+            (
+                answer
+                for answer in self._answers.values()
+                # A claim's release has a step behind it.
+                if answer.step.startswith(f"{stage}.claim/") and answer.ok and "PhoneNumber" in answer.parameters
+            ),
+            None,
+        )

@@ -5,7 +5,7 @@ from collections import Counter
 from .answer import IN_USE, INVALID, NOT_FOUND, Answer, Seen
 from .bench import BURST
 from .changes import FLOW_READS
-from .readings_times import claim_of, claim_span
+from .readings_times import claim_span
 from .verdict import NOT_ASKED, Told, flag, not_told, of_code
 
 OURS = "Phone number {id} not found."
@@ -151,7 +151,7 @@ def unbound_read(seen: Seen) -> Told:
 
 
 def token_conflict(seen: Seen) -> Told:
-    claim = claim_of(seen)
+    claim = seen.claimed("one")
     first, other, again = (seen.get(f"one.token.{name}") for name in ("first", "other", "again"))
     if not claim or not first or not other or not again:
         return NOT_ASKED
@@ -167,7 +167,7 @@ def token_conflict(seen: Seen) -> Told:
 
 
 def bind_in_progress(seen: Seen) -> Told:
-    early, claim = seen.get("one.bind.early") or _denied(seen, "one.bind.early"), claim_of(seen)
+    early, claim = seen.get("one.bind.early") or _denied(seen, "one.bind.early"), seen.claimed("one")
     if early is None or claim is None:
         return not_told("no Describe told IN_PROGRESS, or no flow was given (--flow)")
     if not early.ok:

@@ -1,7 +1,7 @@
 """Verdicts on what becomes of a number: moved, FAILED, released."""
 
 from .answer import IN_USE, INVALID, NOT_FOUND, Answer, Seen
-from .readings_times import claim_of, claim_span, list_invisible, stale_span
+from .readings_times import claim_span, list_invisible, stale_span
 from .verdict import NOT_ASKED, Told, flag, not_told
 
 NO_FULL = not_told("no instance without room was given (--full-target), or the stage was not bought")
@@ -51,7 +51,7 @@ def _released(release: Answer, what: str) -> Told:
 
 
 def cooldown(seen: Seen) -> Told:
-    offered, claim = seen.get("one.gone.search"), claim_of(seen)
+    offered, claim = seen.get("one.gone.search"), seen.claimed("one")
     if offered is None or claim is None or not offered.ok:
         return NOT_ASKED
     if offered.shows(claim.parameters["PhoneNumber"]):
@@ -82,10 +82,9 @@ def _begins(listed: Answer, prefix: str) -> bool:
 
 
 def failed_again(seen: Seen) -> Told:
-    again = seen.get("two.claim/again")
-    if again is None or not _failed(seen):
+    again, first = seen.get("two.claim/again"), seen.claimed("two")
+    if again is None or first is None or not _failed(seen):
         return NO_FULL
-    first = next(a for a in seen.all() if a.step.startswith("two.claim/") and a.ok)
     if again.ok:
         return Told("SAME_ID" if again.id == first.id else "NEW_ID", "the id of a second claim of it")
     if again.code == INVALID and again.names(again.parameters["PhoneNumber"]):
@@ -102,11 +101,10 @@ def release_failed(seen: Seen) -> Told:
 
 
 def cool_failed(seen: Seen) -> Told:
-    release, offered = seen.get("two.release"), seen.get("two.release.search")
-    if release is None or not release.ok or offered is None or not offered.ok:
+    release, offered, claim = seen.get("two.release"), seen.get("two.release.search"), seen.claimed("two")
+    if release is None or not release.ok or claim is None or offered is None or not offered.ok:
         return not_told("no FAILED number was released")
-    number = next(a for a in seen.all() if a.step.startswith("two.claim/")).parameters["PhoneNumber"]
-    if not offered.shows(number):
+    if not offered.shows(claim.parameters["PhoneNumber"]):
         return flag(True, "a search did not find the number after its release")
     if (after := seen.get("one.gone.search")) is None or cooldown(seen).value == "off" or not after.ok:
         return not_told("whether numbers cool down at all is not known, or they do not")
@@ -115,7 +113,7 @@ def cool_failed(seen: Seen) -> Told:
 
 def release_in_progress(seen: Seen) -> Told:
     release, looks = seen.get("three.release"), list(seen.looks("three.look").values())
-    claim = next((a for a in seen.all() if a.step.startswith("three.claim/") and a.ok), None)
+    claim = seen.claimed("three")
     if release is None or claim is None or not looks:
         return not_told("stage 3 was not bought (--spend)")
     if release.code == IN_USE:

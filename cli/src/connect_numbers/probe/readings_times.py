@@ -11,15 +11,8 @@ from .verdict import NOT_ASKED, Told, flag, not_told, seconds
 CHANGES = ("one.text", "one.text.second", "one.move", "one.move.back", "one.full", "one.full.back")
 
 
-def claim_of(seen: Seen) -> Answer | None:
-    """Stage 1's claim that was accepted."""
-    return next(
-        (a for a in seen.all() if a.step.startswith("one.claim/") and a.ok and "PhoneNumber" in a.parameters), None
-    )
-
-
 def invisible(seen: Seen) -> Told:
-    claim = claim_of(seen)
+    claim = seen.claimed("one")
     if claim is None:
         return NOT_ASKED
     span = until(claim, seen.looks("one.look").values(), lambda look: look.code != NOT_FOUND)
@@ -39,12 +32,12 @@ def stale_span(seen: Seen) -> Span:
 
 
 def claim_time(seen: Seen) -> Told:
-    return NOT_ASKED if claim_of(seen) is None else seconds(claim_span(seen), "from the claim to CLAIMED")
+    return NOT_ASKED if seen.claimed("one") is None else seconds(claim_span(seen), "from the claim to CLAIMED")
 
 
 def claim_span(seen: Seen) -> Span:
     """How long the claim was IN_PROGRESS, less what reads are late."""
-    claim = claim_of(seen)
+    claim = seen.claimed("one")
     if claim is None:
         return NOT_SEEN
     looks = seen.looks("one.look").values()
@@ -75,7 +68,7 @@ def _change(seen: Seen, name: str, shows: Callable[[Answer], bool]) -> Told:
 
 def list_in_progress(seen: Seen) -> Told:
     """By the lists that were asked for between two Describes that told IN_PROGRESS."""
-    claim = claim_of(seen)
+    claim = seen.claimed("one")
     if claim is None:
         return NOT_ASKED
     number = claim.parameters["PhoneNumber"]
@@ -97,7 +90,7 @@ def _listed_between(seen: Seen, name: str, number: str) -> Iterator[bool]:
 
 def list_invisible(seen: Seen) -> Told:
     """From the claim to the first list; where lists leave out what is IN_PROGRESS, those after CLAIMED count only."""
-    claim = claim_of(seen)
+    claim = seen.claimed("one")
     if claim is None:
         return NOT_ASKED
     number = claim.parameters["PhoneNumber"]
@@ -178,7 +171,7 @@ def trail_lag(seen: Seen) -> Told:
 
 def token_time(seen: Seen) -> Told:
     """By the claim made again under its token, until that is refused as any claim of a number that is held."""
-    claim = claim_of(seen)
+    claim = seen.claimed("one")
     steps = [seen.get(f"one.token.{name}") for name in ("first", "again", "middle", "last")]
     asked = [answer for answer in steps if answer]
     if claim is None or not asked:
