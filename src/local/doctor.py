@@ -50,8 +50,8 @@ def java_home() -> Iterator[str]:
     home = os.environ.get("JAVA_HOME")
     if not home:
         return
-    for program, least in (("java", (17,)), ("javac", (17,))):
-        if problem := lacking(f"{home}/bin/{program}", [f"{home}/bin/{program}", "-version"], least):
+    for program in ("java", "javac"):
+        if problem := lacking(f"{home}/bin/{program}", [f"{home}/bin/{program}", "-version"], (17,)):
             yield f"JAVA_HOME={home}: {problem}: let it name a JDK, 17 or later, or unset it"
             return
 

@@ -177,7 +177,7 @@ def uv() -> Iterator[Uv]:
 
 
 def as_uv_wants(listed: str) -> dict[str, str]:
-    """uv's variables for the settings that `'pip config list'` printed."""
+    """uv's variables for the settings that `pip config list` printed."""
     settings: dict[str, str] = {}
     found = re.findall(r"^(\S+?)\.([\w-]+)=(.*)$", listed, re.MULTILINE)
     for section in SECTIONS:
