@@ -52,6 +52,12 @@ final class Traces {
         return !lastTry.isBefore(run.calls().get(0).at().plusSeconds(Promises.LAST_TRY_FROM - added));
     }
 
+    /** Whether CloudFormation does not take an identifier any more that such a call of a create tells. */
+    static boolean isTooLate(CaseFile run, Call call) {
+        Instant began = run.calls().get(0).at();
+        return !call.at().isBefore(began.plusSeconds(CloudFormationFacts.identifierDeadline()));
+    }
+
     /** Whether a create whose claim died sees nothing of it: its next claim is not told, or too early, and no list is. */
     static boolean isUnseen(CaseFile run) {
         Duration unlisted = unlistedFor(run.scenario().knobs());

@@ -4,6 +4,7 @@ import static com.example.connect.verification.matrix.Traces.firstEffect;
 import static com.example.connect.verification.matrix.Traces.hasTriedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isDeath;
 import static com.example.connect.verification.matrix.Traces.isDenied;
+import static com.example.connect.verification.matrix.Traces.isTooLate;
 import static com.example.connect.verification.matrix.Traces.isUnlistedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isUnseen;
 import static com.example.connect.verification.matrix.Traces.unseenFor;
@@ -85,6 +86,7 @@ public enum Undecidable {
                     && hasTriedToTheEnd(run)
                     && claims.subList(first, claims.size()).stream()
                             .allMatch(call -> fault.strikeAt(call.index()).isPresent()
+                                    || isTooLate(run, call)
                                     || (!canKnowIt && call.at().isBefore(visible)));
         }
     },
