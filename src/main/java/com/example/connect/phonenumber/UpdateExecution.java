@@ -85,13 +85,16 @@ final class UpdateExecution {
 
     /**
      * Asks for a change and waits for it. A change that shows no trace for a while is asked for again by the next
-     * invocation: so what an invocation asks for does not depend on when it runs.
+     * invocation: so what an invocation asks for does not depend on when it runs. A failure that was there before, or that
+     * a rollback reads, may be that of the update before: it is believed once it has lasted for that while.
      */
     private Outcome change(Awaited step) {
         Optional<Changing> asked = asked(step);
         if (asked.isPresent()) {
             boolean hasTime = update.clock().isWithin(Patience.ASK_AGAIN);
-            if (is(PhoneNumberWorkflowStatus.FAILED) && !(asked.get().wasFailed() && hasTime)) {
+            boolean mayBeEarlier =
+                    hasTime && (asked.get().wasFailed() || plan.wanted().isTakenBack());
+            if (is(PhoneNumberWorkflowStatus.FAILED) && !mayBeEarlier) {
                 throw ConnectFault.ended(
                         step.change() == Change.MOVE ? "move" : "change the description of",
                         number.phoneNumberStatus().message());

@@ -1,6 +1,7 @@
 package com.example.connect.verification.laws;
 
 import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.contract.Schema;
@@ -53,13 +54,21 @@ final class StateLaw implements Checker {
                 || file.faultCase()
                         .leftOut()
                         .filter(Truth::isToldOnlyBy)
-                        .anyMatch(member -> wanted.without(member).equals(actual.without(member)));
+                        .anyMatch(member -> wanted.without(member).equals(actual.without(member))
+                                || isNeedless(file, wanted, actual));
         if (!isThere || !chosen) {
             file.breach(
                     Law.SUCCESS_IS_TRUE,
                     "wanted " + wanted + ", is " + number.get().number() + " " + actual);
         }
         checkEvent(file, desired, success, foreign);
+    }
+
+    /** A change that only seemed to be one, because an answer left out what is already so: a late read hides its work. */
+    private static boolean isNeedless(CaseFile file, Truth wanted, Truth actual) {
+        return !file.scenario().knobs().get(Knob.STALE).isZero()
+                && actual.status().equals("IN_PROGRESS")
+                && wanted.without("Status").equals(actual.without("Status"));
     }
 
     private static void checkEvent(
