@@ -23,6 +23,7 @@ public final class HeldNumber {
     private Optional<Instant> releasedAt = Optional.empty();
     private Optional<String> slot = Optional.empty();
     private Optional<Instant> claimFailedAt = Optional.empty();
+    private int failedClaims;
     private Optional<Instant> returnsAt = Optional.empty();
     private Optional<String> stack = Optional.empty();
 
@@ -131,12 +132,18 @@ public final class HeldNumber {
         return claimFailedAt.isPresent();
     }
 
+    /** How many of its claims ended FAILED: more than one where it was claimed again after that. */
+    public int failedClaims() {
+        return failedClaims;
+    }
+
     Optional<Instant> claimFailedAt() {
         return claimFailedAt;
     }
 
     void failClaim(Instant now) {
         claimFailedAt = Optional.of(now);
+        failedClaims++;
     }
 
     /** Its holder claims it once more. */

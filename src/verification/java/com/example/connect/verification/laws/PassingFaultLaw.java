@@ -1,5 +1,6 @@
 package com.example.connect.verification.laws;
 
+import com.example.connect.simulator.Knob;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.Scenario;
@@ -43,12 +44,22 @@ final class PassingFaultLaw implements Checker {
                 || isToldMissingTwice(file, end)
                 || meetsARefusal(file.scenario()) && fault.leavesOutMessages() && !end.succeeded()
                 || fault.strikes().stream().anyMatch(Strike::hidesWhatDecides)
+                || end.succeeded() && isLookAtTheFlowDenied(file)
                 || fault.strikes().stream().anyMatch(Strike::isLag) && file.hasLaggedFor(Promises.VISIBLE)
                 || file.isHeldUp(end)
                 || end.isGivenUp()
                 || (file.scenario().action().answersAtOnce()
                         && outlasted
                         && CloudFormationFacts.isRetriable(end.errorCode()));
+    }
+
+    /** Whether only the look that was denied would have refused a flow that Connect binds all the same. */
+    private static boolean isLookAtTheFlowDenied(CaseFile file) {
+        return file.scenario().knobs().get(Knob.BIND_UNPUBLISHED)
+                && file.ownCalls().stream()
+                        .filter(call -> call.operation().equals("DescribeContactFlow"))
+                        .flatMap(call -> file.faultCase().strikeAt(call.index()).stream())
+                        .anyMatch(strike -> !strike.isPassing());
     }
 
     /** Whether Connect refuses something without any fault: the scenario fails by it, or a rival has taken a candidate. */

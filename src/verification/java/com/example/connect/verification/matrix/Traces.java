@@ -70,11 +70,21 @@ final class Traces {
 
     /** Whether the answer of a claim is lost, its token too, and no list shows its number until the create's last call. */
     static boolean isUnlistedToTheEnd(CaseFile run, Call claim) {
-        Instant listed = claim.at().plus(unlistedFor(run.scenario().knobs()));
+        return run.faultCase().strikeAt(claim.index()).isPresent()
+                && isForgottenToTheEnd(run, claim, unlistedFor(run.scenario().knobs()));
+    }
+
+    /** Whether a create dies with a claim, its token is forgotten, and nothing shows its number until its last call. */
+    static boolean isUnseenToTheEnd(CaseFile run, Call claim) {
+        return isDeath(run.faultCase(), claim)
+                && isForgottenToTheEnd(run, claim, unseenFor(run.scenario().knobs()));
+    }
+
+    private static boolean isForgottenToTheEnd(CaseFile run, Call claim, Duration hidden) {
+        Instant last = run.ownCalls().get(run.ownCalls().size() - 1).at();
         return run.faultCase().tokens() == Tokens.FORGOTTEN
-                && run.faultCase().strikeAt(claim.index()).isPresent()
                 && hasTriedToTheEnd(run)
-                && run.ownCalls().get(run.ownCalls().size() - 1).at().isBefore(listed);
+                && last.isBefore(claim.at().plus(hidden));
     }
 
     static int firstEffect(List<Call> claims) {

@@ -7,6 +7,7 @@ import static com.example.connect.verification.matrix.Traces.isDenied;
 import static com.example.connect.verification.matrix.Traces.isTooLate;
 import static com.example.connect.verification.matrix.Traces.isUnlistedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isUnseen;
+import static com.example.connect.verification.matrix.Traces.isUnseenToTheEnd;
 import static com.example.connect.verification.matrix.Traces.unseenFor;
 
 import com.example.connect.simulator.Call;
@@ -96,18 +97,22 @@ public enum Undecidable {
             "An exact create dies with the answer of its claim, and lists do not show the number yet: for more than 15 s,"
                     + " where the token is forgotten; at all, where a search by its type and country goes before the claim,"
                     + " or the repeated claim is denied; or that look is denied. Or it loses that answer alone, the token is"
-                    + " forgotten, and lists do not show the number until its last look.",
+                    + " forgotten, and lists do not show the number until its last look. Or a searched create dies so with a"
+                    + " later candidate, and nothing shows that number until its last look.",
             Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS, Law.REASON_IS_TOLD)) {
         @Override
         boolean covers(CaseFile run) {
             FaultCase fault = run.faultCase();
             List<Call> claims = run.claims();
             int first = firstEffect(claims);
-            return !fault.scenario().isSearched()
-                    && first >= 0
-                    && (isDeath(fault, claims.get(first)) && isUnseen(run)
-                            || isUnlistedToTheEnd(run, claims.get(first)))
-                    && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
+            if (first < 0
+                    || run.ending().filter(end -> end.identifiers().isEmpty()).isEmpty()) {
+                return false;
+            }
+            Call claim = run.claims().get(first);
+            return run.scenario().isSearched()
+                    ? first > 0 && isUnseenToTheEnd(run, claim)
+                    : isDeath(run.faultCase(), claim) && isUnseen(run) || isUnlistedToTheEnd(run, claim);
         }
     },
 
