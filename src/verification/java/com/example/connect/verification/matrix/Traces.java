@@ -58,6 +58,11 @@ final class Traces {
         return !call.at().isBefore(began.plusSeconds(CloudFormationFacts.identifierDeadline()));
     }
 
+    /** Whether an operation has ended and never shown an identifier. */
+    static boolean endsUnidentified(CaseFile run) {
+        return run.ending().filter(end -> end.identifiers().isEmpty()).isPresent();
+    }
+
     /** Whether a create whose claim died sees nothing of it: its next claim is not told, or too early, and no list is. */
     static boolean isUnseen(CaseFile run) {
         Duration unlisted = unlistedFor(run.scenario().knobs());

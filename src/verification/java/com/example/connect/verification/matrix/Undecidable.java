@@ -1,5 +1,6 @@
 package com.example.connect.verification.matrix;
 
+import static com.example.connect.verification.matrix.Traces.endsUnidentified;
 import static com.example.connect.verification.matrix.Traces.firstEffect;
 import static com.example.connect.verification.matrix.Traces.hasTriedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isDeath;
@@ -76,15 +77,14 @@ public enum Undecidable {
             FaultCase fault = run.faultCase();
             List<Call> claims = run.claims();
             int first = firstEffect(claims);
-            if (!fault.deadline() || first < 0 || run.ending().isEmpty()) {
+            if (!fault.deadline() || first < 0 || !endsUnidentified(run)) {
                 return false;
             }
             Instant visible =
                     claims.get(first).at().plus(unseenFor(fault.scenario().knobs()));
             boolean canKnowIt =
                     fault.tokens() != Tokens.FORGOTTEN && !fault.scenario().isSearched();
-            return run.ending().get().identifiers().isEmpty()
-                    && hasTriedToTheEnd(run)
+            return hasTriedToTheEnd(run)
                     && claims.subList(first, claims.size()).stream()
                             .allMatch(call -> fault.strikeAt(call.index()).isPresent()
                                     || isTooLate(run, call)
@@ -102,11 +102,8 @@ public enum Undecidable {
             Set.of(Law.ONE_NUMBER_OR_NONE, Law.PASSING_FAULTS_PASS, Law.REASON_IS_TOLD)) {
         @Override
         boolean covers(CaseFile run) {
-            FaultCase fault = run.faultCase();
-            List<Call> claims = run.claims();
-            int first = firstEffect(claims);
-            if (first < 0
-                    || run.ending().filter(end -> end.identifiers().isEmpty()).isEmpty()) {
+            int first = firstEffect(run.claims());
+            if (first < 0 || !endsUnidentified(run)) {
                 return false;
             }
             Call claim = run.claims().get(first);
@@ -152,7 +149,7 @@ public enum Undecidable {
             int first = firstEffect(run.claims());
             return !run.faultCase().scenario().knobs().get(Knob.LIST_FAILED)
                     && run.scenario().reason().isPresent()
-                    && run.ending().filter(end -> end.identifiers().isEmpty()).isPresent()
+                    && endsUnidentified(run)
                     && first >= 0
                     && run.faultCase().strikeAt(run.claims().get(first).index()).isPresent();
         }
