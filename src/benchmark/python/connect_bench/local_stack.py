@@ -7,18 +7,22 @@ import os
 import pathlib
 import time
 import urllib.request
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from . import page
 from .local import LocalStack, WarmCli, running
 
 # So many show their identifiers in time, with some to spare: more do on a machine that has nothing else to do.
 NUMBERS = 40
+# How many searched ones do: each size is tried so often.
+SIZES = (20, 40, 50, 60, 70, 80)
+TRIES = 5
 STACK = "numbers"
 LOOK_SECONDS = 0.25
 MOST_SECONDS = 30
 PROGRAMS = ("simulator", "handlers", "CloudFormation")
+T = TypeVar("T")
 
 
 class Took(NamedTuple):
@@ -31,22 +35,32 @@ class Took(NamedTuple):
 
 
 def main() -> None:
-    lives = {}
-    for way in ("exact", "searched"):
-        # As the service has it, its rate too; the quota is raised, as an account of this size has it.
-        with running(CLOCK="moved", QUOTA=str(NUMBERS)) as local:
-            lives[way] = NumbersStack(local, way).life()
-    page.write(result(lives))
+    lives = {way: _of_stack(way, NUMBERS, NumbersStack.life) for way in ("exact", "searched")}
+    created = {
+        size: [_of_stack("searched", size, NumbersStack.is_created) for _ in range(TRIES)].count(True) for size in SIZES
+    }
+    page.write(result(lives, created))
+
+
+def _of_stack(way: str, numbers: int, what: Callable[["NumbersStack"], T]) -> T:
+    # As the service has it, its rate too; the quota is raised, as an account of this size has it.
+    with running(CLOCK="moved", QUOTA=str(numbers)) as local:
+        return what(NumbersStack(local, way, numbers))
 
 
 class NumbersStack:
     """One stack of so many numbers, none of which depends on another."""
 
-    def __init__(self, local: LocalStack, way: str) -> None:
+    def __init__(self, local: LocalStack, way: str, numbers: int) -> None:
         self._cli = WarmCli(local.environment)
         self._ready = local.simulator
         self._simulator_pid, self._cloudformation_pid = (identity["pid"] for identity in local.identities)
-        self._template = json.dumps({"Resources": {f"Number{i}": self._number(way, i) for i in range(NUMBERS)}})
+        self._template = json.dumps({"Resources": {f"Number{i}": self._number(way, i) for i in range(numbers)}})
+
+    def is_created(self) -> bool:
+        """Whether all its numbers come in time."""
+        self._aws("create-stack", "--stack-name", STACK, "--template-body", self._template)
+        return self._when_settled() == "CREATE_COMPLETE"
 
     def life(self) -> dict[str, Took]:
         """What its creation and its deletion took."""
@@ -63,9 +77,7 @@ class NumbersStack:
     def _until_settled(self, command: str, status: str, *options: str) -> Took:
         began, busy, at, calls = time.monotonic(), self._busy(), self._clock(), self._calls()
         self._aws(command, "--stack-name", STACK, *options)
-        while (now := self._status()).endswith("_IN_PROGRESS"):
-            time.sleep(LOOK_SECONDS)
-        if now != status:
+        if (now := self._when_settled()) != status:
             raise RuntimeError(f"the stack is {now}")
         return Took(
             real=time.monotonic() - began,
@@ -73,6 +85,11 @@ class NumbersStack:
             clock=self._clock() - at,
             calls=sum((self._calls() - calls).values()),
         )
+
+    def _when_settled(self) -> str:
+        while (now := self._status()).endswith("_IN_PROGRESS"):
+            time.sleep(LOOK_SECONDS)
+        return now
 
     def _status(self) -> str:
         stacks = self._aws("list-stacks")["StackSummaries"]
@@ -128,7 +145,7 @@ def _processes() -> dict[int, Process]:
     return found
 
 
-def result(lives: Mapping[str, Mapping[str, Took]]) -> page.Result:
+def result(lives: Mapping[str, Mapping[str, Took]], created: Mapping[int, int]) -> page.Result:
     operations = [(way, action, took) for way, life in lives.items() for action, took in life.items()]
     return page.Result(
         name="local-stack",
@@ -145,7 +162,7 @@ def result(lives: Mapping[str, Mapping[str, Took]]) -> page.Result:
             " wait. The figures are real time; the core time of the three programs bounds it.",
         ],
         rows=[_row(*operation) for operation in operations],
-        tables=[_table(operations)],
+        tables=[_table(operations), _created(created)],
         charts=[],
     )
 
@@ -174,6 +191,14 @@ def _table(operations: list[tuple[str, str, Took]]) -> page.Table:
             [f"{NUMBERS} {way}, {action}", took.real, took.clock, took.calls, *took.busy]
             for way, action, took in operations
         ],
+    )
+
+
+def _created(created: Mapping[int, int]) -> page.Table:
+    return page.Table(
+        title=f"Searched numbers side by side: stacks of {TRIES} whose numbers all came in time",
+        columns=["numbers in the stack", "stacks created"],
+        rows=[[size, f"{stacks} of {TRIES}"] for size, stacks in created.items()],
     )
 
 
