@@ -11,22 +11,10 @@ from page import AXE, Page
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 from simulated import ROOT, Simulated, number, simulator
+from stories import fill, spend
 
 DAY = 86400
 QUOTA = "The allowed limit for claimed phone numbers has been exceeded for your instance"
-
-
-def fill(simulated: Simulated) -> None:
-    """Five numbers on the instance, and a sixth that fails."""
-    for digits in range(100, 106):
-        simulated.claim(digits)
-
-
-def spend(simulated: Simulated) -> None:
-    """Eleven claims and releases on the first of January: one more than the 200 % rule allows."""
-    for digits in range(100, 105):
-        simulated.release(simulated.claim(digits))
-    simulated.claim(105)
 
 
 def test_the_page_alone_says_why_the_sixth_number_fails(page: Page, simulated: Simulated) -> None:
@@ -381,16 +369,6 @@ def test_the_system_decides_between_light_and_dark(page: Page, simulated: Simula
         page.open()
         grounds.append(page.script("return getComputedStyle(document.documentElement).backgroundColor"))
     assert grounds == ["rgb(247, 247, 245)", "rgb(19, 21, 24)"]
-
-
-@pytest.mark.parametrize("view", ["numbers", "calls", "trouble", "knobs", "clients"])
-def test_a_phone_shows_it_without_scrolling_aside(page: Page, simulated: Simulated, view: str) -> None:
-    fill(simulated)
-    simulated.control("POST", "trouble", fault="THROTTLE")
-    page.look(width=360, height=740)
-    page.open(view)
-    page.until(lambda: len(page.text("main")) > 100)
-    assert page.script("return document.documentElement.scrollWidth") <= 360
 
 
 def test_the_page_says_when_the_simulator_is_gone_and_goes_on_when_it_is_back(driver: webdriver.Chrome) -> None:

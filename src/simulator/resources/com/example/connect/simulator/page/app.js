@@ -134,8 +134,10 @@ byId('clock-hour').addEventListener('click', ACTIONS.h);
 byId('clock-day').addEventListener('click', ACTIONS.d);
 byId('clock-next').addEventListener('click', ACTIONS.n);
 byId('help-open').addEventListener('click', help);
+byId('clock-open').addEventListener('click', event => event.target.setAttribute('aria-expanded', event.target.getAttribute('aria-expanded') === 'false'));
 document.addEventListener('keydown', key);
 window.addEventListener('hashchange', go);
+window.addEventListener('resize', () => touch('view'));
 follow(touch, live => {
   byId('live').textContent = live ? 'Live' : 'Lost: trying again';
   byId('live').classList.toggle('lost', !live);

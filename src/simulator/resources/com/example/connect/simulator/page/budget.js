@@ -2,10 +2,14 @@
 
 import { h, s, put, day, wait, count } from './dom.js';
 
+// Of the widest screen; a narrower one has a narrower picture, and no smaller letters.
 const WIDTH = 1170;
+const SHORT = 600;
 const HEIGHT = 150;
 const BASE = 118;
 const TOP = 24;
+// What a budget's frame takes of its width.
+const BORDER = 30;
 const DAY = 86400000;
 
 function sentence(budget, now) {
@@ -30,10 +34,11 @@ function steps(budget, span) {
   });
 }
 
-function picture(budget, now, text) {
+function picture(budget, now, text, width) {
+  const month = width < SHORT ? 'short' : 'long';
   const span = budget.windowSeconds * 1000;
   const begin = Date.parse(now) - span;
-  const x = time => (time - begin) / (2 * span) * WIDTH;
+  const x = time => (time - begin) / (2 * span) * width;
   const highest = Math.max(budget.used, budget.most || 0, 1) * 1.15;
   const y = value => BASE - value / highest * (BASE - TOP);
   const today = x(Date.parse(now));
@@ -46,21 +51,21 @@ function picture(budget, now, text) {
     ];
   });
   let path = `M ${today} ${BASE} V ${y(budget.used)}`;
-  for (const step of steps(budget, span)) path += ` H ${Math.min(WIDTH, x(step.at))} V ${y(step.left)}`;
-  path += ` H ${WIDTH} V ${BASE} Z`;
+  for (const step of steps(budget, span)) path += ` H ${Math.min(width, x(step.at))} V ${y(step.left)}`;
+  path += ` H ${width} V ${BASE} Z`;
   const limit = budget.most === undefined ? [] : [
-    s('line', { class: 'limit', x1: today, x2: WIDTH, y1: y(budget.most), y2: y(budget.most) }),
-    s('text', { x: WIDTH - 4, y: y(budget.most) - 5, 'text-anchor': 'end' }, `allowed: ${count(budget.most)}`)];
+    s('line', { class: 'limit', x1: today, x2: width, y1: y(budget.most), y2: y(budget.most) }),
+    s('text', { x: today - 6, y: y(budget.most) + 4, 'text-anchor': 'end' }, `allowed: ${count(budget.most)}`)];
   const free = budget.freesAt && budget.freesAt !== 'never' ? [
     s('line', { class: 'frees', x1: x(Date.parse(budget.freesAt)), x2: x(Date.parse(budget.freesAt)), y1: TOP - 6, y2: BASE }),
     s('text', { class: 'frees', x: x(Date.parse(budget.freesAt)) - 6, y: TOP - 10, 'text-anchor': 'end' }, `frees on ${day(budget.freesAt)}`)] : [];
-  return s('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': text },
+  return s('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': text },
     s('path', { class: 'ahead', d: path }), bars, limit,
-    s('line', { class: 'axis', x1: 0, x2: WIDTH, y1: BASE, y2: BASE }),
+    s('line', { class: 'axis', x1: 0, x2: width, y1: BASE, y2: BASE }),
     s('line', { class: 'today', x1: today, x2: today, y1: TOP - 6, y2: BASE + 6 }), free,
-    s('text', { x: 0, y: BASE + 20 }, day(new Date(begin).toISOString())),
-    s('text', { x: today, y: BASE + 20, 'text-anchor': 'middle' }, `today, ${day(now)}`),
-    s('text', { x: WIDTH, y: BASE + 20, 'text-anchor': 'end' }, day(new Date(begin + 2 * span).toISOString())));
+    s('text', { x: 0, y: BASE + 20 }, day(new Date(begin).toISOString(), month)),
+    s('text', { x: today, y: BASE + 20, 'text-anchor': 'middle' }, width < SHORT ? 'today' : `today, ${day(now)}`),
+    s('text', { x: width, y: BASE + 20, 'text-anchor': 'end' }, day(new Date(begin + 2 * span).toISOString(), month)));
 }
 
 function days(budget) {
@@ -72,12 +77,13 @@ function days(budget) {
 }
 
 export function drawBudgets(element, { budgets, clock }) {
+  const width = Math.min(WIDTH, (element.clientWidth || WIDTH + BORDER) - BORDER);
   put(element, budgets.map(budget => {
     const text = sentence(budget, clock.now);
     const drawn = !budget.isOff && budget.windowSeconds !== undefined && budget.used > 0;
     return h('figure', { class: budget.freesAt ? 'budget blocked' : 'budget' },
       h('figcaption', {}, text),
-      drawn && picture(budget, clock.now, text),
+      drawn && picture(budget, clock.now, text, width),
       drawn && h('p', { class: 'legend muted' }, h('span', { class: 'key claims' }), ' claims ', h('span', { class: 'key releases' }), ' releases ',
         h('span', { class: 'key ahead' }), ' still counted on that day'),
       drawn && days(budget));

@@ -19,7 +19,7 @@ function caller(userAgent) {
 
 const columns = [
   { name: 'Call', class: 'num wide', cell: row => row.index },
-  { name: 'At', class: 'at wide', cell: row => instant(row.at) },
+  { name: 'At', class: 'at', cell: row => [h('span', { class: 'wide' }, row.at.slice(0, 5)), instant(row.at).slice(5)] },
   { name: 'Operation', class: 'operation', cell: row => row.operation },
   { name: 'Answer', class: 'outcome', cell: row => h('span', { class: row.status === 200 ? (failed(row) ? 'status failed' : 'status claimed') : row.throttled ? 'status in_progress' : 'status failed' },
     failed(row) ? '200, then FAILED' : row.throttled ? `${row.status} throttled` : outcome(row)) },
@@ -85,8 +85,7 @@ export function callsView(app) {
   kind.addEventListener('change', restart);
 
   function emptiness() {
-    list.element.hidden = list.total === 0;
-    list.element.style.height = `${Math.min(400, list.total + 1) * 34 + 4}px`;
+    list.fit(400);
     put(empty, list.total ? null : list.all
       ? h('p', {}, 'No call that is kept matches. ', h('button', { type: 'button', onclick: () => { filter.value = ''; kind.value = 'all'; restart(); } }, 'Show all calls'))
       : [h('p', {}, 'No call has come in yet. Point a client here, and each call appears with its answer and, where it is refused, the reason:'),

@@ -29,9 +29,9 @@ export function put(element, ...children) {
 /** 2026-01-01 00:00:00, UTC. */
 export const instant = text => (text || '').replace('T', ' ').replace(/\.\d+/, '').replace('Z', '');
 
-/** 30 June 2026. */
-export const day = text => text === 'never' ? 'never' : new Date(text)
-  .toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** 30 June 2026; with the month 'short', 30 Jun 2026. */
+export const day = (text, month = 'long') => text === 'never' ? 'never' : new Date(text)
+  .toLocaleDateString('en-GB', { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
 
 /** In 3 days, in 5 hours, in 2 seconds. */
 export function wait(from, to) {

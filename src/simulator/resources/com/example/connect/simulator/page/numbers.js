@@ -100,6 +100,7 @@ export function numbersView(app) {
     label: 'Numbers cooling down', grid: 'cooling', columns: coolingColumns(app),
     page: (from, most) => get('view/cooling', { from, most }), open: row => openNumber(row.id),
   });
+  const many = h('span', { class: 'count' });
   const heldEmpty = h('div', { class: 'empty' });
   const coolingEmpty = h('div', { class: 'empty' });
   filter.addEventListener('input', () => later(() => held.restart().then(emptiness)));
@@ -110,10 +111,9 @@ export function numbersView(app) {
   }
 
   function emptiness() {
-    held.element.hidden = held.total === 0;
-    held.element.style.height = `${Math.min(15, held.total + 1) * 34 + 4}px`;
-    cooling.element.hidden = cooling.total === 0;
-    cooling.element.style.height = `${Math.min(9, cooling.total + 1) * 34 + 4}px`;
+    many.textContent = held.total ? ` ${count(held.total)}` : '';
+    held.fit(14);
+    cooling.fit(8);
     put(heldEmpty, held.total ? null : filter.value || app.target
       ? h('p', {}, filter.value ? `No number held matches “${filter.value}”.` : 'This target holds no number.')
       : [h('p', {}, 'No number is held yet. Claim one, and watch it appear here:'), app.account && code(claim(app.account.ready), 'the commands that claim a number')]);
@@ -126,7 +126,7 @@ export function numbersView(app) {
     element: h('div', {}, attention,
       h('section', { 'aria-labelledby': 'h-targets' }, h('h2', { id: 'h-targets' }, 'Instances and groups'), targets),
       h('section', { 'aria-labelledby': 'h-budget' }, h('h2', { id: 'h-budget' }, 'The 200 % rule ', h('span', { class: 'muted' }, 'on claims and releases')), budgets),
-      h('section', { 'aria-labelledby': 'h-held' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-held' }, 'Numbers held'), filter), heldEmpty, held.element),
+      h('section', { 'aria-labelledby': 'h-held' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-held' }, 'Numbers held', many), filter), heldEmpty, held.element),
       h('section', { 'aria-labelledby': 'h-cooling' }, h('h2', { id: 'h-cooling' }, 'Numbers cooling down'), coolingEmpty, cooling.element)),
     on: ['number', 'changed', 'clock', 'trouble', 'reset', 'gap', 'call'],
     filter, list: held,

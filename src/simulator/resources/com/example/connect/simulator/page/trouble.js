@@ -70,7 +70,7 @@ export function troubleView(app) {
       put(crash, trouble.crashed ? h('p', { class: 'reason' }, h('b', {}, 'A scripted crash struck. '), 'No call is received. ',
         h('button', { type: 'button', class: 'main', 'data-key': 'revive', onclick: () => change('POST', 'revive') }, 'Revive')) : null);
       put(scripted, trouble.scripted.length
-        ? h('table', {}, h('thead', {}, h('tr', {}, ['Fault', 'Strikes', 'State', 'Last struck'].map(name => h('th', { scope: 'col' }, name)))), h('tbody', {}, trouble.scripted.map(row)))
+        ? h('table', { class: 'stacked' }, h('thead', {}, h('tr', {}, ['Fault', 'Strikes', 'State', 'Last struck'].map(name => h('th', { scope: 'col' }, name)))), h('tbody', {}, trouble.scripted.map(row)))
         : h('p', { class: 'empty' }, 'Nothing is scripted: the service behaves. Choose above what goes wrong, and script it; then make the call, and see it strike here and under Calls.'));
     },
   };
