@@ -41,6 +41,10 @@ class Simulated:
         self.advance(3)
         return str(answer.get("PhoneNumberId", ""))
 
+    def calls(self) -> list[dict[str, Any]]:
+        """The calls received with their parameters, the oldest first."""
+        return list(self.control("GET", "calls")["calls"])
+
     def release(self, identifier: str) -> None:
         self.call("DELETE", f"/phone-number/{identifier}")
 

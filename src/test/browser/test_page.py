@@ -1,5 +1,6 @@
 """What a reader sees on the simulator's page and can do there; a test for each thing that it promises."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -14,7 +15,16 @@ from simulated import ROOT, Simulated, number, simulator
 from stories import fill, spend
 
 DAY = 86400
+TOKEN = "11111111-2222-4333-8444-555555555555"
 QUOTA = "The allowed limit for claimed phone numbers has been exceeded for your instance"
+
+
+def pasted(command: str) -> str:
+    """What it prints in a shell that knows nothing of the simulator and has no credentials."""
+    aws = {"PATH": os.pathsep.join((f"{ROOT}/.tools/aws/bin", os.environ["PATH"])), "AWS_CONFIG_FILE": os.devnull}
+    done = subprocess.run(["bash", "-eu", "-c", command], env=aws, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_the_page_alone_says_why_the_sixth_number_fails(page: Page, simulated: Simulated) -> None:
@@ -85,8 +95,7 @@ def test_an_arn_is_copied(page: Page, simulated: Simulated) -> None:
 
 
 def test_tag_values_and_tokens_are_shown_on_demand_only(page: Page, simulated: Simulated) -> None:
-    token = "11111111-2222-4333-8444-555555555555"
-    simulated.claim(100, Tags={"secret": "of the board"}, ClientToken=token)
+    simulated.claim(100, Tags={"secret": "of the board"}, ClientToken=TOKEN)
     page.open()
     page.open_row(number(100))
     page.sees("secret", "hidden", within="dialog[open]")
@@ -97,9 +106,9 @@ def test_tag_values_and_tokens_are_shown_on_demand_only(page: Page, simulated: S
     page.open_row("ClaimPhoneNumber")
     page.sees("ClientToken", '"secret": "…"', within="dialog[open]")
     html = page.script("return document.documentElement.innerHTML")
-    assert "of the board" not in html and token not in html
+    assert "of the board" not in html and TOKEN not in html
     page.click("Show tokens and tag values")
-    page.sees("of the board", token, within="dialog[open]")
+    page.sees("of the board", TOKEN, within="dialog[open]")
 
 
 def test_numbers_that_cool_down_have_the_day_of_their_return(page: Page, simulated: Simulated) -> None:
@@ -167,10 +176,46 @@ def test_request_and_answer_are_shown_and_copied_as_a_command(page: Page, simula
     page.sees("Copied the command", within=".toast")
     command = page.clipboard().replace(" \\\n    ", " ")
     assert shlex.split(command) == [
+        *("AWS_PAGER=", "AWS_ACCESS_KEY_ID=any", "AWS_SECRET_ACCESS_KEY=any"),
         *("aws", "connect", "claim-phone-number", "--target-arn", simulated.instance),
         *("--phone-number", number(100), "--tags", '{"team":"it\'s blue"}'),
         *("--region", "us-east-1", "--endpoint-url", simulated.url),
     ]
+
+
+def test_a_copied_claim_runs_as_pasted_and_claims_anew(page: Page, simulated: Simulated) -> None:
+    simulated.control("PATCH", "knobs", **{"cooldown-days": "0"})
+    identifier = simulated.claim(100, ClientToken=TOKEN, Tags={"team": "it's blue"})
+    simulated.release(identifier)
+    page.open("calls")
+    page.open_row("ClaimPhoneNumber")
+    page.sees("The client token is left out, so the command claims anew", within="dialog[open]")
+    page.click("Copy as aws command")
+    page.until(lambda: "claim-phone-number" in page.clipboard())
+    answer = json.loads(pasted(page.clipboard()))
+    assert answer["PhoneNumberId"] != identifier, "the token of the first claim would have answered the first id"
+    claims = [each["parameters"] for each in simulated.calls() if each["operation"] == "ClaimPhoneNumber"]
+    assert [each.pop("ClientToken") == TOKEN for each in claims] == [True, False]
+    assert claims[0] == claims[1]
+
+
+def test_other_copied_calls_run_as_pasted(page: Page, simulated: Simulated) -> None:
+    identifier = simulated.claim(100)
+    simulated.call("GET", f"/phone-number/{identifier}")
+    simulated.call("POST", "/phone-number/list", TargetArn=simulated.instance, PhoneNumberTypes=["DID", "TOLL_FREE"])
+    simulated.call("PUT", f"/phone-number/{identifier}", TargetArn=simulated.other, ClientToken=TOKEN)
+    simulated.advance(60)
+    page.open("calls")
+    page.until(lambda: len(page.texts("main .rows [role=row]")) == 4)
+    for operation in ("UpdatePhoneNumber", "ListPhoneNumbersV2", "DescribePhoneNumber"):
+        page.open_row(operation)
+        page.click("Copy as aws command")
+        page.sees("Copied the command", within=".toast")
+        pasted(page.clipboard())
+        page.press(Keys.ESCAPE)
+        page.script("document.getElementById('toast').hidePopover()")
+    calls = [(each["operation"], {**each["parameters"], "ClientToken": ""}) for each in simulated.calls()]
+    assert calls[4:] == calls[3:0:-1]
 
 
 def test_c_copies_what_an_open_dialog_shows(page: Page, simulated: Simulated) -> None:
@@ -179,17 +224,23 @@ def test_c_copies_what_an_open_dialog_shows(page: Page, simulated: Simulated) ->
     page.open_row("ClaimPhoneNumber")
     page.sees("Copy as aws command", within="dialog[open]")
     page.script("navigator.clipboard.writeText('')")
+    assert "undefined" not in page.text("dialog[open]")
     page.press("c")
-    page.until(lambda: page.clipboard().startswith("aws connect claim-phone-number"))
+    page.until(lambda: "aws connect claim-phone-number" in page.clipboard())
 
 
 def test_the_commands_of_the_empty_page_claim_a_number(page: Page, simulated: Simulated) -> None:
     page.open()
     page.click("Copy: the commands that claim a number")
-    aws = {"PATH": os.pathsep.join((f"{ROOT}/.tools/aws/bin", os.environ["PATH"])), "AWS_CONFIG_FILE": os.devnull}
-    done = subprocess.run(["bash", "-eu", "-c", page.clipboard()], env=aws, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
+    pasted(page.clipboard())
     page.until(lambda: page.text("#count-numbers") == "1")
+
+
+def test_the_commands_of_the_empty_list_of_calls_make_a_first_one(page: Page, simulated: Simulated) -> None:
+    page.open("calls")
+    page.click("Copy: the commands of a first call")
+    pasted(page.clipboard())
+    page.sees("ListPhoneNumbersV2", within=".calls")
 
 
 def test_a_request_that_is_no_call_says_why(page: Page, simulated: Simulated) -> None:

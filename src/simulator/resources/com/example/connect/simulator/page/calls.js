@@ -1,7 +1,7 @@
 // The calls as they come, the newest at the top, and why each came to nothing.
 
 import { get, change } from './api.js';
-import { command } from './aws.js';
+import { command, snippets } from './aws.js';
 import { h, put, show, copy, code, instant, count } from './dom.js';
 import { List } from './list.js';
 import { openNumber, pausing } from './numbers.js';
@@ -42,6 +42,7 @@ export async function openCall(app, index, reveal = false) {
     h('p', {}, h('button', { type: 'button', class: 'copy', onclick: copyCommand }, 'Copy as aws command'), ' ',
       call.number && h('button', { type: 'button', onclick: () => openNumber(call.number).catch(() => undefined) }, 'Open its number'), ' ',
       hidden && h('button', { type: 'button', onclick: () => openCall(app, index, true) }, 'Show tokens and tag values')),
+    call.parameters.ClientToken && h('p', { class: 'muted small' }, `The client token is left out, so the command ${call.operation === 'ClaimPhoneNumber' ? 'claims anew' : 'is a new call'}: the AWS CLI makes a token of its own.`),
     h('dl', {},
       h('dt', {}, 'Call'), h('dd', {}, `${call.index}, at ${instant(call.at)} UTC`),
       h('dt', {}, 'Answer'), h('dd', {}, outcome(call), call.throttled ? ', throttled' : '', `, after ${(call.micros / 1000).toFixed(1)} ms`),
@@ -89,7 +90,7 @@ export function callsView(app) {
     put(empty, list.total ? null : list.all
       ? h('p', {}, 'No call that is kept matches. ', h('button', { type: 'button', onclick: () => { filter.value = ''; kind.value = 'all'; restart(); } }, 'Show all calls'))
       : [h('p', {}, 'No call has come in yet. Point a client here, and each call appears with its answer and, where it is refused, the reason:'),
-        app.account && code(`export AWS_ENDPOINT_URL_CONNECT=${app.account.ready.endpoint}\naws connect list-phone-numbers-v2 --region ${app.account.ready.region}`, 'the commands of a first call')]);
+        app.account && code(snippets(app.account.ready)[0][1], 'the commands of a first call')]);
   }
 
   return {

@@ -79,7 +79,7 @@ export function show(title, ...content) {
   dialog.replaceChildren(
     h('div', { class: 'dialog-head' }, h('h2', { id: 'detail-title', tabindex: -1 }, title),
       h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Close ', h('kbd', {}, 'Esc'))),
-    ...content);
+    ...content.filter(Boolean));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   byId('detail-title').focus();
