@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import urllib.error
@@ -229,6 +230,38 @@ def test_c_copies_what_an_open_dialog_shows(page: Page, simulated: Simulated) ->
     page.until(lambda: "aws connect claim-phone-number" in page.clipboard())
 
 
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("many(0, 'claim')", "0 claims"),
+        ("many(1, 'claim')", "1 claim"),
+        ("many(2000, 'claim')", "2,000 claims"),
+        ("many(1, 'claim or release', 'claims and releases')", "1 claim or release"),
+        ("many(2, 'claim or release', 'claims and releases')", "2 claims and releases"),
+        ("wait(0, 0)", "now"),
+        ("wait(0, 1000)", "in 1 second"),
+        ("wait(0, 119000)", "in 119 seconds"),
+        ("wait(0, 120000)", "in 2 minutes"),
+        ("wait(0, 7200000)", "in 2 hours"),
+        ("wait(0, 172801000)", "in 3 days"),
+    ],
+)
+def test_one_has_no_plural(page: Page, call: str, words: str) -> None:
+    page.open()
+    script = f"import('/_simulator/page/dom.js').then(({{ many, wait }}) => arguments[0]({call}))"
+    assert page.driver.execute_async_script(script) == words
+
+
+def test_the_page_says_one_claim_and_one_number(page: Page, simulated: Simulated) -> None:
+    simulated.control("PATCH", "knobs", quota="1", **{"window-days": "1"})
+    simulated.claim(100)
+    page.open()
+    page.sees("The account has made 1 claim or release in the last 1 day;", within=".budget")
+    page.sees("1 of 1 number", within=".targets")
+    page.sees("holds 1 of 1 number,", within=".attention")
+    assert not re.search(r"\b1 (numbers|claims|releases|days|seconds)", page.text("body"))
+
+
 def test_the_commands_of_the_empty_page_claim_a_number(page: Page, simulated: Simulated) -> None:
     page.open()
     page.click("Copy: the commands that claim a number")
@@ -246,7 +279,7 @@ def test_the_commands_of_the_empty_list_of_calls_make_a_first_one(page: Page, si
 def test_a_request_that_is_no_call_says_why(page: Page, simulated: Simulated) -> None:
     assert "ClaimPhoneNumber" in simulated.call("PATCH", "/phone-number/claim")["Message"]
     page.open("calls")
-    page.click("One request is no call of the API")
+    page.click("1 request is no call of the API")
     page.sees("No operation PATCH /phone-number/claim", "this path has POST (ClaimPhoneNumber)", within=".strays")
 
 
@@ -257,10 +290,16 @@ def test_the_clock_is_moved(page: Page, simulated: Simulated) -> None:
     page.click("+1 day")
     page.sees("2026-01-02 01:00:00 UTC", within=".clock")
     simulated.call("POST", "/phone-number/claim", PhoneNumber=number(100), TargetArn=simulated.instance)
-    page.sees(f"Next: {number(100)} is no longer IN_PROGRESS, in 2 seconds", within=".clock")
+    page.sees(f"Next, in 2 seconds: {number(100)} will no longer be IN_PROGRESS", within=".clock")
     page.click("To the next event")
     page.sees("2026-01-02 01:00:02 UTC", within=".clock")
     page.sees("CLAIMED", within=".numbers")
+
+
+def test_what_comes_next_cannot_be_read_as_what_has_happened(page: Page, simulated: Simulated) -> None:
+    fill(simulated)
+    page.open()
+    page.sees(f"Next, in 24 hours: the FAILED claim of {number(105)} will leave the list", within=".clock")
 
 
 def test_a_numbers_life_is_told(page: Page, simulated: Simulated) -> None:

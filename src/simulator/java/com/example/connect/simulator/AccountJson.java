@@ -46,12 +46,13 @@ final class AccountJson {
         Stream<Agenda.Next> instances = world.instances.instances().stream()
                 .filter(instance -> instance.settledAt().isAfter(world.now()))
                 .map(instance -> new Agenda.Next(
-                        instance.settledAt(), world.nameOf(instance.arn()) + " is no longer CREATION_IN_PROGRESS"));
+                        instance.settledAt(),
+                        world.nameOf(instance.arn()) + " will no longer be CREATION_IN_PROGRESS"));
         Stream<Agenda.Next> freed = budgeted().stream()
                 .map(this::budget)
                 .flatMap(budget -> budget.freesAt().stream())
                 .filter(at -> !at.equals(Instant.MAX))
-                .map(at -> new Agenda.Next(at, "The account can claim again"));
+                .map(at -> new Agenda.Next(at, "the account will be able to claim again"));
         return Stream.of(world.agenda.next().stream(), instances, freed)
                 .flatMap(each -> each)
                 .min(Comparator.comparing(Agenda.Next::due));

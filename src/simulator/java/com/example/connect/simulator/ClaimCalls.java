@@ -189,11 +189,12 @@ final class ClaimCalls {
         held.failClaim(world.now());
         world.change(held, held.state().failed(reason));
         held.returnAt(SimulatedClock.later(world.now(), world.knob(Knob.FAILED_RETURN)));
-        world.later(world.knob(Knob.FAILED_RETURN), held.number() + " returns: its claim FAILED", () -> {
-            if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
-                world.end(held);
-                world.putBack(held);
-            }
-        });
+        world.later(
+                world.knob(Knob.FAILED_RETURN), "the FAILED claim of " + held.number() + " will leave the list", () -> {
+                    if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
+                        world.end(held);
+                        world.putBack(held);
+                    }
+                });
     }
 }

@@ -31,12 +31,14 @@ final class Turnover {
 
         String why(String scope) {
             long claims = turns.stream().filter(Turn::isClaim).count();
-            String span = window.equals(Knob.FOREVER) ? "ever" : "in the last " + window.toDays() + " days";
+            String span = window.equals(Knob.FOREVER) ? "ever" : "in the last " + Words.many(window.toDays(), "day");
             String end = freesAt.filter(at -> !at.equals(Instant.MAX))
                     .map(at -> "it can claim again on " + DAY.format(at) + ", when the oldest of them leave the window")
                     .orElse("it cannot claim again");
-            return scope + " has claimed " + claims + " and released " + (turns.size() - claims) + " numbers " + span
-                    + ", together " + turns.size() + ", more than the " + most() + " that are 200 % of its quota of "
+            return scope + " has claimed " + claims + " and released " + Words.many(turns.size() - claims, "number")
+                    + " "
+                    + span + ", together " + turns.size() + ", more than the " + most()
+                    + " that are 200 % of its quota of "
                     + quota + ": " + end + ".";
         }
     }

@@ -34,7 +34,7 @@ final class Workflow {
             finish.run();
             return;
         }
-        world.later(world.knob(time), number.number() + " is no longer IN_PROGRESS", () -> {
+        world.later(world.knob(time), number.number() + " will no longer be IN_PROGRESS", () -> {
             if (!number.isReleased()) {
                 finish.run();
             }

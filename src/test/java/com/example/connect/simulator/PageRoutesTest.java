@@ -62,7 +62,7 @@ class PageRoutesTest {
 
         assertThat(target.path("holds").asInt()).isEqualTo(1);
         assertThat(target.path("quota").asInt()).isEqualTo(1);
-        assertThat(target.path("why").asText()).contains("holds 1 of 1 numbers");
+        assertThat(target.path("why").asText()).contains("holds 1 of 1 number,");
         assertThat(view(simulator, "account").at("/targets/1").has("why")).isFalse();
     }
 
@@ -71,12 +71,39 @@ class PageRoutesTest {
         assertThat(view(simulator, "account").at("/clock").has("next")).isFalse();
         claim(simulator, NUMBER);
         assertThat(view(simulator, "account").at("/clock/next/what").asText())
-                .isEqualTo(NUMBER + " is no longer IN_PROGRESS");
+                .isEqualTo(NUMBER + " will no longer be IN_PROGRESS");
         toNext(simulator);
         assertThat(simulator.clock().now()).isEqualTo(SimulatedClock.START.plusSeconds(2));
         assertThat(simulator.number(NUMBER).orElseThrow().status()).isEqualTo(NumberState.Status.CLAIMED);
         toNext(simulator);
         assertThat(simulator.clock().now()).isEqualTo(SimulatedClock.START.plusSeconds(2));
+    }
+
+    @Test
+    void whatComesIsToldInTheFuture(ConnectSimulator simulator) throws Exception {
+        simulator.set(Knob.QUOTA, 1);
+        settled(simulator, 0);
+        settled(simulator, 1);
+        assertThat(next(simulator)).isEqualTo("the FAILED claim of " + number(1) + " will leave the list");
+
+        simulator.advance(Duration.ofDays(2));
+        Clients.to(simulator)
+                .releasePhoneNumber(r -> r.phoneNumberId(
+                        simulator.number(number(0)).orElseThrow().id()));
+        assertThat(next(simulator)).isEqualTo("the account will be able to claim again");
+
+        simulator.set(Knob.WINDOW, Duration.ZERO);
+        assertThat(next(simulator)).isEqualTo(number(0) + " will have cooled down, and can be claimed again");
+        Clients.to(simulator)
+                .createInstance(c -> c.identityManagementType("CONNECT_MANAGED")
+                        .instanceAlias("new")
+                        .inboundCallsEnabled(true)
+                        .outboundCallsEnabled(true));
+        assertThat(next(simulator)).isEqualTo("Instance new will no longer be CREATION_IN_PROGRESS");
+    }
+
+    private static String next(ConnectSimulator simulator) throws Exception {
+        return view(simulator, "account").at("/clock/next/what").asText();
     }
 
     private static void toNext(ConnectSimulator simulator) throws Exception {

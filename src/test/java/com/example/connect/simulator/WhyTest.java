@@ -74,6 +74,22 @@ class WhyTest {
     }
 
     @Test
+    void oneNumberHasNoPlural(ConnectSimulator simulator) {
+        simulator.set(Knob.QUOTA, 0);
+        simulator.set(Knob.WINDOW, Duration.ofDays(1));
+        settled(simulator, 0);
+        assertThat(why(simulator)).startsWith("Instance simulated holds 0 of 0 numbers, its quota");
+        settled(simulator, 1);
+        assertThat(why(simulator)).startsWith("The account has claimed 1 and released 0 numbers in the last 1 day,");
+
+        simulator.set(Knob.WINDOW, Duration.ZERO);
+        simulator.set(Knob.QUOTA, 1);
+        settled(simulator, 2);
+        settled(simulator, 3);
+        assertThat(why(simulator)).startsWith("Instance simulated holds 1 of 1 number, its quota");
+    }
+
+    @Test
     void itFreesOnThatDayAndNotBefore(ConnectSimulator simulator) {
         theTwoHundredPercentRule(simulator);
         simulator.set(Knob.WINDOW, Duration.ofDays(180));

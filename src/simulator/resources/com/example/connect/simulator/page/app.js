@@ -37,7 +37,7 @@ function drawClock() {
   byId('clock-state').textContent = clock.running ? 'running' : clock.manual ? 'moves by hand' : 'stopped';
   byId('clock-run').textContent = clock.running ? 'Stop' : 'Run';
   byId('clock-run').disabled = clock.manual;
-  byId('next').textContent = clock.next ? `Next: ${clock.next.what}, ${wait(app.now(), clock.next.at)}` : 'Nothing is due';
+  byId('next').textContent = clock.next ? `Next, ${wait(app.now(), clock.next.at)}: ${clock.next.what}` : 'Nothing is due';
   byId('clock-next').disabled = !clock.next;
 }
 

@@ -1,6 +1,6 @@
 // The 200 % rule as a picture: what was counted in the window behind today, and how it leaves the window ahead.
 
-import { h, s, put, day, wait, count } from './dom.js';
+import { h, s, put, day, wait, count, many } from './dom.js';
 
 // Of the widest screen; a narrower one has a narrower picture, and no smaller letters.
 const WIDTH = 1170;
@@ -12,11 +12,13 @@ const TOP = 24;
 const BORDER = 30;
 const DAY = 86400000;
 
+const turns = number => many(number, 'claim or release', 'claims and releases');
+
 function sentence(budget, now) {
   if (budget.isOff) return 'The 200 % rule is switched off (knob window-days).';
-  const span = budget.windowSeconds === undefined ? 'ever' : `in the last ${Math.round(budget.windowSeconds / 86400)} days`;
-  if (budget.most === undefined) return `${count(budget.used)} claims and releases ${span}; the quota has no limit, so neither has the rule.`;
-  const told = `${budget.scope} has made ${count(budget.used)} claims and releases ${span}`;
+  const span = budget.windowSeconds === undefined ? 'ever' : `in the last ${many(Math.round(budget.windowSeconds / 86400), 'day')}`;
+  if (budget.most === undefined) return `${turns(budget.used)} ${span}; the quota has no limit, so neither has the rule.`;
+  const told = `${budget.scope} has made ${turns(budget.used)} ${span}`;
   if (budget.freesAt === 'never') return `${told}, more than the ${count(budget.most)} allowed. Every further claim fails.`;
   if (budget.freesAt) {
     return `${told}, more than the ${count(budget.most)} allowed. Every claim fails until ${day(budget.freesAt)} (${wait(now, budget.freesAt)}), when the oldest leave the window.`;

@@ -2,7 +2,7 @@
 
 import { get, change } from './api.js';
 import { command, snippets } from './aws.js';
-import { h, put, show, copy, code, instant, count } from './dom.js';
+import { h, put, show, copy, code, instant, count, many } from './dom.js';
 import { List } from './list.js';
 import { openNumber, pausing } from './numbers.js';
 
@@ -102,7 +102,7 @@ export function callsView(app) {
     filter, list,
     async refresh() {
       const foreign = app.account.strays ? await get('view/strays') : [];
-      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, foreign.length === 1 ? 'One request is no call of the API' : `${count(foreign.length)} requests are no calls of the API`),
+      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, many(foreign.length, 'request is no call of the API', 'requests are no calls of the API')),
         h('ul', {}, foreign.map(each => h('li', {}, h('time', { class: 'muted' }, instant(each.at)), ' ', each.why)))) : null);
       await list.refresh();
       emptiness();

@@ -33,13 +33,16 @@ export const instant = text => (text || '').replace('T', ' ').replace(/\.\d+/, '
 export const day = (text, month = 'long') => text === 'never' ? 'never' : new Date(text)
   .toLocaleDateString('en-GB', { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
 
-/** In 3 days, in 5 hours, in 2 seconds. */
+/** "1 claim", "2 claims"; with another plural, "2 claims and releases". */
+export const many = (number, one, more = `${one}s`) => `${count(number)} ${number === 1 ? one : more}`;
+
+/** In 3 days, in 5 hours, in 1 second, now. */
 export function wait(from, to) {
   const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
-  const [count, unit] = seconds >= 172800 ? [Math.ceil(seconds / 86400), 'days']
-    : seconds >= 7200 ? [Math.round(seconds / 3600), 'hours']
-    : seconds >= 120 ? [Math.round(seconds / 60), 'minutes'] : [seconds, 'seconds'];
-  return `in ${count} ${unit}`;
+  if (seconds === 0) return 'now';
+  return `in ${seconds >= 172800 ? many(Math.ceil(seconds / 86400), 'day')
+    : seconds >= 7200 ? many(Math.round(seconds / 3600), 'hour')
+    : seconds >= 120 ? many(Math.round(seconds / 60), 'minute') : many(seconds, 'second')}`;
 }
 
 export const count = number => number.toLocaleString('en-US');

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { claim } from './aws.js';
 import { drawBudgets } from './budget.js';
-import { h, put, show, copier, code, instant, day, wait, count } from './dom.js';
+import { h, put, show, copier, code, instant, day, wait, count, many } from './dom.js';
 import { List } from './list.js';
 
 export const status = text => h('span', { class: `status ${text.toLowerCase()}` }, text);
@@ -61,10 +61,10 @@ function target(app, each) {
   const bar = h('span', { class: full ? 'bar full' : 'bar', role: 'meter', 'aria-label': `Quota of ${each.name}`, 'aria-valuenow': each.holds,
     'aria-valuemin': 0, 'aria-valuemax': each.quota ?? each.holds, 'data-used': Math.round(used * 20) }, h('span', {}));
   const chosen = app.target === each.arn;
-  const parts = Object.entries(each.statuses).map(([name, many]) => `${count(many)} ${name}`).join(', ');
+  const parts = Object.entries(each.statuses).map(([name, those]) => `${count(those)} ${name}`).join(', ');
   return h('li', { class: full ? 'target full' : 'target' },
     h('h3', {}, each.name),
-    h('p', {}, h('b', {}, each.quota === undefined ? `${count(each.holds)} numbers, no limit` : `${count(each.holds)} of ${count(each.quota)} numbers`),
+    h('p', {}, h('b', {}, each.quota === undefined ? `${many(each.holds, 'number')}, no limit` : `${count(each.holds)} of ${many(each.quota, 'number')}`),
       h('span', { class: 'muted' }, full ? ', full' : '', each.status && each.status !== 'ACTIVE' ? `, ${each.status}` : '')),
     bar,
     h('p', { class: 'muted small' }, parts || 'nothing on it yet'),
@@ -100,7 +100,7 @@ export function numbersView(app) {
     label: 'Numbers cooling down', grid: 'cooling', columns: coolingColumns(app),
     page: (from, most) => get('view/cooling', { from, most }), open: row => openNumber(row.id),
   });
-  const many = h('span', { class: 'count' });
+  const total = h('span', { class: 'count' });
   const heldEmpty = h('div', { class: 'empty' });
   const coolingEmpty = h('div', { class: 'empty' });
   filter.addEventListener('input', () => later(() => held.restart().then(emptiness)));
@@ -111,7 +111,7 @@ export function numbersView(app) {
   }
 
   function emptiness() {
-    many.textContent = held.total ? ` ${count(held.total)}` : '';
+    total.textContent = held.total ? ` ${count(held.total)}` : '';
     held.fit(14);
     cooling.fit(8);
     put(heldEmpty, held.total ? null : filter.value || app.target
@@ -126,7 +126,7 @@ export function numbersView(app) {
     element: h('div', {}, attention,
       h('section', { 'aria-labelledby': 'h-targets' }, h('h2', { id: 'h-targets' }, 'Instances and groups'), targets),
       h('section', { 'aria-labelledby': 'h-budget' }, h('h2', { id: 'h-budget' }, 'The 200 % rule ', h('span', { class: 'muted' }, 'on claims and releases')), budgets),
-      h('section', { 'aria-labelledby': 'h-held' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-held' }, 'Numbers held', many), filter), heldEmpty, held.element),
+      h('section', { 'aria-labelledby': 'h-held' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-held' }, 'Numbers held', total), filter), heldEmpty, held.element),
       h('section', { 'aria-labelledby': 'h-cooling' }, h('h2', { id: 'h-cooling' }, 'Numbers cooling down'), coolingEmpty, cooling.element)),
     on: ['number', 'changed', 'clock', 'trouble', 'reset', 'gap', 'call'],
     filter, list: held,
