@@ -45,6 +45,10 @@ class Simulated:
         """The calls received with their parameters, the oldest first."""
         return list(self.control("GET", "calls")["calls"])
 
+    def held(self, digits: int) -> str:
+        """The id of a number that is held."""
+        return str(self.control("GET", f"view/number?id=%2B{number(digits)[1:]}")["id"])
+
     def release(self, identifier: str) -> None:
         self.call("DELETE", f"/phone-number/{identifier}")
 

@@ -13,7 +13,7 @@ from page import AXE, Page
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 from simulated import ROOT, Simulated, number, simulator
-from stories import fill, spend
+from stories import exhaust, fill, spend
 
 DAY = 86400
 TOKEN = "11111111-2222-4333-8444-555555555555"
@@ -34,6 +34,81 @@ def test_the_page_alone_says_why_the_sixth_number_fails(page: Page, simulated: S
     page.sees("Instance simulated is full", "holds 5 of 5 numbers", "its status is FAILED", within=".attention")
     page.open_row(number(105))
     page.sees("FAILED", "holds 5 of 5 numbers", "release one, move one to another target, or raise the quota", QUOTA)
+
+
+def test_one_sentence_says_which_of_two_limits_stops_the_next_claim(page: Page, simulated: Simulated) -> None:
+    exhaust(simulated)
+    page.open()
+    page.sees(
+        "The 200 % rule stops the next claim, whatever its target, until 30 June 2026 (in 180 days), or until the quota"
+        " is raised. A release does not free it: it counts too."
+        " After that, the quota of Instance simulated stops it there.",
+        within=".verdict",
+    )
+    assert [each.split(".")[0] for each in page.texts(".attention li")] == [
+        "The account may not claim until 30 June 2026",
+        "Instance simulated is full",
+    ]
+    simulated.control("PATCH", "knobs", **{"window-block": "REFUSED"})
+    page.sees("The service refuses a further claim at once", within=".attention")
+    simulated.advance(181 * DAY)
+    page.sees(
+        "The quota of Instance simulated stops the next claim there until a number is released or moved away, or the"
+        " quota is raised. Every other target has room.",
+        within=".verdict",
+    )
+    simulated.release(simulated.held(103))
+    page.until(lambda: page.text(".attention") == "")
+
+
+def test_targets_that_count_by_themselves_are_stopped_by_themselves(page: Page, simulated: Simulated) -> None:
+    simulated.control("PATCH", "knobs", **{"window-scope": "TARGET"})
+    exhaust(simulated)
+    for digits in range(200, 205):
+        simulated.claim(digits, simulated.other)
+    page.open()
+    page.until(lambda: len(page.texts(".verdict")) == 2)
+    rule, quota = page.texts(".verdict")
+    assert rule.startswith(
+        "The 200 % rule stops the next claim for Instance simulated until 30 June 2026 (in 180 days)"
+    )
+    assert rule.endswith("After that, the quota of Instance simulated stops it there.")
+    assert quota.startswith("The quota of Instance simulated-other stops the next claim there until")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    {
+        "NOTHING": "One that ends FAILED counts nothing.",
+        "CLAIM": "even where it ends FAILED. A release counts, except that of a FAILED number.",
+        "CLAIM_AND_RELEASE": "even where it ends FAILED. A release counts, even that of a FAILED number.",
+    }.items(),
+)
+def test_the_count_is_explained_and_its_events_add_up(page: Page, simulated: Simulated, value: str, words: str) -> None:
+    simulated.control("PATCH", "knobs", quota="1", **{"window-failed": value})
+    simulated.claim(100)
+    simulated.claim(101)
+    for digits in (101, 100):
+        simulated.release(simulated.held(digits))
+    page.open()
+    page.sees(words, f"window-failed: {value}", "guess", within=".counts")
+    page.click("What decides the count")
+    page.sees(
+        "window-days", "180", "official", "window-scope", "ACCOUNT", "window-quota", "window-block", within=".budget"
+    )
+    simulated.advance(1)
+    page.sees("00:00:07", within=".clock")
+    page.sees("window-scope", within=".budget")
+    events = {"NOTHING": 2, "CLAIM": 3, "CLAIM_AND_RELEASE": 4}[value]
+    page.click(f"List the {events} claims and releases")
+    page.sees(f"{events} claims and releases count", "200 % of the quota of 1", within="dialog[open]")
+    listed = page.texts("dialog[open] tbody tr")
+    assert len(listed) == events
+    assert listed[0].startswith(f"1. claim {number(100)} 2026-01-01 00:00:0{2 if value == 'NOTHING' else 0} 30 June")
+    assert listed[-1].startswith(f"{events}. release {number(100)} 2026-01-01 00:00:06 30 June 2026")
+    assert sum("FAILED" in each for each in listed) == events - 2
+    page.click(number(100))
+    page.sees("Its life", within="dialog[open]")
 
 
 def test_the_page_alone_says_when_the_budget_frees(page: Page, simulated: Simulated) -> None:

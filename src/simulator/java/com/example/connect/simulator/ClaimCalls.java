@@ -119,7 +119,7 @@ final class ClaimCalls {
         // claim and release limits. Test: BeliefsTest#importsCountTowardsTheTwoHundredPercentRule.
         boolean countsAtOnce = world.knob(Knob.WINDOW_FAILED) != Knob.WindowFailed.NOTHING;
         if (countsAtOnce) {
-            world.quota.countTurnover(target, true, world.now());
+            world.quota.countTurnover(target, new Turnover.Turn(world.now(), true, held));
         }
         workflow.finishLater(held, Knob.CLAIM_TIME, () -> {
             Optional<Reason> reason = early.or(() -> world.quota.enter(held, target, world.knobs()));
@@ -130,7 +130,7 @@ final class ClaimCalls {
             }
             world.change(held, held.state().claimed());
             if (!countsAtOnce) {
-                world.quota.countTurnover(target, true, world.now());
+                world.quota.countTurnover(target, new Turnover.Turn(world.now(), true, held));
             }
         });
         return NumberView.names(held);

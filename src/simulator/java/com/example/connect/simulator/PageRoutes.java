@@ -53,6 +53,11 @@ final class PageRoutes {
                         this::cooling,
                         paging()),
                 Route.get(
+                        "view/turns",
+                        "The claims and releases that the 200 % rule counts, the oldest first",
+                        this::turns,
+                        paging(text("target", "the ARN of a target whose budget it is; the first target's unless told"))),
+                Route.get(
                         "view/knobs",
                         "Every knob with its value, its forms, and the evidence for its default",
                         request -> knobs()));
@@ -129,6 +134,13 @@ final class PageRoutes {
                 page(request, new AccountJson(world).cooling(), number -> NumberJson.row(world, number)));
     }
 
+    private Object turns(ControlRequest request) {
+        return simulator.look((world, log) -> {
+            Turnover.Budget budget = new AccountJson(world).budgetOf(request.query("target"));
+            return page(request, budget.turns(), turn -> AccountJson.turn(turn, budget));
+        });
+    }
+
     private Object calls(ControlRequest request) {
         // Filtered outside the lock: 100,000 calls take longer to read than the service may wait.
         List<Exchange> kept = simulator.look((world, log) -> log.exchanges());
@@ -171,28 +183,11 @@ final class PageRoutes {
     }
 
     private Object knobs() {
-        Map<String, String> values = simulator.knobs().texts();
         List<Map<String, Object>> concerns = new ArrayList<>();
         Knob.byConcern()
-                .forEach((heading, knobs) -> concerns.add(Map.of(
-                        "heading",
-                        heading,
-                        "knobs",
-                        knobs.stream().map(knob -> knob(knob, values)).toList())));
+                .forEach((heading, knobs) -> concerns.add(
+                        Map.of("heading", heading, "knobs", KnobJson.shown(knobs, simulator.knobs()))));
         return concerns;
-    }
-
-    private static Map<String, Object> knob(Knob<?> knob, Map<String, String> values) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", knob.name());
-        shown.put("value", values.get(knob.name()));
-        shown.put("standard", knob.standardText());
-        shown.put("form", knob.form());
-        shown.put("meaning", knob.belief().meaning());
-        shown.put("grade", knob.belief().grade().word());
-        shown.put("sense", knob.belief().grade().sense());
-        shown.put("source", knob.belief().source());
-        return shown;
     }
 
     private static <T> Map<String, Object> page(

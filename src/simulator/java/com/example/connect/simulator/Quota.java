@@ -92,7 +92,7 @@ final class Quota {
                 : limits.values().stream().reduce(knobs.get(Knob.QUOTA), Math::max);
     }
 
-    void countTurnover(String targetArn, boolean isClaim, Instant now) {
-        turnover.count(targetArn, new Turnover.Turn(now, isClaim));
+    void countTurnover(String targetArn, Turnover.Turn turn) {
+        turnover.count(targetArn, turn);
     }
 }

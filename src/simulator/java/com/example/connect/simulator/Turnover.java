@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** The claims and releases that the 200 % rule counts. */
 final class Turnover {
-    /** One claim or release. */
-    record Turn(Instant at, boolean isClaim) {}
+    /** One claim or release of a number. */
+    record Turn(Instant at, boolean isClaim, HeldNumber number) {}
 
     /**
      * What the rule says at an instant.

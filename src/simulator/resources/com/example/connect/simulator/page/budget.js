@@ -1,6 +1,9 @@
 // The 200 % rule as a picture: what was counted in the window behind today, and how it leaves the window ahead.
 
-import { h, s, put, day, wait, count, many } from './dom.js';
+import { get } from './api.js';
+import { h, s, put, show, day, instant, wait, count, many } from './dom.js';
+import { grade } from './knobs.js';
+import { openNumber, status } from './numbers.js';
 
 // Of the widest screen; a narrower one has a narrower picture, and no smaller letters.
 const WIDTH = 1170;
@@ -11,6 +14,8 @@ const TOP = 24;
 // What a budget's frame takes of its width.
 const BORDER = 30;
 const DAY = 86400000;
+// So many events are listed at once.
+const MOST = 1000;
 
 const turns = number => many(number, 'claim or release', 'claims and releases');
 
@@ -70,24 +75,59 @@ function picture(budget, now, text, width) {
     s('text', { x: width, y: BASE + 20, 'text-anchor': 'end' }, day(new Date(begin + 2 * span).toISOString(), month)));
 }
 
-function days(budget) {
-  return h('details', {}, h('summary', {}, 'Day by day'),
-    h('table', {}, h('thead', {}, h('tr', {}, ['Day', 'Claims', 'Releases', 'Leave the window'].map(name => h('th', { scope: 'col' }, name)))),
-      h('tbody', {}, budget.days.map(each => h('tr', {}, h('td', {}, day(each.day)), h('td', { class: 'num' }, each.claims),
-        h('td', { class: 'num' }, each.releases),
-        h('td', {}, budget.windowSeconds === undefined ? 'never' : day(new Date(Date.parse(each.day) + budget.windowSeconds * 1000).toISOString())))))));
+const FAILED_COUNTS = {
+  NOTHING: 'A claim or import counts once it is CLAIMED, and so does the release of such a number. One that ends FAILED counts nothing.',
+  CLAIM: 'A claim or import counts when it is accepted, even where it ends FAILED. A release counts, except that of a FAILED number.',
+  CLAIM_AND_RELEASE: 'A claim or import counts when it is accepted, even where it ends FAILED. A release counts, even that of a FAILED number.',
+};
+
+/** What counts, and how sure that is. */
+function meaning(rule) {
+  const failed = rule.find(each => each.name === 'window-failed');
+  return h('p', { class: 'counts small' }, FAILED_COUNTS[failed.value], h('span', { class: 'muted' }, ` Knob ${failed.name}: ${failed.value}, `), grade(failed));
 }
 
-export function drawBudgets(element, { budgets, clock }) {
+function knobs(rule, budget) {
+  return h('details', { 'data-key': `rule-${budget.target}` }, h('summary', {}, 'What decides the count'),
+    h('table', { class: 'stacked' }, head('Knob', 'Value', 'What it decides', 'Grade'),
+      h('tbody', {}, rule.map(each => h('tr', {}, h('td', {}, h('code', {}, each.name)), h('td', {}, each.value), h('td', {}, each.meaning), h('td', {}, grade(each)))))));
+}
+
+const head = (...names) => h('thead', {}, h('tr', {}, names.map(name => h('th', { scope: 'col' }, name))));
+const leaves = (at, seconds) => seconds === undefined ? 'never' : day(new Date(Date.parse(at) + seconds * 1000).toISOString());
+
+function days(budget) {
+  return h('details', { 'data-key': `days-${budget.target}` }, h('summary', {}, 'Day by day'),
+    h('table', {}, head('Day', 'Claims', 'Releases', 'Leave the window'),
+      h('tbody', {}, budget.days.map(each => h('tr', {}, h('td', {}, day(each.day)), h('td', {}, each.claims),
+        h('td', {}, each.releases), h('td', {}, leaves(each.day, budget.windowSeconds)))))));
+}
+
+/** Shows each claim and release that counts, for a reader to add up. */
+async function openTurns(budget) {
+  const { total, rows } = await get('view/turns', { target: budget.target, most: MOST });
+  show(`${turns(total)} count`,
+    h('p', { class: 'muted' }, total > rows.length ? `The oldest ${count(rows.length)}. ` : '', budget.most === undefined ? '' : `The rule allows ${count(budget.most)}, which is 200 % of the quota of ${count(budget.quota)}.`),
+    h('table', { class: 'stacked' }, head('What', 'Number', 'When, UTC', 'Leaves the window'),
+      h('tbody', {}, rows.map((each, at) => h('tr', {}, h('td', {}, `${at + 1}. ${each.what}`, each.failed && [' ', status('FAILED')]),
+        h('td', {}, h('button', { type: 'button', class: 'quiet', onclick: () => openNumber(each.id) }, each.number)),
+        h('td', {}, instant(each.at)), h('td', {}, each.leavesAt === 'never' ? 'never' : day(each.leavesAt)))))));
+}
+
+export function drawBudgets(element, { budgets, clock, rule }) {
   const width = Math.min(WIDTH, (element.clientWidth || WIDTH + BORDER) - BORDER);
   put(element, budgets.map(budget => {
     const text = sentence(budget, clock.now);
-    const drawn = !budget.isOff && budget.windowSeconds !== undefined && budget.used > 0;
+    const counted = !budget.isOff && budget.used > 0;
+    const drawn = counted && budget.windowSeconds !== undefined;
     return h('figure', { class: budget.freesAt ? 'budget blocked' : 'budget' },
       h('figcaption', {}, text),
       drawn && picture(budget, clock.now, text, width),
       drawn && h('p', { class: 'legend muted' }, h('span', { class: 'key claims' }), ' claims ', h('span', { class: 'key releases' }), ' releases ',
         h('span', { class: 'key ahead' }), ' still counted on that day'),
-      drawn && days(budget));
+      !budget.isOff && meaning(rule),
+      h('div', { class: 'parts' },
+        counted && h('button', { type: 'button', 'data-key': `turns-${budget.target}`, onclick: () => openTurns(budget) }, `List the ${turns(budget.used)}`),
+        counted && days(budget), knobs(rule, budget)));
   }));
 }

@@ -17,9 +17,12 @@ export const h = (tag, properties, ...children) => fill(document.createElement(t
 export const s = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
 export const byId = id => document.getElementById(id);
 
-/** Puts children in an element's place of its former ones, and leaves it alone where nothing has changed. */
+/** Puts children in an element's place of its former ones; what a reader opened stays open, what has not changed is left alone. */
 export function put(element, ...children) {
   const fresh = h('div', {}, ...children);
+  for (const opened of element.querySelectorAll('details[open][data-key]')) {
+    fresh.querySelector(`[data-key="${CSS.escape(opened.dataset.key)}"]`)?.setAttribute('open', '');
+  }
   if (fresh.innerHTML === element.innerHTML) return;
   const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   element.replaceChildren(...fresh.childNodes);

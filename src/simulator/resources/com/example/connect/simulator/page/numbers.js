@@ -5,6 +5,7 @@ import { claim } from './aws.js';
 import { drawBudgets } from './budget.js';
 import { h, put, show, copier, code, instant, day, wait, count, many } from './dom.js';
 import { List } from './list.js';
+import { verdict } from './verdict.js';
 
 export const status = text => h('span', { class: `status ${text.toLowerCase()}` }, text);
 
@@ -72,22 +73,9 @@ function target(app, each) {
       ' ', copier(each.arn, `the ARN of ${each.name}`, 'Copy ARN')));
 }
 
-/** What stands in the way of the next claim, in sentences; the first thing that a reader sees. */
-function troubles({ targets, budgets, crashed }) {
-  const told = [];
-  if (crashed) told.push(['Nothing answers', 'A scripted crash struck: no call is received until it is revived, under Trouble.']);
-  for (const budget of budgets.filter(each => each.freesAt)) {
-    told.push([`${budget.scope} may not claim ${budget.freesAt === 'never' ? 'any more' : `until ${day(budget.freesAt)}`}`, budget.why]);
-  }
-  for (const each of targets.filter(one => one.why)) {
-    told.push([`${each.name} is full`, `${each.why} The service accepts a further claim all the same, and a moment later its status is FAILED.`]);
-  }
-  return told.map(([title, why]) => h('li', {}, h('b', {}, title), ' ', h('span', {}, why)));
-}
-
 export function numbersView(app) {
   app.target = '';
-  const attention = h('ul', { class: 'attention', 'aria-label': 'What stands in the way of the next claim' });
+  const attention = h('section', { class: 'attention', 'aria-label': 'What stops the next claim' });
   const targets = h('ul', { class: 'targets' });
   const budgets = h('div', {});
   const filter = h('input', { type: 'search', id: 'filter', placeholder: 'Number, stack, tag, status', 'aria-label': 'Filter numbers', autocomplete: 'off', spellcheck: 'false' });
@@ -132,7 +120,7 @@ export function numbersView(app) {
     filter, list: held,
     async refresh(kinds) {
       const account = app.account;
-      put(attention, troubles(account));
+      put(attention, verdict(account));
       attention.hidden = !attention.children.length;
       drawTargets();
       drawBudgets(budgets, account);
