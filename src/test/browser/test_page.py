@@ -216,6 +216,44 @@ def test_a_throttled_call_says_what_the_limit_is(page: Page, simulated: Simulate
     page.sees("allows 2 a second after a burst of 5, and the next one in 0.5 s", within=".reason")
 
 
+def test_throttled_calls_are_hidden_by_one_key(page: Page, simulated: Simulated) -> None:
+    fill(simulated)
+    simulated.control("POST", "trouble", fault="THROTTLE", times=23)
+    for _ in range(23):
+        simulated.call("POST", "/phone-number/list")
+    page.open("calls")
+    page.sees("29 kept", "429 throttled")
+    assert page.text("#throttled") == "Hide throttled 23"
+    page.press("t")
+    page.sees("6 of 29", "200, then FAILED")
+    assert page.find("#throttled").get_attribute("aria-pressed") == "true"
+    assert "429" not in page.text(".calls .rows")
+    page.script("const s = document.getElementById('show'); s.value = 'refused'; s.dispatchEvent(new Event('change'))")
+    page.sees("1 of 29", "200, then FAILED")
+    page.script("const s = document.getElementById('show'); s.value = 'throttled'; s.dispatchEvent(new Event('change'))")
+    page.sees("23 of 29")
+    page.script("document.activeElement.blur()")
+    page.press("t", "?")
+    page.sees("Hide throttled calls, or show them", within="#help")
+    assert page.find("#throttled").get_attribute("aria-pressed") == "false"
+
+
+def test_a_number_outside_of_stacks_says_who_claimed_it(page: Page, simulated: Simulated) -> None:
+    agent = "aws-cli/2.31.0 md/x command/connect.claim-phone-number"
+    simulated.call("POST", "/phone-number/list")
+    simulated.call("POST", "/phone-number/claim", agent, PhoneNumber=number(100), TargetArn=simulated.instance)
+    page.open()
+    page.sees("Claimed by", "aws-cli/2.31.0", within=".numbers")
+    page.open_row(number(100))
+    page.sees(f"{agent}, as arn:aws:iam::123456789012:user/simulated", within="dialog[open]")
+    page.click("Open call 1")
+    page.sees("ClaimPhoneNumber", "1, at 2026-01-01 00:00:00 UTC", "user/simulated", within="dialog[open]")
+    simulated.control("DELETE", "calls")
+    page.open()
+    page.open_row(number(100))
+    page.sees("the call that claimed it is no longer kept", within="dialog[open]")
+
+
 def test_a_filter_of_several_words_finds_what_has_them(page: Page, simulated: Simulated) -> None:
     simulated.claim(100)
     simulated.claim(101, simulated.other)

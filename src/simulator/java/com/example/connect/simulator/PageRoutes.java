@@ -71,7 +71,8 @@ final class PageRoutes {
                         this::calls,
                         paging(
                                 text("q", "what operation, error, caller or reason contains"),
-                                text("show", "all, refused, throttled, struck or changes"))),
+                                text("show", "all, refused, throttled, struck or changes"),
+                                text("throttled", "hide leaves throttled calls out"))),
                 Route.get(
                         "view/call",
                         "One call with request and answer; client tokens and tag values only where reveal is true",
@@ -111,14 +112,26 @@ final class PageRoutes {
                                 target.isEmpty() || number.state().targetArn().equals(target))
                         .filter(number -> NumberJson.matches(world, number, wanted))
                         .toList(),
-                number -> NumberJson.row(world, number)));
+                number -> claimed(NumberJson.row(world, number), log)));
+    }
+
+    /** The number with the call that claimed it, where that is still kept. */
+    private static Map<String, Object> claimed(Map<String, Object> number, CallLog log) {
+        log.claimOf(String.valueOf(number.get("id")))
+                .ifPresent(claim -> number.put(
+                        "claim",
+                        Map.of(
+                                "index", claim.call().index(),
+                                "userAgent", claim.caller().userAgent(),
+                                "principal", claim.caller().principal())));
+        return number;
     }
 
     private Object number(ControlRequest request) {
         String id = request.query("id");
         return simulator.look((world, log) -> world.held(id)
                 .or(() -> over(world, id))
-                .map(number -> NumberJson.one(world, number, request.reveals()))
+                .map(number -> claimed(NumberJson.one(world, number, request.reveals()), log))
                 .orElseThrow(() -> new IllegalArgumentException("no number " + id + " is or was held")));
     }
 
@@ -145,11 +158,13 @@ final class PageRoutes {
         // Filtered outside the lock: 100,000 calls take longer to read than the service may wait.
         List<Exchange> kept = simulator.look((world, log) -> log.exchanges());
         List<Exchange> shown = kept.stream()
+                .filter(exchange -> !(exchange.isThrottled() && request.query("throttled").equals("hide")))
                 .filter(exchange -> CallJson.matches(exchange, request.query("show"), request.query("q")))
                 .toList();
         Map<String, Object> page = page(request, shown, CallJson::row);
         page.put("oldest", kept.isEmpty() ? 0 : kept.get(0).call().index());
         page.put("all", kept.size());
+        page.put("throttled", kept.stream().filter(Exchange::isThrottled).count());
         return page;
     }
 

@@ -157,6 +157,38 @@ class PageRoutesTest {
     }
 
     @Test
+    void throttledCallsAreLeftOut(ConnectSimulator simulator) throws Exception {
+        settled(simulator, 0);
+        simulator.script(Trouble.onAny().times(3).of(Faults.THROTTLE));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(ConnectException.class);
+        }
+        JsonNode calls = view(simulator, "calls?throttled=hide");
+        assertThat(calls.path("total").asInt()).isEqualTo(1);
+        assertThat(calls.path("throttled").asInt()).isEqualTo(3);
+        assertThat(view(simulator, "calls").path("total").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void aNumberNamesTheCallThatClaimedIt(ConnectSimulator simulator) throws Exception {
+        Clients.to(simulator).listPhoneNumbersV2(l -> {});
+        String id = settled(simulator, 0);
+        Clients.describe(simulator, id);
+
+        for (String path : new String[] {"number?id=" + id, "numbers"}) {
+            JsonNode shown = view(simulator, path);
+            JsonNode claim = (shown.has("rows") ? shown.at("/rows/0") : shown).path("claim");
+            assertThat(claim.path("index").asInt()).isEqualTo(1);
+            assertThat(claim.path("userAgent").asText()).contains("aws-sdk-java");
+            assertThat(claim.path("principal").asText()).isEqualTo("arn:aws:iam::123456789012:user/simulated");
+        }
+        simulator.set(Knob.CALLER, "role/deployer");
+        assertThat(view(simulator, "call?index=2").path("principal").asText()).endsWith("user/simulated");
+        Clients.describe(simulator, id);
+        assertThat(view(simulator, "call?index=3").path("principal").asText()).contains("assumed-role/deployer");
+    }
+
+    @Test
     void aTroubleShowsThatItStruck(ConnectSimulator simulator) throws Exception {
         simulator.script(Trouble.on("ClaimPhoneNumber").times(2).of(Faults.THROTTLE));
         assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(ConnectException.class);

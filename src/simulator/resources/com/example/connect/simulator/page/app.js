@@ -13,7 +13,7 @@ const PAUSE = 250;
 const VIEWS = { numbers: numbersView, calls: callsView, trouble: troubleView, knobs: knobsView, clients: clientsView };
 const KEYS = [
   ['1 to 5', 'Numbers, Calls, Trouble, Knobs, Clients'], ['/', 'Filter'], ['j k, arrows', 'Next, previous row'], ['Enter', 'Open the row'],
-  ['Esc', 'Close; leave the filter'], ['c', 'Copy: of a number the ARN, of a call the aws command'], ['s', 'Stop the clock, or let it run'],
+  ['Esc', 'Close; leave the filter'], ['c', 'Copy: of a number the ARN, of a call the aws command'], ['t', 'Hide throttled calls, or show them'], ['s', 'Stop the clock, or let it run'],
   ['h', 'One hour on'], ['d', 'One day on'], ['n', 'On to the next event'], ['?', 'These keys'],
 ];
 
@@ -110,7 +110,7 @@ function help() {
 
 const ACTIONS = {
   '?': help, s: run, h: () => moveClock({ advanceSeconds: 3600 }), d: () => moveClock({ advanceSeconds: 86400 }), n: () => moveClock({ toNext: true }),
-  c: copyCurrent, '/': () => views[shown].filter?.focus(),
+  c: copyCurrent, t: () => byId('throttled')?.click(), '/': () => views[shown].filter?.focus(),
   j: () => views[shown].list?.element.focus(), k: () => views[shown].list?.element.focus(),
 };
 

@@ -3,6 +3,7 @@
 import { get } from './api.js';
 import { claim } from './aws.js';
 import { drawBudgets } from './budget.js';
+import { caller, openCall } from './calls.js';
 import { h, put, show, copier, code, instant, day, wait, count, many } from './dom.js';
 import { List } from './list.js';
 import { verdict } from './verdict.js';
@@ -16,7 +17,7 @@ const listColumns = [
   { name: 'Flow', class: 'flow wide', cell: row => row.flow || h('span', { class: 'muted' }, 'none') },
   { name: 'Protected', class: 'protected wide', cell: row => row.protected ? 'yes' : h('span', { class: 'muted' }, 'no') },
   { name: 'Tags', class: 'tags wide', cell: row => row.tags.length ? row.tags.join(', ') : h('span', { class: 'muted' }, 'none') },
-  { name: 'Stack', class: 'stack wide', cell: row => row.stack || h('span', { class: 'muted' }, 'not told') },
+  { name: 'Claimed by', class: 'stack wide', cell: row => row.stack || h('span', { class: 'muted', title: row.claim?.userAgent }, row.claim ? caller(row.claim.userAgent) : 'not told') },
   { name: 'Claimed', class: 'claimed', cell: row => instant(row.claimedAt) },
 ];
 
@@ -38,7 +39,8 @@ export async function openNumber(id, reveal = false) {
     ['Description', number.description || 'none'],
     ['Contact flow', number.flowArn ? [number.flow, ' ', copier(number.flowArn, 'the ARN of the flow', 'Copy ARN')] : 'none: callers hear nothing'],
     ['Release protection', number.protected ? 'on: a tag says so' : 'off'],
-    ['Claimed', [`${instant(number.claimedAt)} UTC`, number.stack ? ` by stack ${number.stack}` : '; by which stack is not told: the tag aws:cloudformation:stack-name would tell']],
+    ['Claimed', [`${instant(number.claimedAt)} UTC`, number.stack && ` by stack ${number.stack}`]],
+    ['Claimed by', claimant(number)],
     number.sourcePhoneNumberArn && ['Imported from', number.sourcePhoneNumberArn],
     ['Tags', tags(number)],
   ].filter(Boolean);
@@ -47,6 +49,13 @@ export async function openNumber(id, reveal = false) {
     h('dl', {}, facts.map(([name, what]) => [h('dt', {}, name), h('dd', {}, what)])),
     h('h3', {}, 'Its life'),
     h('ol', { class: 'life' }, number.life.map(moment => h('li', {}, h('time', {}, instant(moment.at)), h('span', {}, moment.what)))));
+}
+
+/** The call that claimed it, and who made it. */
+function claimant({ claim }) {
+  if (!claim) return 'not known: the call that claimed it is no longer kept';
+  return [`${claim.userAgent || 'no User-Agent'}${claim.principal ? `, as ${claim.principal}` : ''} `,
+    h('button', { type: 'button', class: 'quiet', onclick: () => openCall(claim.index) }, `Open call ${claim.index}`)];
 }
 
 function tags(number) {

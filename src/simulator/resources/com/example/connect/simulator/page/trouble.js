@@ -49,7 +49,7 @@ export function troubleView(app) {
     const where = each.at !== undefined ? `call ${each.at}` : each.operation || 'any call';
     return h('tr', {}, h('td', {}, each.fault), h('td', {}, where),
       h('td', {}, h('span', { class: done ? 'status claimed' : 'status in_progress' }, each.struck ? `struck ${each.struck} of ${each.times}` : 'waiting')),
-      h('td', {}, each.lastCall === undefined ? 'for such a call' : h('button', { type: 'button', class: 'quiet', 'data-key': `struck-${at}`, onclick: () => openCall(app, each.lastCall) }, `Open call ${each.lastCall}`)));
+      h('td', {}, each.lastCall === undefined ? 'for such a call' : h('button', { type: 'button', class: 'quiet', 'data-key': `struck-${at}`, onclick: () => openCall(each.lastCall) }, `Open call ${each.lastCall}`)));
   }
 
   return {
