@@ -230,7 +230,9 @@ def test_throttled_calls_are_hidden_by_one_key(page: Page, simulated: Simulated)
     assert "429" not in page.text(".calls .rows")
     page.script("const s = document.getElementById('show'); s.value = 'refused'; s.dispatchEvent(new Event('change'))")
     page.sees("1 of 29", "200, then FAILED")
-    page.script("const s = document.getElementById('show'); s.value = 'throttled'; s.dispatchEvent(new Event('change'))")
+    page.script(
+        "const s = document.getElementById('show'); s.value = 'throttled'; s.dispatchEvent(new Event('change'))"
+    )
     page.sees("23 of 29")
     page.script("document.activeElement.blur()")
     page.press("t", "?")
@@ -440,6 +442,42 @@ def test_trouble_is_scripted_in_two_clicks_and_seen_to_strike(page: Page, simula
     page.press(Keys.ESCAPE)
     page.click("Clear all")
     page.sees("Nothing is scripted")
+
+
+def test_every_fault_says_what_is_answered_and_what_the_effect_is(page: Page, simulated: Simulated) -> None:
+    page.open("trouble")
+    page.until(lambda: page.text("#fault-sense"))
+    said = {}
+    for name in page.script("return [...document.getElementById('fault').options].map(each => each.value)"):
+        choose = (
+            "const s = document.getElementById('fault'); s.value = arguments[0]; s.dispatchEvent(new Event('change'))"
+        )
+        page.script(choose, name)
+        said[page.text("#fault-sense")] = name
+    assert len(said) == 20 and all(each.endswith(".") for each in said)
+    assert "The call takes effect, and the connection drops without an answer." in said
+    page.click("The next claim takes effect, and its answer is lost")
+    page.click("Script it")
+    page.sees("DROP_AFTER", "The call takes effect, and the connection drops", within="main table")
+
+
+def test_a_preset_is_marked_while_it_waits_and_no_longer(page: Page, simulated: Simulated) -> None:
+    marked = ".presets label:has(:checked)"
+    page.open("trouble")
+    assert page.texts(marked) == []
+    page.click("The next call is denied")
+    assert len(page.texts(marked)) == 1
+    page.click("Script it")
+    page.sees("The next call is denied waiting", within=".presets")
+    page.until(lambda: page.texts(marked) == [])
+    simulated.call("POST", "/phone-number/list")
+    page.until(lambda: "waiting" not in page.text(".presets"))
+    page.click("The next claim times out")
+    page.click("Script it")
+    page.sees("waiting", within=".presets")
+    page.click("Clear all")
+    page.until(lambda: "waiting" not in page.text(".presets"))
+    assert page.texts(marked) == []
 
 
 def test_a_crash_is_shown_and_revived(page: Page, simulated: Simulated) -> None:

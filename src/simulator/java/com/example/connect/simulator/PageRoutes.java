@@ -190,7 +190,7 @@ final class PageRoutes {
         return simulator.look((world, log) -> Map.of(
                 "crashed", crashed,
                 "scripted", log.troubles().stream().map(TroubleJson::shown).toList(),
-                "faults", Faults.all().keySet(),
+                "faults", TroubleJson.faults(),
                 "operations",
                         Arrays.stream(Operation.values())
                                 .map(Operation::wireName)

@@ -127,8 +127,8 @@ final class Service {
     }
 
     private static void tellTrouble(Asked asked, Optional<Fault> fault) {
-        String name = fault.map(Faults::nameOf).orElse("");
-        asked.fate().tell("Scripted trouble struck: " + name + ".");
+        fault.map(Faults::nameOf)
+                .ifPresent(name -> asked.fate().tell("Scripted trouble struck: " + name + ". " + Faults.senseOf(name)));
     }
 
     private Outcome carriedOut(Asked asked, Optional<String> failure) {

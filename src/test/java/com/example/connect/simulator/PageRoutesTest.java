@@ -193,7 +193,11 @@ class PageRoutesTest {
         simulator.script(Trouble.on("ClaimPhoneNumber").times(2).of(Faults.THROTTLE));
         assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(ConnectException.class);
 
+        for (JsonNode fault : view(simulator, "trouble").path("faults")) {
+            assertThat(fault.path("sense").asText()).as(fault.toString()).matches("(Connect|The) .* .*\\.");
+        }
         JsonNode scripted = view(simulator, "trouble").at("/scripted/0");
+        assertThat(scripted.path("sense").asText()).contains("429 ThrottlingException, and nothing happens");
         assertThat(scripted.path("fault").asText()).isEqualTo("THROTTLE");
         assertThat(scripted.path("struck").asInt()).isEqualTo(1);
         assertThat(scripted.path("lastCall").asInt()).isZero();
