@@ -56,7 +56,8 @@ final class PageRoutes {
                         "view/turns",
                         "The claims and releases that the 200 % rule counts, the oldest first",
                         this::turns,
-                        paging(text("target", "the ARN of a target whose budget it is; the first target's unless told"))),
+                        paging(text(
+                                "target", "the ARN of a target whose budget it is; the first target's unless told"))),
                 Route.get(
                         "view/knobs",
                         "Every knob with its value, its forms, and the evidence for its default",
@@ -158,7 +159,8 @@ final class PageRoutes {
         // Filtered outside the lock: 100,000 calls take longer to read than the service may wait.
         List<Exchange> kept = simulator.look((world, log) -> log.exchanges());
         List<Exchange> shown = kept.stream()
-                .filter(exchange -> !(exchange.isThrottled() && request.query("throttled").equals("hide")))
+                .filter(exchange ->
+                        !(exchange.isThrottled() && request.query("throttled").equals("hide")))
                 .filter(exchange -> CallJson.matches(exchange, request.query("show"), request.query("q")))
                 .toList();
         Map<String, Object> page = page(request, shown, CallJson::row);
@@ -200,8 +202,8 @@ final class PageRoutes {
     private Object knobs() {
         List<Map<String, Object>> concerns = new ArrayList<>();
         Knob.byConcern()
-                .forEach((heading, knobs) -> concerns.add(
-                        Map.of("heading", heading, "knobs", KnobJson.shown(knobs, simulator.knobs()))));
+                .forEach((heading, knobs) ->
+                        concerns.add(Map.of("heading", heading, "knobs", KnobJson.shown(knobs, simulator.knobs()))));
         return concerns;
     }
 

@@ -14,10 +14,16 @@ class CallLogTest {
 
     private void receive(int calls) {
         for (int i = 0; i < calls; i++) {
-            Call call = new Call(
-                    log.nextIndex(), "ClaimPhoneNumber", Instant.EPOCH, Map.of(), true, 200, Optional.empty());
+            Call call =
+                    new Call(log.nextIndex(), "ClaimPhoneNumber", Instant.EPOCH, Map.of(), true, 200, Optional.empty());
             log.add(
-                    new Exchange(call, new Fate(call.index()), CALLER, 1, Optional.empty(), Optional.of("an id")),
+                    new Exchange(
+                            call,
+                            new Fate(call.index()),
+                            CALLER,
+                            1,
+                            Optional.empty(),
+                            Optional.of("id " + call.index())),
                     Answer.body("{}"));
         }
     }
@@ -34,10 +40,14 @@ class CallLogTest {
     @Test
     void theCallThatClaimedANumberIsForgottenWithTheOldest() {
         receive(CallLog.MOST_KEPT);
-        assertThat(log.claimOf("an id")).map(claim -> claim.call().index()).contains(0);
+        assertThat(log.claimOf("id 0")).map(claim -> claim.call().index()).contains(0);
 
         receive(1);
-        assertThat(log.claimOf("an id")).isEmpty();
+        assertThat(log.claimOf("id 0")).isEmpty();
+        assertThat(log.claimOf("id 1")).isPresent();
+
+        log.clear();
+        assertThat(log.claimOf("id 1")).isEmpty();
     }
 
     @Test

@@ -137,7 +137,9 @@ class WhyTest {
     void scriptedTrouble(ConnectSimulator simulator) {
         simulator.script(Trouble.onAny().of(Faults.THROTTLE));
         refused(() -> claim(simulator, number(0)));
-        assertThat(why(simulator)).isEqualTo("Scripted trouble struck: THROTTLE. Connect answers 429 ThrottlingException, and nothing happens.");
+        assertThat(why(simulator))
+                .isEqualTo(
+                        "Scripted trouble struck: THROTTLE. Connect answers 429 ThrottlingException, and nothing happens.");
 
         simulator.script(Trouble.onAny().of(new Fault.FailLater("no carrier")));
         settled(simulator, 0);

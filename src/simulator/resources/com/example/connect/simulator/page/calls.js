@@ -103,7 +103,7 @@ export function callsView(app) {
   return {
     element: h('section', { 'aria-labelledby': 'h-calls' },
       h('div', { class: 'bar-of' }, h('h2', { id: 'h-calls' }, 'Calls'), told, calm, kind, filter,
-        h('button', { type: 'button', onclick: () => change('DELETE', 'calls') }, 'Forget them')),
+        h('button', { type: 'button', class: 'forget', onclick: () => change('DELETE', 'calls') }, 'Forget them')),
       strays, empty, list.element),
     on: ['call', 'fate', 'stray', 'reset', 'gap', 'clock'],
     filter, list,
