@@ -104,8 +104,10 @@ def test_the_count_is_explained_and_its_events_add_up(page: Page, simulated: Sim
     page.sees(f"{events} claims and releases count", "200 % of the quota of 1", within="dialog[open]")
     listed = page.texts("dialog[open] tbody tr")
     assert len(listed) == events
-    assert listed[0].startswith(f"1. claim {number(100)} 2026-01-01 00:00:0{2 if value == 'NOTHING' else 0} 30 June")
-    assert listed[-1].startswith(f"{events}. release {number(100)} 2026-01-01 00:00:06 30 June 2026")
+    assert listed[0].startswith(
+        f"1. claim {number(100)} 2026-01-01 00:00:0{2 if value == 'NOTHING' else 0} 30 Jun 2026"
+    )
+    assert listed[-1].startswith(f"{events}. release {number(100)} 2026-01-01 00:00:06 30 Jun 2026")
     assert sum("FAILED" in each for each in listed) == events - 2
     page.click(number(100))
     page.sees("Its life", within="dialog[open]")
@@ -322,8 +324,9 @@ def test_other_copied_calls_run_as_pasted(page: Page, simulated: Simulated) -> N
     simulated.call("PUT", f"/phone-number/{identifier}", TargetArn=simulated.other, ClientToken=TOKEN)
     simulated.advance(60)
     page.open("calls")
-    page.until(lambda: len(page.texts("main .rows [role=row]")) == 4)
-    for operation in ("UpdatePhoneNumber", "ListPhoneNumbersV2", "DescribePhoneNumber"):
+    for kept, operation in enumerate(("UpdatePhoneNumber", "ListPhoneNumbersV2", "DescribePhoneNumber"), 4):
+        page.sees(f"{kept} kept")
+        page.until(lambda rows=kept: len(page.texts("main .rows [role=row]")) == rows)
         page.open_row(operation)
         page.click("Copy as aws command")
         page.sees("Copied the command", within=".toast")

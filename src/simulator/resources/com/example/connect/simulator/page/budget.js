@@ -111,7 +111,7 @@ async function openTurns(budget) {
     h('table', { class: 'stacked' }, head('What', 'Number', 'When, UTC', 'Leaves the window'),
       h('tbody', {}, rows.map((each, at) => h('tr', {}, h('td', {}, `${at + 1}. ${each.what}`, each.failed && [' ', status('FAILED')]),
         h('td', {}, h('button', { type: 'button', class: 'quiet', onclick: () => openNumber(each.id) }, each.number)),
-        h('td', {}, instant(each.at)), h('td', {}, each.leavesAt === 'never' ? 'never' : day(each.leavesAt)))))));
+        h('td', {}, instant(each.at)), h('td', {}, day(each.leavesAt, 'short')))))));
 }
 
 export function drawBudgets(element, { budgets, clock, rule }) {

@@ -40,7 +40,7 @@ export async function openCall(index, reveal = false) {
   const hidden = !reveal && JSON.stringify([call.parameters, call.answer]).includes('"…"');
   show(call.operation,
     call.why && h('p', { class: 'reason' }, h('b', {}, failed(call) ? 'Accepted, and then FAILED. ' : 'Why: '), call.why),
-    h('p', {}, h('button', { type: 'button', class: 'copy', onclick: () => copyCall(index) }, 'Copy as aws command'), ' ',
+    h('p', { class: 'actions' }, h('button', { type: 'button', class: 'copy', onclick: () => copyCall(index) }, 'Copy as aws command'), ' ',
       call.number && h('button', { type: 'button', onclick: () => openNumber(call.number).catch(() => undefined) }, 'Open its number'), ' ',
       hidden && h('button', { type: 'button', onclick: () => openCall(index, true) }, 'Show tokens and tag values')),
     call.parameters.ClientToken && h('p', { class: 'muted small' }, `The client token is left out, so the command ${call.operation === 'ClaimPhoneNumber' ? 'claims anew' : 'is a new call'}: the AWS CLI makes a token of its own.`),

@@ -45,7 +45,7 @@ export async function openNumber(id, reveal = false) {
     ['Tags', tags(number)],
   ].filter(Boolean);
   show(number.number,
-    h('p', {}, copier(number.arn, 'the ARN', 'Copy ARN'), ' ', copier(number.id, 'the id', 'Copy id'), ' ', copier(number.number, 'the number', 'Copy number')),
+    h('p', { class: 'actions' }, copier(number.arn, 'the ARN', 'Copy ARN'), ' ', copier(number.id, 'the id', 'Copy id'), ' ', copier(number.number, 'the number', 'Copy number')),
     h('dl', {}, facts.map(([name, what]) => [h('dt', {}, name), h('dd', {}, what)])),
     h('h3', {}, 'Its life'),
     h('ol', { class: 'life' }, number.life.map(moment => h('li', {}, h('time', {}, instant(moment.at)), h('span', {}, moment.what)))));
