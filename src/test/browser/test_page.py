@@ -61,6 +61,18 @@ def test_one_sentence_says_which_of_two_limits_stops_the_next_claim(page: Page, 
     page.until(lambda: page.text(".attention") == "")
 
 
+def test_trouble_that_strikes_the_next_claim_is_told_before_the_limits(page: Page, simulated: Simulated) -> None:
+    fill(simulated)
+    simulated.control("POST", "trouble", fault="FAIL_LATER", operation="ClaimPhoneNumber", message="no carrier")
+    page.open()
+    page.until(lambda: len(page.texts(".verdict")) == 2)
+    trouble, quota = page.texts(".verdict")
+    assert trouble.startswith("Scripted trouble strikes the next claim first: FAIL_LATER. Connect accepts the call")
+    assert quota.startswith("The quota of Instance simulated stops the next claim there")
+    simulated.control("DELETE", "trouble")
+    page.until(lambda: len(page.texts(".verdict")) == 1)
+
+
 def test_targets_that_count_by_themselves_are_stopped_by_themselves(page: Page, simulated: Simulated) -> None:
     simulated.control("PATCH", "knobs", **{"window-scope": "TARGET"})
     exhaust(simulated)

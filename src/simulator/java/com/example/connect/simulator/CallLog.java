@@ -127,6 +127,15 @@ final class CallLog {
         troubles.clear();
     }
 
+    /** What is scripted for the next call, if that is of this operation. */
+    Optional<Fault> comes(Operation operation) {
+        return troubles.stream()
+                .filter(armed -> armed.trouble.counts(operation))
+                .filter(armed -> armed.trouble.hits(nextIndex(), armed.count + 1))
+                .map(armed -> armed.trouble.fault())
+                .findFirst();
+    }
+
     /** What happens to the next call: the trouble scripted first decides. */
     Optional<Fault> fault(Operation operation) {
         Optional<Fault> fault = Optional.empty();

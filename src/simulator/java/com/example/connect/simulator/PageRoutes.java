@@ -99,6 +99,7 @@ final class PageRoutes {
             shown.put("calls", log.nextIndex());
             shown.put("strays", log.strays().size());
             shown.put("crashed", crashed);
+            TroubleJson.ofNextClaim(log).ifPresent(fault -> shown.put("trouble", fault));
             return shown;
         });
     }

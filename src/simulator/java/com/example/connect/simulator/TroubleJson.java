@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Scripted troubles as the control API takes and shows them. */
@@ -35,8 +36,19 @@ final class TroubleJson {
     /** All that can be scripted by name alone, or with a message, each with what it does. */
     static List<Map<String, String>> faults() {
         return Stream.concat(Faults.all().keySet().stream(), Stream.of(Faults.FAIL_LATER))
-                .map(name -> Map.of("name", name, "sense", Faults.senseOf(name)))
+                .map(TroubleJson::fault)
                 .toList();
+    }
+
+    private static Map<String, String> fault(String name) {
+        return Map.of("name", name, "sense", Faults.senseOf(name));
+    }
+
+    /** What is scripted for the next claim; nothing where it strikes only calls that name a number or are refused. */
+    static Optional<Map<String, String>> ofNextClaim(CallLog log) {
+        return log.comes(Operation.CLAIM)
+                .filter(fault -> !(fault instanceof Fault.Lagging || fault instanceof Fault.Reworded))
+                .map(fault -> fault(Faults.nameOf(fault)));
     }
 
     static Map<String, Object> shown(CallLog.Armed armed) {

@@ -157,6 +157,20 @@ class PageRoutesTest {
     }
 
     @Test
+    void theTroubleThatStrikesTheNextClaimIsTold(ConnectSimulator simulator) throws Exception {
+        simulator.script(Trouble.on("DescribePhoneNumber").of(Faults.THROTTLE));
+        simulator.script(Trouble.onAny().of(Faults.NOT_FOUND_BEFORE));
+        assertThat(view(simulator, "account").has("trouble")).isFalse();
+        simulator.clearTroubles();
+        simulator.script(Trouble.on("ClaimPhoneNumber").nth(2).of(Faults.DROP_AFTER));
+        assertThat(view(simulator, "account").has("trouble")).isFalse();
+
+        claim(simulator, NUMBER);
+        assertThat(view(simulator, "account").at("/trouble/name").asText()).isEqualTo("DROP_AFTER");
+        assertThat(view(simulator, "account").at("/trouble/sense").asText()).startsWith("The call takes effect");
+    }
+
+    @Test
     void throttledCallsAreLeftOut(ConnectSimulator simulator) throws Exception {
         settled(simulator, 0);
         simulator.script(Trouble.onAny().times(3).of(Faults.THROTTLE));

@@ -19,7 +19,7 @@ function ofQuota(full, all) {
 }
 
 /** The first thing that refuses the next claim of each target, and what frees it: [[sentence, more]]. */
-function first({ targets, budgets, crashed }, now) {
+function first({ targets, budgets, crashed, trouble }, now) {
   if (crashed) return [['Nothing answers: a scripted crash struck', 'No call is received until it is revived, under Trouble.']];
   const together = budgets.length === 1;
   const closed = budgets.filter(each => each.freesAt);
@@ -29,6 +29,7 @@ function first({ targets, budgets, crashed }, now) {
   const open = full.filter(each => !isClosed(each));
   const later = full.filter(isClosed);
   if (later.length) told.at(-1)[1] += ` After that, the ${quotas(later)} it there.`;
+  if (trouble) told.unshift([`Scripted trouble strikes the next claim first: ${trouble.name}`, trouble.sense]);
   if (open.length) told.push(ofQuota(open, closed.length ? open : targets));
   return told;
 }
@@ -50,6 +51,6 @@ export function verdict(account) {
   if (!told.length) return [];
   return [
     told.map(([sentence, more]) => h('p', { class: 'verdict' }, h('b', {}, `${sentence}.`), more && ` ${more.trim()}`)),
-    h('ol', { class: why.length > 1 ? 'steps' : undefined }, why.map(([title, reason]) => h('li', {}, h('b', {}, `${title}.`), ' ', h('span', {}, reason)))),
+    why.length > 0 && h('ol', { class: why.length > 1 ? 'steps' : undefined }, why.map(([title, reason]) => h('li', {}, h('b', {}, `${title}.`), ' ', h('span', {}, reason)))),
   ];
 }
