@@ -16,6 +16,9 @@ export class List {
   constructor({ label, columns, page, open, newestFirst = false, grid }) {
     Object.assign(this, { columns, page, open, newestFirst });
     this.name = `list${++lists}`;
+    this.measure();
+    // Counts the restarts: an answer to what was asked before one is no longer wanted.
+    this.turn = 0;
     this.total = 0;
     this.active = 0;
     this.chunks = new Map();
@@ -33,16 +36,12 @@ export class List {
       if (row && !event.target.closest('button,a')) this.choose(Number(row.dataset.at), true);
     });
     new ResizeObserver(() => this.soon()).observe(this.element);
-    narrow.addEventListener('change', () => this.begun && this.lay());
+    narrow.addEventListener('change', () => this.lay());
   }
 
-  /** Pixels of a row, and of the names of the columns above the rows. */
-  get tall() {
-    return narrow.matches ? 56 : 34;
-  }
-
-  get head() {
-    return narrow.matches ? 0 : this.tall;
+  /** How many pixels high a row is, and the names of the columns above the rows. */
+  measure() {
+    [this.tall, this.head] = narrow.matches ? [56, 0] : [34, 34];
   }
 
   /** As high as its rows, of at most so many; hidden where it has none. */
@@ -54,6 +53,7 @@ export class List {
 
   /** Lays the rows out anew, as high as they are now. */
   lay() {
+    this.measure();
     this.shown.forEach(row => row.remove());
     this.shown.clear();
     this.body.style.height = `${this.total * this.tall}px`;
@@ -63,6 +63,8 @@ export class List {
 
   /** Another list, after another filter: nothing of the former one is shown. */
   restart() {
+    this.turn++;
+    this.asked.clear();
     this.chunks.clear();
     this.shown.forEach(row => row.remove());
     this.shown.clear();
@@ -97,14 +99,17 @@ export class List {
 
   async ask(chunks, again = false) {
     const fresh = chunks.filter(chunk => !this.asked.has(chunk) && (again || !this.chunks.has(chunk)));
+    const { turn } = this;
     await Promise.all(fresh.map(async chunk => {
       this.asked.add(chunk);
       try {
-        this.take(chunk, await this.page(Math.max(0, chunk) * CHUNK, chunk < 0 ? 0 : CHUNK));
+        const page = await this.page(Math.max(0, chunk) * CHUNK, chunk < 0 ? 0 : CHUNK);
+        if (turn === this.turn) this.take(chunk, page);
       } finally {
-        this.asked.delete(chunk);
+        if (turn === this.turn) this.asked.delete(chunk);
       }
     }));
+    if (turn !== this.turn) return;
     const missing = this.wantedChunks().filter(chunk => chunk >= 0 && !this.chunks.has(chunk));
     if (fresh.length && missing.length && this.total) await this.ask(missing);
     this.draw();
