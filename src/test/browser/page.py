@@ -107,7 +107,8 @@ class Page:
         """What axe finds to hinder readers."""
         self.script(AXE.read_text())
         run = (
-            "axe.run(document).then(found => arguments[0](found.violations.flatMap(each =>"
+            "axe.run(document, {rules: {'target-size': {enabled: true}}})"
+            ".then(found => arguments[0](found.violations.flatMap(each =>"
             " each.nodes.map(node => `${each.id}: ${node.target} ${node.failureSummary}`))))"
         )
         return list(self.driver.execute_async_script(run))

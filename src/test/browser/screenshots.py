@@ -16,7 +16,7 @@ def story(simulated: Simulated) -> None:
         simulated.control("POST", "stack", phoneNumber=identifier, stack="trial")
     simulated.advance(9 * DAY)
     for digits in (100, 101):
-        simulated.release(number_id(simulated, digits))
+        simulated.release(simulated.held(digits))
     simulated.advance(60 * DAY)
     flow = {"InstanceId": simulated.instance.split("/")[-1], "ContactFlowId": simulated.ready["flowArn"].split("/")[-1]}
     for digits in range(103, 108):
@@ -27,11 +27,6 @@ def story(simulated: Simulated) -> None:
     simulated.call("POST", "/phone-number/claim", PhoneNumber=number(100), TargetArn=simulated.other)
     simulated.control("POST", "trouble", fault="TOO_MANY_REQUESTS")
     simulated.call("POST", "/phone-number/list", agent="aws-cli/2.31.0")
-
-
-def number_id(simulated: Simulated, digits: int) -> str:
-    held = simulated.control("GET", "numbers")["numbers"]
-    return str(next(each["id"] for each in held if each["number"] == number(digits)))
 
 
 def main() -> int:

@@ -41,6 +41,14 @@ class Simulated:
         self.advance(3)
         return str(answer.get("PhoneNumberId", ""))
 
+    def calls(self) -> list[dict[str, Any]]:
+        """The calls received with their parameters, the oldest first."""
+        return list(self.control("GET", "calls")["calls"])
+
+    def held(self, digits: int) -> str:
+        """The id of a number that is held."""
+        return str(self.control("GET", f"view/number?id=%2B{number(digits)[1:]}")["id"])
+
     def release(self, identifier: str) -> None:
         self.call("DELETE", f"/phone-number/{identifier}")
 

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 
 /** The account as the page shows it: its targets with their quotas, the 200 % rule, the clock. */
 final class AccountJson {
+    /** What decides how the 200 % rule counts and shows. */
+    private static final List<Knob<?>> RULE =
+            List.of(Knob.WINDOW, Knob.WINDOW_FAILED, Knob.WINDOW_SCOPE, Knob.WINDOW_QUOTA, Knob.WINDOW_BLOCK);
+
     private final World world;
 
     AccountJson(World world) {
@@ -27,6 +31,7 @@ final class AccountJson {
         shown.put("clock", clock());
         shown.put("targets", targets());
         shown.put("budgets", budgets());
+        shown.put("rule", KnobJson.shown(RULE, world.knobs()));
         shown.put("held", world.numbers().size());
         shown.put("cooling", cooling().size());
         return shown;
@@ -46,12 +51,13 @@ final class AccountJson {
         Stream<Agenda.Next> instances = world.instances.instances().stream()
                 .filter(instance -> instance.settledAt().isAfter(world.now()))
                 .map(instance -> new Agenda.Next(
-                        instance.settledAt(), world.nameOf(instance.arn()) + " is no longer CREATION_IN_PROGRESS"));
+                        instance.settledAt(),
+                        world.nameOf(instance.arn()) + " will no longer be CREATION_IN_PROGRESS"));
         Stream<Agenda.Next> freed = budgeted().stream()
                 .map(this::budget)
                 .flatMap(budget -> budget.freesAt().stream())
                 .filter(at -> !at.equals(Instant.MAX))
-                .map(at -> new Agenda.Next(at, "The account can claim again"));
+                .map(at -> new Agenda.Next(at, "the account will be able to claim again"));
         return Stream.of(world.agenda.next().stream(), instances, freed)
                 .flatMap(each -> each)
                 .min(Comparator.comparing(Agenda.Next::due));
@@ -100,9 +106,31 @@ final class AccountJson {
         return world.quota.budget(targetArn, world.knobs(), world.now());
     }
 
+    /** What the 200 % rule says of claims for a target; of the first one where none is named. */
+    Turnover.Budget budgetOf(String targetArn) {
+        return budget(targetArn.isEmpty() ? targetArns().get(0) : targetArn);
+    }
+
+    /** One claim or release that counts. */
+    static Map<String, Object> turn(Turnover.Turn turn, Turnover.Budget budget) {
+        HeldNumber number = turn.number();
+        String claim = number.sourceArn().isPresent() ? "import" : "claim";
+        return Map.of(
+                "at", turn.at().toString(),
+                "what", turn.isClaim() ? claim : "release",
+                "number", number.number(),
+                "id", number.id(),
+                "failed", number.claimFailed(),
+                "leavesAt", text(SimulatedClock.later(turn.at(), budget.window())));
+    }
+
     private List<Map<String, Object>> budgets() {
         return budgeted().stream()
-                .map(arn -> budget(isTogether() ? "The account" : world.nameOf(arn), budget(arn)))
+                .map(arn -> {
+                    Map<String, Object> shown = budget(isTogether() ? "The account" : world.nameOf(arn), budget(arn));
+                    shown.put("target", arn);
+                    return shown;
+                })
                 .toList();
     }
 

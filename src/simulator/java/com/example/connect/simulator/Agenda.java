@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 final class Agenda {
     private record Entry(Instant due, long order, String what, Runnable work) {}
 
-    /** What happens next, in words, and when. */
+    /** What happens next, and when; in words that follow "in 24 hours:", in the future. */
     record Next(Instant due, String what) {}
 
     private final PriorityQueue<Entry> entries =

@@ -29,7 +29,8 @@ final class CallJson {
     static Map<String, Object> row(Exchange exchange) {
         Map<String, Object> row = whole(exchange.call());
         row.remove("parameters");
-        row.put("userAgent", exchange.userAgent());
+        row.put("userAgent", exchange.caller().userAgent());
+        row.put("principal", exchange.caller().principal());
         row.put("micros", exchange.micros());
         row.put("throttled", exchange.isThrottled());
         exchange.fate().why().ifPresent(why -> row.put("why", why));
@@ -96,7 +97,8 @@ final class CallJson {
                         call.operation(),
                         String.valueOf(call.status()),
                         call.errorCode().orElse(""),
-                        exchange.userAgent(),
+                        exchange.caller().userAgent(),
+                        exchange.caller().principal(),
                         exchange.fate().why().orElse(""),
                         exchange.number().orElse(""),
                         call.parameter("PhoneNumber").orElse(""),

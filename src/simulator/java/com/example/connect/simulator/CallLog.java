@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class CallLog {
     }
 
     private final Deque<Exchange> calls = new ArrayDeque<>();
+    /** Of those kept, the one that claimed a number, by the number's id. */
+    private final Map<String, Exchange> claims = new HashMap<>();
+
     private final Map<Integer, String> bodies = new LinkedHashMap<>();
     private final Deque<Stray> strays = new ArrayDeque<>();
     private int text;
@@ -44,9 +48,13 @@ final class CallLog {
 
     void add(Exchange exchange, Answer answer) {
         if (calls.size() == MOST_KEPT) {
-            calls.remove();
+            Exchange oldest = calls.remove();
+            oldest.number().ifPresent(id -> claims.remove(id, oldest));
         }
         calls.add(exchange);
+        if (exchange.claims()) {
+            exchange.number().ifPresent(id -> claims.putIfAbsent(id, exchange));
+        }
         keep(exchange.call().index(), answer.body());
         received++;
     }
@@ -88,6 +96,11 @@ final class CallLog {
                 .findFirst();
     }
 
+    /** The call that claimed the number of this id; empty where it is no longer kept. */
+    Optional<Exchange> claimOf(String id) {
+        return Optional.ofNullable(claims.get(id));
+    }
+
     /** The body answered to a call; empty where it is no longer kept. */
     Optional<String> body(int index) {
         return Optional.ofNullable(bodies.get(index));
@@ -95,6 +108,7 @@ final class CallLog {
 
     void clear() {
         calls.clear();
+        claims.clear();
         bodies.clear();
         strays.clear();
         text = 0;
@@ -111,6 +125,15 @@ final class CallLog {
 
     void clearTroubles() {
         troubles.clear();
+    }
+
+    /** What is scripted for the next call, if that is of this operation. */
+    Optional<Fault> comes(Operation operation) {
+        return troubles.stream()
+                .filter(armed -> armed.trouble.counts(operation))
+                .filter(armed -> armed.trouble.hits(nextIndex(), armed.count + 1))
+                .map(armed -> armed.trouble.fault())
+                .findFirst();
     }
 
     /** What happens to the next call: the trouble scripted first decides. */

@@ -119,7 +119,7 @@ final class ClaimCalls {
         // claim and release limits. Test: BeliefsTest#importsCountTowardsTheTwoHundredPercentRule.
         boolean countsAtOnce = world.knob(Knob.WINDOW_FAILED) != Knob.WindowFailed.NOTHING;
         if (countsAtOnce) {
-            world.quota.countTurnover(target, true, world.now());
+            world.quota.countTurnover(target, new Turnover.Turn(world.now(), true, held));
         }
         workflow.finishLater(held, Knob.CLAIM_TIME, () -> {
             Optional<Reason> reason = early.or(() -> world.quota.enter(held, target, world.knobs()));
@@ -130,7 +130,7 @@ final class ClaimCalls {
             }
             world.change(held, held.state().claimed());
             if (!countsAtOnce) {
-                world.quota.countTurnover(target, true, world.now());
+                world.quota.countTurnover(target, new Turnover.Turn(world.now(), true, held));
             }
         });
         return NumberView.names(held);
@@ -189,11 +189,12 @@ final class ClaimCalls {
         held.failClaim(world.now());
         world.change(held, held.state().failed(reason));
         held.returnAt(SimulatedClock.later(world.now(), world.knob(Knob.FAILED_RETURN)));
-        world.later(world.knob(Knob.FAILED_RETURN), held.number() + " returns: its claim FAILED", () -> {
-            if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
-                world.end(held);
-                world.putBack(held);
-            }
-        });
+        world.later(
+                world.knob(Knob.FAILED_RETURN), "the FAILED claim of " + held.number() + " will leave the list", () -> {
+                    if (!held.isReleased() && held.claimFailedAt().equals(failedAt)) {
+                        world.end(held);
+                        world.putBack(held);
+                    }
+                });
     }
 }

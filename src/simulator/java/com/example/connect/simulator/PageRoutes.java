@@ -53,6 +53,12 @@ final class PageRoutes {
                         this::cooling,
                         paging()),
                 Route.get(
+                        "view/turns",
+                        "The claims and releases that the 200 % rule counts, the oldest first",
+                        this::turns,
+                        paging(text(
+                                "target", "the ARN of a target whose budget it is; the first target's unless told"))),
+                Route.get(
                         "view/knobs",
                         "Every knob with its value, its forms, and the evidence for its default",
                         request -> knobs()));
@@ -66,7 +72,8 @@ final class PageRoutes {
                         this::calls,
                         paging(
                                 text("q", "what operation, error, caller or reason contains"),
-                                text("show", "all, refused, throttled, struck or changes"))),
+                                text("show", "all, refused, throttled, struck or changes"),
+                                text("throttled", "hide leaves throttled calls out"))),
                 Route.get(
                         "view/call",
                         "One call with request and answer; client tokens and tag values only where reveal is true",
@@ -92,6 +99,7 @@ final class PageRoutes {
             shown.put("calls", log.nextIndex());
             shown.put("strays", log.strays().size());
             shown.put("crashed", crashed);
+            TroubleJson.ofNextClaim(log).ifPresent(fault -> shown.put("trouble", fault));
             return shown;
         });
     }
@@ -106,14 +114,26 @@ final class PageRoutes {
                                 target.isEmpty() || number.state().targetArn().equals(target))
                         .filter(number -> NumberJson.matches(world, number, wanted))
                         .toList(),
-                number -> NumberJson.row(world, number)));
+                number -> claimed(NumberJson.row(world, number), log)));
+    }
+
+    /** The number with the call that claimed it, where that is still kept. */
+    private static Map<String, Object> claimed(Map<String, Object> number, CallLog log) {
+        log.claimOf(String.valueOf(number.get("id")))
+                .ifPresent(claim -> number.put(
+                        "claim",
+                        Map.of(
+                                "index", claim.call().index(),
+                                "userAgent", claim.caller().userAgent(),
+                                "principal", claim.caller().principal())));
+        return number;
     }
 
     private Object number(ControlRequest request) {
         String id = request.query("id");
         return simulator.look((world, log) -> world.held(id)
                 .or(() -> over(world, id))
-                .map(number -> NumberJson.one(world, number, request.reveals()))
+                .map(number -> claimed(NumberJson.one(world, number, request.reveals()), log))
                 .orElseThrow(() -> new IllegalArgumentException("no number " + id + " is or was held")));
     }
 
@@ -129,15 +149,25 @@ final class PageRoutes {
                 page(request, new AccountJson(world).cooling(), number -> NumberJson.row(world, number)));
     }
 
+    private Object turns(ControlRequest request) {
+        return simulator.look((world, log) -> {
+            Turnover.Budget budget = new AccountJson(world).budgetOf(request.query("target"));
+            return page(request, budget.turns(), turn -> AccountJson.turn(turn, budget));
+        });
+    }
+
     private Object calls(ControlRequest request) {
         // Filtered outside the lock: 100,000 calls take longer to read than the service may wait.
         List<Exchange> kept = simulator.look((world, log) -> log.exchanges());
         List<Exchange> shown = kept.stream()
+                .filter(exchange ->
+                        !(exchange.isThrottled() && request.query("throttled").equals("hide")))
                 .filter(exchange -> CallJson.matches(exchange, request.query("show"), request.query("q")))
                 .toList();
         Map<String, Object> page = page(request, shown, CallJson::row);
         page.put("oldest", kept.isEmpty() ? 0 : kept.get(0).call().index());
         page.put("all", kept.size());
+        page.put("throttled", kept.stream().filter(Exchange::isThrottled).count());
         return page;
     }
 
@@ -163,7 +193,7 @@ final class PageRoutes {
         return simulator.look((world, log) -> Map.of(
                 "crashed", crashed,
                 "scripted", log.troubles().stream().map(TroubleJson::shown).toList(),
-                "faults", Faults.all().keySet(),
+                "faults", TroubleJson.faults(),
                 "operations",
                         Arrays.stream(Operation.values())
                                 .map(Operation::wireName)
@@ -171,28 +201,11 @@ final class PageRoutes {
     }
 
     private Object knobs() {
-        Map<String, String> values = simulator.knobs().texts();
         List<Map<String, Object>> concerns = new ArrayList<>();
         Knob.byConcern()
-                .forEach((heading, knobs) -> concerns.add(Map.of(
-                        "heading",
-                        heading,
-                        "knobs",
-                        knobs.stream().map(knob -> knob(knob, values)).toList())));
+                .forEach((heading, knobs) ->
+                        concerns.add(Map.of("heading", heading, "knobs", KnobJson.shown(knobs, simulator.knobs()))));
         return concerns;
-    }
-
-    private static Map<String, Object> knob(Knob<?> knob, Map<String, String> values) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", knob.name());
-        shown.put("value", values.get(knob.name()));
-        shown.put("standard", knob.standardText());
-        shown.put("form", knob.form());
-        shown.put("meaning", knob.belief().meaning());
-        shown.put("grade", knob.belief().grade().word());
-        shown.put("sense", knob.belief().grade().sense());
-        shown.put("source", knob.belief().source());
-        return shown;
     }
 
     private static <T> Map<String, Object> page(

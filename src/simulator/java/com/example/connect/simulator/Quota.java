@@ -66,8 +66,9 @@ final class Quota {
 
     /** Why a further number fails there. */
     String whyFull(String targetArn, Knobs knobs) {
-        return nameOf.apply(targetArn) + " holds " + occupied(targetArn) + " of " + limitOf(targetArn, knobs)
-                + " numbers, its quota \"Phone numbers per instance\": release one, move one to another target, or raise"
+        return nameOf.apply(targetArn) + " holds " + occupied(targetArn) + " of "
+                + Words.many(limitOf(targetArn, knobs), "number")
+                + ", its quota \"Phone numbers per instance\": release one, move one to another target, or raise"
                 + " the quota.";
     }
 
@@ -91,7 +92,7 @@ final class Quota {
                 : limits.values().stream().reduce(knobs.get(Knob.QUOTA), Math::max);
     }
 
-    void countTurnover(String targetArn, boolean isClaim, Instant now) {
-        turnover.count(targetArn, new Turnover.Turn(now, isClaim));
+    void countTurnover(String targetArn, Turnover.Turn turn) {
+        turnover.count(targetArn, turn);
     }
 }

@@ -80,7 +80,7 @@ final class Service {
                 answer.errorCode());
         long micros = (System.nanoTime() - begun) / 1000;
         Exchange exchange = new Exchange(
-                call, asked.fate(), asked.request().userAgent(), micros, fault.map(Faults::nameOf), outcome.number());
+                call, asked.fate(), caller(asked.request()), micros, fault.map(Faults::nameOf), outcome.number());
         log.add(exchange, answer);
         world.events().add("call", () -> CallJson.row(exchange));
         if (asked.changes()) {
@@ -90,6 +90,15 @@ final class Service {
         listener.answered(call.index(), answer);
         fault.ifPresent(slow -> world.clock.advance(slow.time()));
         return answer;
+    }
+
+    private Exchange.Caller caller(WireRequest request) {
+        try {
+            return new Exchange.Caller(
+                    request.userAgent(), Session.of(request, world).told(world.account));
+        } catch (Refusal unreadable) {
+            return new Exchange.Caller(request.userAgent(), "");
+        }
     }
 
     private static Optional<Input> readable(Operation operation, WireRequest request) {
@@ -118,8 +127,8 @@ final class Service {
     }
 
     private static void tellTrouble(Asked asked, Optional<Fault> fault) {
-        String name = fault.map(Faults::nameOf).orElse("");
-        asked.fate().tell("Scripted trouble struck: " + name + ".");
+        fault.map(Faults::nameOf)
+                .ifPresent(name -> asked.fate().tell("Scripted trouble struck: " + name + ". " + Faults.senseOf(name)));
     }
 
     private Outcome carriedOut(Asked asked, Optional<String> failure) {

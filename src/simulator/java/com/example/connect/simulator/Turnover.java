@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** The claims and releases that the 200 % rule counts. */
 final class Turnover {
-    /** One claim or release. */
-    record Turn(Instant at, boolean isClaim) {}
+    /** One claim or release of a number. */
+    record Turn(Instant at, boolean isClaim, HeldNumber number) {}
 
     /**
      * What the rule says at an instant.
@@ -31,12 +31,14 @@ final class Turnover {
 
         String why(String scope) {
             long claims = turns.stream().filter(Turn::isClaim).count();
-            String span = window.equals(Knob.FOREVER) ? "ever" : "in the last " + window.toDays() + " days";
+            String span = window.equals(Knob.FOREVER) ? "ever" : "in the last " + Words.many(window.toDays(), "day");
             String end = freesAt.filter(at -> !at.equals(Instant.MAX))
                     .map(at -> "it can claim again on " + DAY.format(at) + ", when the oldest of them leave the window")
                     .orElse("it cannot claim again");
-            return scope + " has claimed " + claims + " and released " + (turns.size() - claims) + " numbers " + span
-                    + ", together " + turns.size() + ", more than the " + most() + " that are 200 % of its quota of "
+            return scope + " has claimed " + claims + " and released " + Words.many(turns.size() - claims, "number")
+                    + " "
+                    + span + ", together " + turns.size() + ", more than the " + most()
+                    + " that are 200 % of its quota of "
                     + quota + ": " + end + ".";
         }
     }

@@ -13,7 +13,7 @@ final class Workflow {
     /** Ends a claim: its quota is freed at once, and the number is back in the inventory after its cool-down. */
     void release(HeldNumber number) {
         if (!number.claimFailed() || world.knob(Knob.WINDOW_FAILED) == Knob.WindowFailed.CLAIM_AND_RELEASE) {
-            world.quota.countTurnover(number.state().targetArn(), false, world.now());
+            world.quota.countTurnover(number.state().targetArn(), new Turnover.Turn(world.now(), false, number));
         }
         world.releases++;
         if (world.knob(Knob.STALE_RELEASE_STATUS) == Knob.StaleReleaseStatus.IN_PROGRESS) {
@@ -34,7 +34,7 @@ final class Workflow {
             finish.run();
             return;
         }
-        world.later(world.knob(time), number.number() + " is no longer IN_PROGRESS", () -> {
+        world.later(world.knob(time), number.number() + " will no longer be IN_PROGRESS", () -> {
             if (!number.isReleased()) {
                 finish.run();
             }

@@ -174,7 +174,10 @@ final class World {
         Instant due = SimulatedClock.later(now(), time);
         resting.put(number.number(), due);
         number.returnAt(due);
-        later(time, time.isZero() ? "" : number.number() + " has cooled down", () -> putBack(number));
+        later(
+                time,
+                time.isZero() ? "" : number.number() + " will have cooled down, and can be claimed again",
+                () -> putBack(number));
     }
 
     /** When a number that was released can be had again; {@link Instant#MAX} for never. */

@@ -62,7 +62,7 @@ class PageRoutesTest {
 
         assertThat(target.path("holds").asInt()).isEqualTo(1);
         assertThat(target.path("quota").asInt()).isEqualTo(1);
-        assertThat(target.path("why").asText()).contains("holds 1 of 1 numbers");
+        assertThat(target.path("why").asText()).contains("holds 1 of 1 number,");
         assertThat(view(simulator, "account").at("/targets/1").has("why")).isFalse();
     }
 
@@ -71,12 +71,39 @@ class PageRoutesTest {
         assertThat(view(simulator, "account").at("/clock").has("next")).isFalse();
         claim(simulator, NUMBER);
         assertThat(view(simulator, "account").at("/clock/next/what").asText())
-                .isEqualTo(NUMBER + " is no longer IN_PROGRESS");
+                .isEqualTo(NUMBER + " will no longer be IN_PROGRESS");
         toNext(simulator);
         assertThat(simulator.clock().now()).isEqualTo(SimulatedClock.START.plusSeconds(2));
         assertThat(simulator.number(NUMBER).orElseThrow().status()).isEqualTo(NumberState.Status.CLAIMED);
         toNext(simulator);
         assertThat(simulator.clock().now()).isEqualTo(SimulatedClock.START.plusSeconds(2));
+    }
+
+    @Test
+    void whatComesIsToldInTheFuture(ConnectSimulator simulator) throws Exception {
+        simulator.set(Knob.QUOTA, 1);
+        settled(simulator, 0);
+        settled(simulator, 1);
+        assertThat(next(simulator)).isEqualTo("the FAILED claim of " + number(1) + " will leave the list");
+
+        simulator.advance(Duration.ofDays(2));
+        Clients.to(simulator)
+                .releasePhoneNumber(r -> r.phoneNumberId(
+                        simulator.number(number(0)).orElseThrow().id()));
+        assertThat(next(simulator)).isEqualTo("the account will be able to claim again");
+
+        simulator.set(Knob.WINDOW, Duration.ZERO);
+        assertThat(next(simulator)).isEqualTo(number(0) + " will have cooled down, and can be claimed again");
+        Clients.to(simulator)
+                .createInstance(c -> c.identityManagementType("CONNECT_MANAGED")
+                        .instanceAlias("new")
+                        .inboundCallsEnabled(true)
+                        .outboundCallsEnabled(true));
+        assertThat(next(simulator)).isEqualTo("Instance new will no longer be CREATION_IN_PROGRESS");
+    }
+
+    private static String next(ConnectSimulator simulator) throws Exception {
+        return view(simulator, "account").at("/clock/next/what").asText();
     }
 
     private static void toNext(ConnectSimulator simulator) throws Exception {
@@ -130,11 +157,61 @@ class PageRoutesTest {
     }
 
     @Test
+    void theTroubleThatStrikesTheNextClaimIsTold(ConnectSimulator simulator) throws Exception {
+        simulator.script(Trouble.on("DescribePhoneNumber").of(Faults.THROTTLE));
+        simulator.script(Trouble.onAny().of(Faults.NOT_FOUND_BEFORE));
+        assertThat(view(simulator, "account").has("trouble")).isFalse();
+        simulator.clearTroubles();
+        simulator.script(Trouble.on("ClaimPhoneNumber").nth(2).of(Faults.DROP_AFTER));
+        assertThat(view(simulator, "account").has("trouble")).isFalse();
+
+        claim(simulator, NUMBER);
+        assertThat(view(simulator, "account").at("/trouble/name").asText()).isEqualTo("DROP_AFTER");
+        assertThat(view(simulator, "account").at("/trouble/sense").asText()).startsWith("The call takes effect");
+    }
+
+    @Test
+    void throttledCallsAreLeftOut(ConnectSimulator simulator) throws Exception {
+        settled(simulator, 0);
+        simulator.script(Trouble.onAny().times(3).of(Faults.THROTTLE));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(ConnectException.class);
+        }
+        JsonNode calls = view(simulator, "calls?throttled=hide");
+        assertThat(calls.path("total").asInt()).isEqualTo(1);
+        assertThat(calls.path("throttled").asInt()).isEqualTo(3);
+        assertThat(view(simulator, "calls").path("total").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void aNumberNamesTheCallThatClaimedIt(ConnectSimulator simulator) throws Exception {
+        Clients.to(simulator).listPhoneNumbersV2(l -> {});
+        String id = settled(simulator, 0);
+        Clients.describe(simulator, id);
+
+        for (String path : new String[] {"number?id=" + id, "numbers"}) {
+            JsonNode shown = view(simulator, path);
+            JsonNode claim = (shown.has("rows") ? shown.at("/rows/0") : shown).path("claim");
+            assertThat(claim.path("index").asInt()).isEqualTo(1);
+            assertThat(claim.path("userAgent").asText()).contains("aws-sdk-java");
+            assertThat(claim.path("principal").asText()).isEqualTo("arn:aws:iam::123456789012:user/simulated");
+        }
+        simulator.set(Knob.CALLER, "role/deployer");
+        assertThat(view(simulator, "call?index=2").path("principal").asText()).endsWith("user/simulated");
+        Clients.describe(simulator, id);
+        assertThat(view(simulator, "call?index=3").path("principal").asText()).contains("assumed-role/deployer");
+    }
+
+    @Test
     void aTroubleShowsThatItStruck(ConnectSimulator simulator) throws Exception {
         simulator.script(Trouble.on("ClaimPhoneNumber").times(2).of(Faults.THROTTLE));
         assertThatThrownBy(() -> claim(simulator, NUMBER)).isInstanceOf(ConnectException.class);
 
+        for (JsonNode fault : view(simulator, "trouble").path("faults")) {
+            assertThat(fault.path("sense").asText()).as(fault.toString()).matches("(Connect|The) .* .*\\.");
+        }
         JsonNode scripted = view(simulator, "trouble").at("/scripted/0");
+        assertThat(scripted.path("sense").asText()).contains("429 ThrottlingException, and nothing happens");
         assertThat(scripted.path("fault").asText()).isEqualTo("THROTTLE");
         assertThat(scripted.path("struck").asInt()).isEqualTo(1);
         assertThat(scripted.path("lastCall").asInt()).isZero();

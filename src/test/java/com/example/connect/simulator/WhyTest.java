@@ -74,6 +74,22 @@ class WhyTest {
     }
 
     @Test
+    void oneNumberHasNoPlural(ConnectSimulator simulator) {
+        simulator.set(Knob.QUOTA, 0);
+        simulator.set(Knob.WINDOW, Duration.ofDays(1));
+        settled(simulator, 0);
+        assertThat(why(simulator)).startsWith("Instance simulated holds 0 of 0 numbers, its quota");
+        settled(simulator, 1);
+        assertThat(why(simulator)).startsWith("The account has claimed 1 and released 0 numbers in the last 1 day,");
+
+        simulator.set(Knob.WINDOW, Duration.ZERO);
+        simulator.set(Knob.QUOTA, 1);
+        settled(simulator, 2);
+        settled(simulator, 3);
+        assertThat(why(simulator)).startsWith("Instance simulated holds 1 of 1 number, its quota");
+    }
+
+    @Test
     void itFreesOnThatDayAndNotBefore(ConnectSimulator simulator) {
         theTwoHundredPercentRule(simulator);
         simulator.set(Knob.WINDOW, Duration.ofDays(180));
@@ -121,7 +137,9 @@ class WhyTest {
     void scriptedTrouble(ConnectSimulator simulator) {
         simulator.script(Trouble.onAny().of(Faults.THROTTLE));
         refused(() -> claim(simulator, number(0)));
-        assertThat(why(simulator)).isEqualTo("Scripted trouble struck: THROTTLE.");
+        assertThat(why(simulator))
+                .isEqualTo(
+                        "Scripted trouble struck: THROTTLE. Connect answers 429 ThrottlingException, and nothing happens.");
 
         simulator.script(Trouble.onAny().of(new Fault.FailLater("no carrier")));
         settled(simulator, 0);

@@ -13,7 +13,7 @@ const PAUSE = 250;
 const VIEWS = { numbers: numbersView, calls: callsView, trouble: troubleView, knobs: knobsView, clients: clientsView };
 const KEYS = [
   ['1 to 5', 'Numbers, Calls, Trouble, Knobs, Clients'], ['/', 'Filter'], ['j k, arrows', 'Next, previous row'], ['Enter', 'Open the row'],
-  ['Esc', 'Close; leave the filter'], ['c', 'Copy: of a number the ARN, of a call the aws command'], ['s', 'Stop the clock, or let it run'],
+  ['Esc', 'Close; leave the filter'], ['c', 'Copy: of a number the ARN, of a call the aws command'], ['t', 'Hide throttled calls, or show them'], ['s', 'Stop the clock, or let it run'],
   ['h', 'One hour on'], ['d', 'One day on'], ['n', 'On to the next event'], ['?', 'These keys'],
 ];
 
@@ -37,7 +37,7 @@ function drawClock() {
   byId('clock-state').textContent = clock.running ? 'running' : clock.manual ? 'moves by hand' : 'stopped';
   byId('clock-run').textContent = clock.running ? 'Stop' : 'Run';
   byId('clock-run').disabled = clock.manual;
-  byId('next').textContent = clock.next ? `Next: ${clock.next.what}, ${wait(app.now(), clock.next.at)}` : 'Nothing is due';
+  byId('next').textContent = clock.next ? `Next, ${wait(app.now(), clock.next.at)}: ${clock.next.what}` : 'Nothing is due';
   byId('clock-next').disabled = !clock.next;
 }
 
@@ -110,7 +110,7 @@ function help() {
 
 const ACTIONS = {
   '?': help, s: run, h: () => moveClock({ advanceSeconds: 3600 }), d: () => moveClock({ advanceSeconds: 86400 }), n: () => moveClock({ toNext: true }),
-  c: copyCurrent, '/': () => views[shown].filter?.focus(),
+  c: copyCurrent, t: () => byId('throttled')?.click(), '/': () => views[shown].filter?.focus(),
   j: () => views[shown].list?.element.focus(), k: () => views[shown].list?.element.focus(),
 };
 
@@ -134,8 +134,10 @@ byId('clock-hour').addEventListener('click', ACTIONS.h);
 byId('clock-day').addEventListener('click', ACTIONS.d);
 byId('clock-next').addEventListener('click', ACTIONS.n);
 byId('help-open').addEventListener('click', help);
+byId('clock-open').addEventListener('click', event => event.target.setAttribute('aria-expanded', event.target.getAttribute('aria-expanded') === 'false'));
 document.addEventListener('keydown', key);
 window.addEventListener('hashchange', go);
+window.addEventListener('resize', () => touch('view'));
 follow(touch, live => {
   byId('live').textContent = live ? 'Live' : 'Lost: trying again';
   byId('live').classList.toggle('lost', !live);

@@ -10,7 +10,7 @@ const kebab = name => name
 const quoted = text => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 function value(given) {
-  if (Array.isArray(given)) return given.map(each => quoted(String(each))).join(' ');
+  if (Array.isArray(given)) return given.map(value).join(' ');
   return quoted(typeof given === 'object' ? JSON.stringify(given) : String(given));
 }
 
@@ -19,14 +19,20 @@ function option(name, given) {
   return `--${kebab(name)} ${value(given)}`;
 }
 
-export function command(operation, parameters, ready) {
-  return [`aws connect ${kebab(operation)}`, ...Object.entries(parameters).map(([name, given]) => option(name, given)),
+const CREDENTIALS = 'AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any';
+
+/**
+ * Without the client token, by which the service would take it for the same call: the CLI makes a new one. An empty
+ * AWS_PAGER is heeded by both versions of the CLI, --no-cli-pager by the second only.
+ */
+export function command(operation, { ClientToken: _, ...parameters }, ready) {
+  return [`AWS_PAGER= ${CREDENTIALS} aws connect ${kebab(operation)}`, ...Object.entries(parameters).map(([name, given]) => option(name, given)),
     `--region ${ready.region}`, `--endpoint-url ${ready.endpoint}`].join(' \\\n    ');
 }
 
 export const claim = ready => `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
 export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
-export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+export ${CREDENTIALS}
 number=$(aws connect search-available-phone-numbers --target-arn ${ready.instanceArn} \\
     --phone-number-country-code US --phone-number-type DID --no-paginate \\
     --query 'AvailableNumbersList[0].PhoneNumber' --output text)
@@ -35,7 +41,7 @@ aws connect claim-phone-number --target-arn ${ready.instanceArn} --phone-number 
 export const snippets = ready => [
   ['AWS CLI, and every SDK', `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
 export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
-export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+export ${CREDENTIALS}
 aws connect list-phone-numbers-v2`],
   ['boto3', `import boto3
 

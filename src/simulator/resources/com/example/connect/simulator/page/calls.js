@@ -1,8 +1,8 @@
 // The calls as they come, the newest at the top, and why each came to nothing.
 
 import { get, change } from './api.js';
-import { command } from './aws.js';
-import { h, put, show, copy, code, instant, count } from './dom.js';
+import { command, snippets } from './aws.js';
+import { h, put, show, copy, code, instant, count, many } from './dom.js';
 import { List } from './list.js';
 import { openNumber, pausing } from './numbers.js';
 
@@ -12,14 +12,14 @@ const outcome = call => call.status === 0 ? 'no answer' : call.errorCode ? `${ca
 const failed = call => call.status === 200 && call.why;
 
 /** The SDK's own words of who called are long; its name and version say it. */
-function caller(userAgent) {
+export function caller(userAgent) {
   const known = /(aws-cli|Boto3|aws-sdk-java|aws-sdk-js|Terraform|aws-sdk-go-v2|APN)\/[\d.]+/i.exec(userAgent);
   return known ? known[0] : userAgent.split(' ')[0] || 'not told';
 }
 
 const columns = [
   { name: 'Call', class: 'num wide', cell: row => row.index },
-  { name: 'At', class: 'at wide', cell: row => instant(row.at) },
+  { name: 'At', class: 'at', cell: row => [h('span', { class: 'wide' }, row.at.slice(0, 5)), instant(row.at).slice(5)] },
   { name: 'Operation', class: 'operation', cell: row => row.operation },
   { name: 'Answer', class: 'outcome', cell: row => h('span', { class: row.status === 200 ? (failed(row) ? 'status failed' : 'status claimed') : row.throttled ? 'status in_progress' : 'status failed' },
     failed(row) ? '200, then FAILED' : row.throttled ? `${row.status} throttled` : outcome(row)) },
@@ -28,25 +28,28 @@ const columns = [
   { name: 'ms', class: 'num wide', cell: row => (row.micros / 1000).toFixed(1) },
 ];
 
+async function copyCall(index) {
+  const [whole, account] = await Promise.all([get('view/call', { index, reveal: true }), get('view/account')]);
+  await copy(command(whole.operation, whole.parameters, account.ready), 'the command');
+}
+
 const pretty = value => typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 
-export async function openCall(app, index, reveal = false) {
+export async function openCall(index, reveal = false) {
   const call = await get('view/call', { index, reveal: reveal || undefined });
   const hidden = !reveal && JSON.stringify([call.parameters, call.answer]).includes('"…"');
-  const copyCommand = async () => {
-    const whole = await get('view/call', { index, reveal: true });
-    await copy(command(whole.operation, whole.parameters, app.account.ready), 'the command');
-  };
   show(call.operation,
     call.why && h('p', { class: 'reason' }, h('b', {}, failed(call) ? 'Accepted, and then FAILED. ' : 'Why: '), call.why),
-    h('p', {}, h('button', { type: 'button', class: 'copy', onclick: copyCommand }, 'Copy as aws command'), ' ',
+    h('p', { class: 'actions' }, h('button', { type: 'button', class: 'copy', onclick: () => copyCall(index) }, 'Copy as aws command'), ' ',
       call.number && h('button', { type: 'button', onclick: () => openNumber(call.number).catch(() => undefined) }, 'Open its number'), ' ',
-      hidden && h('button', { type: 'button', onclick: () => openCall(app, index, true) }, 'Show tokens and tag values')),
+      hidden && h('button', { type: 'button', onclick: () => openCall(index, true) }, 'Show tokens and tag values')),
+    call.parameters.ClientToken && h('p', { class: 'muted small' }, `The client token is left out, so the command ${call.operation === 'ClaimPhoneNumber' ? 'claims anew' : 'is a new call'}: the AWS CLI makes a token of its own.`),
     h('dl', {},
       h('dt', {}, 'Call'), h('dd', {}, `${call.index}, at ${instant(call.at)} UTC`),
       h('dt', {}, 'Answer'), h('dd', {}, outcome(call), call.throttled ? ', throttled' : '', `, after ${(call.micros / 1000).toFixed(1)} ms`),
       h('dt', {}, 'Took effect'), h('dd', {}, call.effect ? 'yes' : 'no'),
       h('dt', {}, 'Caller'), h('dd', {}, call.userAgent || 'The request has no User-Agent.'),
+      call.principal && [h('dt', {}, 'Principal'), h('dd', {}, call.principal)],
       call.struck && [h('dt', {}, 'Trouble'), h('dd', {}, `${call.struck} struck it`)]),
     h('h3', {}, 'Request'), h('p', { class: 'muted' }, `${call.path[0]} ${call.path[1]}`),
     Object.keys(call.parameters).length ? code(pretty(call.parameters), 'the request') : h('p', {}, 'It has no parameters, or they could not be read.'),
@@ -61,23 +64,28 @@ export function callsView(app) {
   const kind = h('select', { 'aria-label': 'Which calls', id: 'show' },
     [['all', 'All calls'], ['refused', 'Came to nothing'], ['throttled', 'Throttled'], ['struck', 'Struck by trouble'], ['changes', 'Changed something']]
       .map(([value, name]) => h('option', { value }, name)));
+  const throttles = h('span', { class: 'count' });
+  const calm = h('button', { type: 'button', id: 'throttled', 'aria-pressed': 'false', 'aria-keyshortcuts': 't', onclick: () => { press(calm.ariaPressed !== 'true'); restart(); } }, 'Hide throttled ', throttles);
+  const press = pressed => calm.setAttribute('aria-pressed', pressed);
   const told = h('span', { class: 'muted', role: 'status' });
   const strays = h('div', {});
   const empty = h('div', { class: 'empty' });
   const list = new List({
     label: 'Calls, the newest first', grid: 'calls', columns, newestFirst: true,
     page: async (from, most) => {
-      const page = await get('view/calls', { from, most, q: filter.value, show: kind.value });
+      const hides = calm.ariaPressed === 'true' && kind.value !== 'throttled';
+      const page = await get('view/calls', { from, most, q: filter.value, show: kind.value, throttled: hides ? 'hide' : '' });
       if (page.oldest !== list.oldest) {
         // The oldest were forgotten: places have moved.
         list.oldest = page.oldest;
         list.chunks.clear();
       }
       told.textContent = page.total === page.all ? `${count(page.all)} kept` : `${count(page.total)} of ${count(page.all)}`;
+      throttles.textContent = count(page.throttled);
       list.all = page.all;
       return page;
     },
-    open: row => openCall(app, row.index),
+    open: row => openCall(row.index),
   });
   const later = pausing(150);
   const restart = () => list.restart().then(emptiness);
@@ -85,34 +93,30 @@ export function callsView(app) {
   kind.addEventListener('change', restart);
 
   function emptiness() {
-    list.element.hidden = list.total === 0;
-    list.element.style.height = `${Math.min(400, list.total + 1) * 34 + 4}px`;
+    list.fit(400);
     put(empty, list.total ? null : list.all
-      ? h('p', {}, 'No call that is kept matches. ', h('button', { type: 'button', onclick: () => { filter.value = ''; kind.value = 'all'; restart(); } }, 'Show all calls'))
+      ? h('p', {}, 'No call that is kept matches. ', h('button', { type: 'button', onclick: () => { filter.value = ''; kind.value = 'all'; press(false); restart(); } }, 'Show all calls'))
       : [h('p', {}, 'No call has come in yet. Point a client here, and each call appears with its answer and, where it is refused, the reason:'),
-        app.account && code(`export AWS_ENDPOINT_URL_CONNECT=${app.account.ready.endpoint}\naws connect list-phone-numbers-v2 --region ${app.account.ready.region}`, 'the commands of a first call')]);
+        app.account && code(snippets(app.account.ready)[0][1], 'the commands of a first call')]);
   }
 
   return {
     element: h('section', { 'aria-labelledby': 'h-calls' },
-      h('div', { class: 'bar-of' }, h('h2', { id: 'h-calls' }, 'Calls'), told, kind, filter,
-        h('button', { type: 'button', onclick: () => change('DELETE', 'calls') }, 'Forget them')),
+      h('div', { class: 'bar-of' }, h('h2', { id: 'h-calls' }, 'Calls'), told, calm, kind, filter,
+        h('button', { type: 'button', class: 'forget', onclick: () => change('DELETE', 'calls') }, 'Forget them')),
       strays, empty, list.element),
     on: ['call', 'fate', 'stray', 'reset', 'gap', 'clock'],
     filter, list,
     async refresh() {
       const foreign = app.account.strays ? await get('view/strays') : [];
-      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, foreign.length === 1 ? 'One request is no call of the API' : `${count(foreign.length)} requests are no calls of the API`),
+      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, many(foreign.length, 'request is no call of the API', 'requests are no calls of the API')),
         h('ul', {}, foreign.map(each => h('li', {}, h('time', { class: 'muted' }, instant(each.at)), ' ', each.why)))) : null);
       await list.refresh();
       emptiness();
     },
     copy: async () => {
       const row = list.current();
-      if (row) {
-        const whole = await get('view/call', { index: row.index, reveal: true });
-        await copy(command(whole.operation, whole.parameters, app.account.ready), 'the command');
-      }
+      if (row) await copyCall(row.index);
     },
   };
 }

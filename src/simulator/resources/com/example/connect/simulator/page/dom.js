@@ -17,9 +17,12 @@ export const h = (tag, properties, ...children) => fill(document.createElement(t
 export const s = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
 export const byId = id => document.getElementById(id);
 
-/** Puts children in an element's place of its former ones, and leaves it alone where nothing has changed. */
+/** Puts children in an element's place of its former ones; what a reader opened stays open, what has not changed is left alone. */
 export function put(element, ...children) {
   const fresh = h('div', {}, ...children);
+  for (const opened of element.querySelectorAll('details[open][data-key]')) {
+    fresh.querySelector(`[data-key="${CSS.escape(opened.dataset.key)}"]`)?.setAttribute('open', '');
+  }
   if (fresh.innerHTML === element.innerHTML) return;
   const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   element.replaceChildren(...fresh.childNodes);
@@ -29,17 +32,20 @@ export function put(element, ...children) {
 /** 2026-01-01 00:00:00, UTC. */
 export const instant = text => (text || '').replace('T', ' ').replace(/\.\d+/, '').replace('Z', '');
 
-/** 30 June 2026. */
-export const day = text => text === 'never' ? 'never' : new Date(text)
-  .toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** 30 June 2026; with the month 'short', 30 Jun 2026. */
+export const day = (text, month = 'long') => text === 'never' ? 'never' : new Date(text)
+  .toLocaleDateString('en-GB', { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
 
-/** In 3 days, in 5 hours, in 2 seconds. */
+/** "1 claim", "2 claims"; with another plural, "2 claims and releases". */
+export const many = (number, one, more = `${one}s`) => `${count(number)} ${number === 1 ? one : more}`;
+
+/** In 3 days, in 5 hours, in 1 second, now. */
 export function wait(from, to) {
   const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
-  const [count, unit] = seconds >= 172800 ? [Math.ceil(seconds / 86400), 'days']
-    : seconds >= 7200 ? [Math.round(seconds / 3600), 'hours']
-    : seconds >= 120 ? [Math.round(seconds / 60), 'minutes'] : [seconds, 'seconds'];
-  return `in ${count} ${unit}`;
+  if (seconds === 0) return 'now';
+  return `in ${seconds >= 172800 ? many(Math.ceil(seconds / 86400), 'day')
+    : seconds >= 7200 ? many(Math.round(seconds / 3600), 'hour')
+    : seconds >= 120 ? many(Math.round(seconds / 60), 'minute') : many(seconds, 'second')}`;
 }
 
 export const count = number => number.toLocaleString('en-US');
@@ -79,7 +85,7 @@ export function show(title, ...content) {
   dialog.replaceChildren(
     h('div', { class: 'dialog-head' }, h('h2', { id: 'detail-title', tabindex: -1 }, title),
       h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Close ', h('kbd', {}, 'Esc'))),
-    ...content);
+    ...content.filter(Boolean));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   byId('detail-title').focus();

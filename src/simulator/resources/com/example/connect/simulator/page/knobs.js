@@ -8,6 +8,8 @@ const SURE = ['official', 'recorded'];
 const TOLD = ['maintainers', 'user', 'our choice'];
 const strength = grade => SURE.includes(grade) ? 'sure' : TOLD.includes(grade) ? 'told' : 'open';
 
+export const grade = knob => h('span', { class: `grade ${strength(knob.grade)}`, title: knob.sense }, knob.grade);
+
 function control(knob, turn) {
   const common = { 'aria-label': knob.name, 'data-key': `knob-${knob.name}` };
   const choices = / or /.test(knob.form) && /^[A-Z_a-z]+( or [A-Z_a-z]+)+$/.test(knob.form) ? knob.form.split(' or ') : undefined;
@@ -35,7 +37,7 @@ export function knobsView() {
       h('div', {}, h('h4', {}, knob.name), h('p', {}, knob.meaning)),
       h('div', { class: 'set' }, control(knob, (value, field) => turn(knob, value, field)),
         turned && h('button', { type: 'button', class: 'quiet', 'data-key': `back-${knob.name}`, 'aria-label': `Back to ${knob.standard}: ${knob.name}`, onclick: () => turn(knob, knob.standard) }, `Back to ${knob.standard}`)),
-      h('div', { class: 'evidence' }, h('span', { class: `grade ${strength(knob.grade)}`, title: knob.sense }, knob.grade),
+      h('div', { class: 'evidence' }, grade(knob),
         h('span', { class: 'muted' }, ` ${knob.source}`)));
   }
 

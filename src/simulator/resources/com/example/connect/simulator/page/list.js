@@ -2,7 +2,8 @@
 
 import { h } from './dom.js';
 
-const ROW = 34;
+// As style.css has it: a screen this narrow shows a row in two lines, and no names of columns.
+const narrow = matchMedia('(max-width: 760px)');
 const CHUNK = 100;
 const SPARE = 6;
 let lists = 0;
@@ -15,6 +16,9 @@ export class List {
   constructor({ label, columns, page, open, newestFirst = false, grid }) {
     Object.assign(this, { columns, page, open, newestFirst });
     this.name = `list${++lists}`;
+    this.measure();
+    // Counts the restarts: an answer to what was asked before one is no longer wanted.
+    this.turn = 0;
     this.total = 0;
     this.active = 0;
     this.chunks = new Map();
@@ -32,10 +36,35 @@ export class List {
       if (row && !event.target.closest('button,a')) this.choose(Number(row.dataset.at), true);
     });
     new ResizeObserver(() => this.soon()).observe(this.element);
+    narrow.addEventListener('change', () => this.lay());
+  }
+
+  /** How many pixels high a row is, and the names of the columns above the rows. */
+  measure() {
+    [this.tall, this.head] = narrow.matches ? [56, 0] : [34, 34];
+  }
+
+  /** As high as its rows, of at most so many; hidden where it has none. */
+  fit(most) {
+    this.most = most;
+    this.element.hidden = this.total === 0;
+    this.element.style.height = `${Math.min(most, this.total) * this.tall + this.head + 4}px`;
+  }
+
+  /** Lays the rows out anew, as high as they are now. */
+  lay() {
+    this.measure();
+    this.shown.forEach(row => row.remove());
+    this.shown.clear();
+    this.body.style.height = `${this.total * this.tall}px`;
+    this.fit(this.most);
+    this.draw();
   }
 
   /** Another list, after another filter: nothing of the former one is shown. */
   restart() {
+    this.turn++;
+    this.asked.clear();
     this.chunks.clear();
     this.shown.forEach(row => row.remove());
     this.shown.clear();
@@ -55,8 +84,8 @@ export class List {
   }
 
   range() {
-    const first = Math.max(0, Math.floor(this.element.scrollTop / ROW) - SPARE);
-    const most = Math.ceil((this.element.clientHeight || 600) / ROW) + 2 * SPARE;
+    const first = Math.max(0, Math.floor(this.element.scrollTop / this.tall) - SPARE);
+    const most = Math.ceil((this.element.clientHeight || 600) / this.tall) + 2 * SPARE;
     return [first, Math.min(this.total, first + most)];
   }
 
@@ -70,14 +99,17 @@ export class List {
 
   async ask(chunks, again = false) {
     const fresh = chunks.filter(chunk => !this.asked.has(chunk) && (again || !this.chunks.has(chunk)));
+    const { turn } = this;
     await Promise.all(fresh.map(async chunk => {
       this.asked.add(chunk);
       try {
-        this.take(chunk, await this.page(Math.max(0, chunk) * CHUNK, chunk < 0 ? 0 : CHUNK));
+        const page = await this.page(Math.max(0, chunk) * CHUNK, chunk < 0 ? 0 : CHUNK);
+        if (turn === this.turn) this.take(chunk, page);
       } finally {
-        this.asked.delete(chunk);
+        if (turn === this.turn) this.asked.delete(chunk);
       }
     }));
+    if (turn !== this.turn) return;
     const missing = this.wantedChunks().filter(chunk => chunk >= 0 && !this.chunks.has(chunk));
     if (fresh.length && missing.length && this.total) await this.ask(missing);
     this.draw();
@@ -89,10 +121,10 @@ export class List {
     this.total = total;
     if (chunk >= 0) this.chunks.set(chunk, rows);
     const top = this.element.scrollTop;
-    this.body.style.height = `${total * ROW}px`;
+    this.body.style.height = `${total * this.tall}px`;
     // A reader who has scrolled away from the newest keeps what is before the eyes.
     if (this.newestFirst && grown > 0 && top > 0) {
-      this.element.scrollTop = top + grown * ROW;
+      this.element.scrollTop = top + grown * this.tall;
       this.active += grown;
     }
     // The last chunk grows: with it, what was asked of the ones before stays as it is.
@@ -137,7 +169,7 @@ export class List {
       row ? column.cell(row) : h('span', { class: 'muted' }, '…')));
     if (!element) {
       element = h('div', { role: 'row', class: 'row', id: `${this.name}-${at}`, 'data-at': at, 'aria-rowindex': at + 2, 'aria-selected': 'false' });
-      element.style.transform = `translateY(${at * ROW}px)`;
+      element.style.transform = `translateY(${at * this.tall}px)`;
       this.shown.set(at, element);
       this.body.append(element);
     }
@@ -162,10 +194,10 @@ export class List {
 
   choose(at, opens) {
     this.active = Math.max(0, Math.min(at, this.total - 1));
-    const top = this.active * ROW;
-    const room = this.element.clientHeight - ROW;
+    const top = this.active * this.tall;
+    const room = this.element.clientHeight - this.head;
     if (top < this.element.scrollTop) this.element.scrollTop = top;
-    else if (top + ROW > this.element.scrollTop + room) this.element.scrollTop = top + ROW - room;
+    else if (top + this.tall > this.element.scrollTop + room) this.element.scrollTop = top + this.tall - room;
     this.draw();
     const row = this.row(this.active);
     if (opens && row) this.open(row);
@@ -173,7 +205,7 @@ export class List {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.floor(this.element.clientHeight / ROW) - 1;
+    const page = Math.floor(this.element.clientHeight / this.tall) - 1;
     const to = {
       ArrowDown: this.active + 1, j: this.active + 1, ArrowUp: this.active - 1, k: this.active - 1,
       PageDown: this.active + page, PageUp: this.active - page, Home: 0, End: this.total - 1,

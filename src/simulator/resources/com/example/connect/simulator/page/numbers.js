@@ -3,8 +3,10 @@
 import { get } from './api.js';
 import { claim } from './aws.js';
 import { drawBudgets } from './budget.js';
-import { h, put, show, copier, code, instant, day, wait, count } from './dom.js';
+import { caller, openCall } from './calls.js';
+import { h, put, show, copier, code, instant, day, wait, count, many } from './dom.js';
 import { List } from './list.js';
+import { verdict } from './verdict.js';
 
 export const status = text => h('span', { class: `status ${text.toLowerCase()}` }, text);
 
@@ -15,7 +17,7 @@ const listColumns = [
   { name: 'Flow', class: 'flow wide', cell: row => row.flow || h('span', { class: 'muted' }, 'none') },
   { name: 'Protected', class: 'protected wide', cell: row => row.protected ? 'yes' : h('span', { class: 'muted' }, 'no') },
   { name: 'Tags', class: 'tags wide', cell: row => row.tags.length ? row.tags.join(', ') : h('span', { class: 'muted' }, 'none') },
-  { name: 'Stack', class: 'stack wide', cell: row => row.stack || h('span', { class: 'muted' }, 'not told') },
+  { name: 'Claimed by', class: 'stack wide', cell: row => row.stack || h('span', { class: 'muted', title: row.claim?.userAgent }, row.claim ? caller(row.claim.userAgent) : 'not told') },
   { name: 'Claimed', class: 'claimed', cell: row => instant(row.claimedAt) },
 ];
 
@@ -37,15 +39,23 @@ export async function openNumber(id, reveal = false) {
     ['Description', number.description || 'none'],
     ['Contact flow', number.flowArn ? [number.flow, ' ', copier(number.flowArn, 'the ARN of the flow', 'Copy ARN')] : 'none: callers hear nothing'],
     ['Release protection', number.protected ? 'on: a tag says so' : 'off'],
-    ['Claimed', [`${instant(number.claimedAt)} UTC`, number.stack ? ` by stack ${number.stack}` : '; by which stack is not told: the tag aws:cloudformation:stack-name would tell']],
+    ['Claimed', [`${instant(number.claimedAt)} UTC`, number.stack && ` by stack ${number.stack}`]],
+    ['Claimed by', claimant(number)],
     number.sourcePhoneNumberArn && ['Imported from', number.sourcePhoneNumberArn],
     ['Tags', tags(number)],
   ].filter(Boolean);
   show(number.number,
-    h('p', {}, copier(number.arn, 'the ARN', 'Copy ARN'), ' ', copier(number.id, 'the id', 'Copy id'), ' ', copier(number.number, 'the number', 'Copy number')),
+    h('p', { class: 'actions' }, copier(number.arn, 'the ARN', 'Copy ARN'), ' ', copier(number.id, 'the id', 'Copy id'), ' ', copier(number.number, 'the number', 'Copy number')),
     h('dl', {}, facts.map(([name, what]) => [h('dt', {}, name), h('dd', {}, what)])),
     h('h3', {}, 'Its life'),
     h('ol', { class: 'life' }, number.life.map(moment => h('li', {}, h('time', {}, instant(moment.at)), h('span', {}, moment.what)))));
+}
+
+/** The call that claimed it, and who made it. */
+function claimant({ claim }) {
+  if (!claim) return 'not known: the call that claimed it is no longer kept';
+  return [`${claim.userAgent || 'no User-Agent'}${claim.principal ? `, as ${claim.principal}` : ''} `,
+    h('button', { type: 'button', class: 'quiet', onclick: () => openCall(claim.index) }, `Open call ${claim.index}`)];
 }
 
 function tags(number) {
@@ -61,10 +71,10 @@ function target(app, each) {
   const bar = h('span', { class: full ? 'bar full' : 'bar', role: 'meter', 'aria-label': `Quota of ${each.name}`, 'aria-valuenow': each.holds,
     'aria-valuemin': 0, 'aria-valuemax': each.quota ?? each.holds, 'data-used': Math.round(used * 20) }, h('span', {}));
   const chosen = app.target === each.arn;
-  const parts = Object.entries(each.statuses).map(([name, many]) => `${count(many)} ${name}`).join(', ');
+  const parts = Object.entries(each.statuses).map(([name, those]) => `${count(those)} ${name}`).join(', ');
   return h('li', { class: full ? 'target full' : 'target' },
     h('h3', {}, each.name),
-    h('p', {}, h('b', {}, each.quota === undefined ? `${count(each.holds)} numbers, no limit` : `${count(each.holds)} of ${count(each.quota)} numbers`),
+    h('p', {}, h('b', {}, each.quota === undefined ? `${many(each.holds, 'number')}, no limit` : `${count(each.holds)} of ${many(each.quota, 'number')}`),
       h('span', { class: 'muted' }, full ? ', full' : '', each.status && each.status !== 'ACTIVE' ? `, ${each.status}` : '')),
     bar,
     h('p', { class: 'muted small' }, parts || 'nothing on it yet'),
@@ -72,22 +82,9 @@ function target(app, each) {
       ' ', copier(each.arn, `the ARN of ${each.name}`, 'Copy ARN')));
 }
 
-/** What stands in the way of the next claim, in sentences; the first thing that a reader sees. */
-function troubles({ targets, budgets, crashed }) {
-  const told = [];
-  if (crashed) told.push(['Nothing answers', 'A scripted crash struck: no call is received until it is revived, under Trouble.']);
-  for (const budget of budgets.filter(each => each.freesAt)) {
-    told.push([`${budget.scope} may not claim ${budget.freesAt === 'never' ? 'any more' : `until ${day(budget.freesAt)}`}`, budget.why]);
-  }
-  for (const each of targets.filter(one => one.why)) {
-    told.push([`${each.name} is full`, `${each.why} The service accepts a further claim all the same, and a moment later its status is FAILED.`]);
-  }
-  return told.map(([title, why]) => h('li', {}, h('b', {}, title), ' ', h('span', {}, why)));
-}
-
 export function numbersView(app) {
   app.target = '';
-  const attention = h('ul', { class: 'attention', 'aria-label': 'What stands in the way of the next claim' });
+  const attention = h('section', { class: 'attention', 'aria-label': 'What stops the next claim' });
   const targets = h('ul', { class: 'targets' });
   const budgets = h('div', {});
   const filter = h('input', { type: 'search', id: 'filter', placeholder: 'Number, stack, tag, status', 'aria-label': 'Filter numbers', autocomplete: 'off', spellcheck: 'false' });
@@ -100,6 +97,7 @@ export function numbersView(app) {
     label: 'Numbers cooling down', grid: 'cooling', columns: coolingColumns(app),
     page: (from, most) => get('view/cooling', { from, most }), open: row => openNumber(row.id),
   });
+  const total = h('span', { class: 'count' });
   const heldEmpty = h('div', { class: 'empty' });
   const coolingEmpty = h('div', { class: 'empty' });
   filter.addEventListener('input', () => later(() => held.restart().then(emptiness)));
@@ -110,10 +108,9 @@ export function numbersView(app) {
   }
 
   function emptiness() {
-    held.element.hidden = held.total === 0;
-    held.element.style.height = `${Math.min(15, held.total + 1) * 34 + 4}px`;
-    cooling.element.hidden = cooling.total === 0;
-    cooling.element.style.height = `${Math.min(9, cooling.total + 1) * 34 + 4}px`;
+    total.textContent = held.total ? ` ${count(held.total)}` : '';
+    held.fit(14);
+    cooling.fit(8);
     put(heldEmpty, held.total ? null : filter.value || app.target
       ? h('p', {}, filter.value ? `No number held matches “${filter.value}”.` : 'This target holds no number.')
       : [h('p', {}, 'No number is held yet. Claim one, and watch it appear here:'), app.account && code(claim(app.account.ready), 'the commands that claim a number')]);
@@ -126,13 +123,13 @@ export function numbersView(app) {
     element: h('div', {}, attention,
       h('section', { 'aria-labelledby': 'h-targets' }, h('h2', { id: 'h-targets' }, 'Instances and groups'), targets),
       h('section', { 'aria-labelledby': 'h-budget' }, h('h2', { id: 'h-budget' }, 'The 200 % rule ', h('span', { class: 'muted' }, 'on claims and releases')), budgets),
-      h('section', { 'aria-labelledby': 'h-held' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-held' }, 'Numbers held'), filter), heldEmpty, held.element),
+      h('section', { 'aria-labelledby': 'h-held' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-held' }, 'Numbers held', total), filter), heldEmpty, held.element),
       h('section', { 'aria-labelledby': 'h-cooling' }, h('h2', { id: 'h-cooling' }, 'Numbers cooling down'), coolingEmpty, cooling.element)),
     on: ['number', 'changed', 'clock', 'trouble', 'reset', 'gap', 'call'],
     filter, list: held,
     async refresh(kinds) {
       const account = app.account;
-      put(attention, troubles(account));
+      put(attention, verdict(account));
       attention.hidden = !attention.children.length;
       drawTargets();
       drawBudgets(budgets, account);

@@ -22,55 +22,77 @@ export function troubleView(app) {
   const scripted = h('div', {});
   const crash = h('div', {});
   const operation = h('select', { id: 'operation' });
-  const times = h('input', { type: 'number', id: 'times', min: 1, max: 1000, value: 3 });
+  const times = h('input', { type: 'number', id: 'times', min: 1, max: 1000, value: 1 });
   const fault = h('select', { id: 'fault' });
-  let chosen = PRESETS[0][2];
+  const sense = h('p', { id: 'fault-sense', class: 'muted', role: 'status' });
+  const form = h('fieldset', { class: 'presets' });
+  let senses = {};
+
+  function tell() {
+    sense.textContent = senses[fault.value] || '';
+  }
 
   function choose(preset) {
-    chosen = preset;
     fault.value = preset.fault;
     operation.value = preset.operation || '';
     times.value = preset.times || 1;
+    tell();
+  }
+
+  /** The form is no longer a preset's. */
+  function unchoose() {
+    for (const radio of form.querySelectorAll(':checked')) radio.checked = false;
+    tell();
   }
 
   async function script() {
     const body = { fault: fault.value, times: Number(times.value) };
     if (operation.value) body.operation = operation.value;
-    if (fault.value === 'FAIL_LATER') body.message = chosen.message || QUOTA;
-    if (await change('POST', 'trouble', body)) say('Scripted. It strikes as soon as such a call comes.');
+    if (fault.value === 'FAIL_LATER') body.message = QUOTA;
+    if (!await change('POST', 'trouble', body)) return;
+    unchoose();
+    say('Scripted. It strikes as soon as such a call comes.');
   }
 
-  const presets = h('fieldset', { class: 'presets' }, h('legend', {}, 'What goes wrong'), PRESETS.map(([name, sense, preset], at) =>
-    h('label', {}, h('input', { type: 'radio', name: 'preset', checked: at === 0, onchange: () => choose(preset) }),
-      h('span', {}, h('b', {}, name), h('span', { class: 'muted' }, sense)))));
+  const waits = PRESETS.map(() => h('span', { class: 'status in_progress', hidden: true }, 'waiting'));
+  form.append(h('legend', {}, 'What goes wrong'), ...PRESETS.map(([name, meaning, preset], at) =>
+    h('label', {}, h('input', { type: 'radio', name: 'preset', onchange: () => choose(preset) }),
+      h('span', {}, h('b', {}, name, ' ', waits[at]), h('span', { class: 'muted' }, meaning)))));
+  for (const each of [fault, operation, times]) each.addEventListener('change', unchoose);
+
+  const isOver = each => each.at === undefined && each.struck >= each.times;
 
   function row(each, at) {
-    const done = each.at === undefined && each.struck >= each.times;
+    const done = isOver(each);
     const where = each.at !== undefined ? `call ${each.at}` : each.operation || 'any call';
-    return h('tr', {}, h('td', {}, each.fault), h('td', {}, where),
+    return h('tr', {}, h('td', {}, each.fault, h('p', { class: 'muted small' }, each.sense)), h('td', {}, where),
       h('td', {}, h('span', { class: done ? 'status claimed' : 'status in_progress' }, each.struck ? `struck ${each.struck} of ${each.times}` : 'waiting')),
-      h('td', {}, each.lastCall === undefined ? 'for such a call' : h('button', { type: 'button', class: 'quiet', 'data-key': `struck-${at}`, onclick: () => openCall(app, each.lastCall) }, `Open call ${each.lastCall}`)));
+      h('td', {}, each.lastCall === undefined ? 'for such a call' : h('button', { type: 'button', class: 'quiet', 'data-key': `struck-${at}`, onclick: () => openCall(each.lastCall) }, `Open call ${each.lastCall}`)));
   }
 
   return {
     element: h('div', {}, crash,
-      h('section', { 'aria-labelledby': 'h-script' }, h('h2', { id: 'h-script' }, 'Script trouble'), presets,
+      h('section', { 'aria-labelledby': 'h-script' }, h('h2', { id: 'h-script' }, 'Script trouble'), form,
         h('div', { class: 'form' }, h('label', { for: 'fault' }, 'Fault'), fault, h('label', { for: 'operation' }, 'strikes'), operation,
-          h('label', { for: 'times' }, 'times'), times, h('button', { type: 'button', id: 'script', class: 'main', onclick: script }, 'Script it'))),
+          h('label', { for: 'times' }, 'times'), times, h('button', { type: 'button', id: 'script', class: 'main', onclick: script }, 'Script it')), sense),
       h('section', { 'aria-labelledby': 'h-scripted' }, h('div', { class: 'bar-of' }, h('h2', { id: 'h-scripted' }, 'Scripted'),
         h('button', { type: 'button', onclick: () => change('DELETE', 'trouble') }, 'Clear all')), scripted)),
     on: ['call', 'trouble', 'reset', 'gap'],
     async refresh() {
       const trouble = await get('view/trouble');
       if (!fault.children.length) {
-        fault.append(...[...trouble.faults, 'FAIL_LATER'].map(name => h('option', { value: name }, name)));
+        senses = Object.fromEntries(trouble.faults.map(each => [each.name, each.sense]));
+        fault.append(...trouble.faults.map(({ name }) => h('option', { value: name }, name)));
         operation.append(h('option', { value: '' }, 'any call'), ...trouble.operations.map(name => h('option', { value: name }, name)));
-        choose(chosen);
+        tell();
       }
+      PRESETS.forEach(([, , preset], at) => {
+        waits[at].hidden = !trouble.scripted.some(each => !isOver(each) && each.fault === preset.fault && each.operation === preset.operation);
+      });
       put(crash, trouble.crashed ? h('p', { class: 'reason' }, h('b', {}, 'A scripted crash struck. '), 'No call is received. ',
         h('button', { type: 'button', class: 'main', 'data-key': 'revive', onclick: () => change('POST', 'revive') }, 'Revive')) : null);
       put(scripted, trouble.scripted.length
-        ? h('table', {}, h('thead', {}, h('tr', {}, ['Fault', 'Strikes', 'State', 'Last struck'].map(name => h('th', { scope: 'col' }, name)))), h('tbody', {}, trouble.scripted.map(row)))
+        ? h('table', { class: 'stacked' }, h('thead', {}, h('tr', {}, ['Fault', 'Strikes', 'State', 'Last struck'].map(name => h('th', { scope: 'col' }, name)))), h('tbody', {}, trouble.scripted.map(row)))
         : h('p', { class: 'empty' }, 'Nothing is scripted: the service behaves. Choose above what goes wrong, and script it; then make the call, and see it strike here and under Calls.'));
     },
   };
