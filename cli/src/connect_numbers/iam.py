@@ -21,6 +21,7 @@ RESOURCES = {
     "connect:ListPhoneNumbersV2": NUMBERS,
     "connect:BatchGetFlowAssociation": NUMBERS,
     "connect:SearchAvailablePhoneNumbers": NUMBERS,
+    "connect:DescribeContactFlow": FLOWS,
     "connect:ListTagsForResource": NUMBERS,
     "connect:ClaimPhoneNumber": (*PLACES, *NUMBERS),
     "connect:UpdatePhoneNumber": (*PLACES, *NUMBERS),

@@ -9,7 +9,7 @@ import pytest
 from cli_account import Account, account_of  # noqa: F401
 from cloud import ROOT
 from connect import simulated
-from connect_numbers.probe import answer, beliefs, report, table
+from connect_numbers.probe import answer, beliefs, observations, report, table
 from connect_numbers.probe.journal import Journal
 from connect_numbers.probe.verdict import not_told
 
@@ -157,12 +157,39 @@ def test_what_is_believed_without_a_knob_is_a_row_of_the_page_and_is_tried(accou
     assert {row["belief"]: row["value"] for row in told} == dict.fromkeys(beliefs.BELIEFS, beliefs.HOLDS)
 
 
+def test_what_neither_a_knob_nor_a_belief_says_is_observed(account):
+    """Each observation is made, and is in the report as it is on the screen."""
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    code, said, complained = probe(account, "--json", "--report", "report.jsonl")
+    assert code == 0, complained
+    found = json.loads(said)["observations"]
+    assert {row["observation"]: row["value"] for row in found} == {
+        "Describe of a held number by its older ARN, instance/…/phone-number/…": "InvalidParameterException",
+        "A flow read of a number that does not exist": "success",
+        "A Describe of a contact flow that does not exist": "ResourceNotFoundException",
+        "The second page of a search": "10 other numbers",
+    }
+    lines = [json.loads(line) for line in pathlib.Path("report.jsonl").read_text().splitlines()]
+    reported = {line["observation"]: line["value"] for line in lines if "observation" in line}
+    assert reported == {row["observation"]: row["value"] for row in found}
+    assert list(observations.OBSERVATIONS) == [row["observation"] for row in found]
+
+
+def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
+    """Though the first that the account holds has none."""
+    (bound,) = account.claim()
+    account.bind(bound)
+    told = verdicts(probe(account, "--stage", "0", "--json")[1])["flow-reads-miss"]
+    assert told["value"] == "off" and told["sure"].startswith("50 reads of a bound number")
+
+
 @pytest.mark.parametrize(
     "step, otherwise",
     [
         ("zero.search/1", {"result": {"AvailableNumbersList": [{"PhoneNumber": "+12065550100"}]}}),
         ("zero.search/0", {"result": {"AvailableNumbersList": [{}] * 7, "NextToken": "more"}}),
         ("zero.search.token", {"code": "ResourceNotFoundException"}),
+        ("zero.unknown.arn", {"code": "InvalidParameterException"}),
         ("zero.refused/1", {"code": "IdempotencyException", "message": "used before"}),
         ("one.text.third", {"code": "InvalidRequestException"}),
         ("two.move", {"code": ""}),

@@ -15,6 +15,7 @@ COMMAND = Command(
     actions=(
         *READS,
         "connect:SearchAvailablePhoneNumbers",
+        "connect:DescribeContactFlow",
         "connect:ListTagsForResource",
         "servicequotas:GetServiceQuota",
         "cloudtrail:LookupEvents",

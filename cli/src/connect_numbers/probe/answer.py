@@ -21,8 +21,9 @@ CALLERS = {
     "RequestExpired",
     "OptInRequired",
 }
-# Bindings that Connect may answer with AccessDenied because of the number's status.
-EARLY_BINDINGS = ("one.bind.early", "two.bind")
+# Where a denial is a finding: Connect denies to bind a number because of its status, and the least policy names no
+# number by its older ARN.
+FINDINGS = ("one.bind.early", "two.bind", "zero.older")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Answer:
     @property
     def is_denied(self) -> bool:
         """Whether IAM refused it."""
-        return self.code == DENIED and self.step not in EARLY_BINDINGS
+        return self.code == DENIED and self.step not in FINDINGS
 
     @property
     def id(self) -> str:
@@ -79,6 +80,11 @@ class Answer:
     def bound(self) -> bool:
         """Whether BatchGetFlowAssociation tells a flow."""
         return bool(self.result.get("FlowAssociationSummaryList"))
+
+    @property
+    def offers(self) -> list[str]:
+        """The numbers that a search found."""
+        return [item.get("PhoneNumber", "") for item in self.result.get("AvailableNumbersList", [])]
 
     def shows(self, number: str) -> bool:
         """Whether a list or a search has the number."""

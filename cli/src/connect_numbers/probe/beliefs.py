@@ -3,7 +3,7 @@
 Each is worded as its row of docs/evidence.md is.
 """
 
-from .answer import IN_USE, INVALID, Answer, Seen
+from .answer import IN_USE, INVALID, NOT_FOUND, Seen
 from .readings_answers import refusal
 from .readings_times import metadata_time
 from .verdict import NOT_ASKED, Reader, Told, not_told
@@ -16,15 +16,19 @@ def _so(holds: bool, sure: str) -> Told:
     return Told(HOLDS if holds else FAILS, sure)
 
 
-def _numbers(answer: Answer) -> list[str]:
-    return [item.get("PhoneNumber", "") for item in answer.result.get("AvailableNumbersList", [])]
+def _not_found(seen: Seen) -> Told:
+    asked = [seen.get("zero.unknown"), seen.get("zero.unknown.arn")]
+    codes = [answer.code or "success" for answer in asked if answer]
+    if len(codes) < len(asked):
+        return NOT_ASKED
+    return _so(set(codes) == {NOT_FOUND}, f"the answers: {', '.join(codes)}")
 
 
 def _page(seen: Seen) -> Told:
     search = seen.get("zero.search/0")
     if search is None or not search.ok:
         return NOT_ASKED
-    found = len(_numbers(search))
+    found = len(search.offers)
     if found < PAGE and not search.result.get("NextToken"):
         return not_told(f"only {found} numbers are offered")
     return _so(found == PAGE, f"a search without a size: {found} numbers; a long list was not seen")
@@ -32,9 +36,9 @@ def _page(seen: Seen) -> Told:
 
 def _same(seen: Seen) -> Told:
     searches = list(seen.looks("zero.search").values())
-    if len(searches) < 3 or not all(search.ok and _numbers(search) for search in searches):
+    if len(searches) < 3 or not all(search.ok and search.offers for search in searches):
         return NOT_ASKED
-    return _so(len({_numbers(search)[0] for search in searches}) == 1, "the first number of three searches")
+    return _so(len({search.offers[0] for search in searches}) == 1, "the first number of three searches")
 
 
 def _page_token(seen: Seen) -> Told:
@@ -68,6 +72,7 @@ def _failed(seen: Seen) -> Told:
 
 
 BELIEFS: dict[str, Reader] = {
+    "A Describe of a number that does not exist, by id or ARN, answers ResourceNotFoundException.": _not_found,
     "Search returns 10 numbers, and List 1,000, where no size is asked for.": _page,
     "The same search gives the same first numbers again, so parallel creators collide.": _same,
     "A NextToken that no list has given is an invalid parameter.": _page_token,

@@ -41,6 +41,10 @@ class Settings:
     def instance(self) -> str:
         return self.target.rsplit("/", 1)[-1]
 
+    def arn_of(self, number_id: str) -> str:
+        """A number's ARN in the target's account and Region."""
+        return f"{self.target.rsplit(':', 1)[0]}:phone-number/{number_id}"
+
 
 class Bench:
     """The steps of one run. Each has a name of its own, under which the journal keeps its call and its answer."""
