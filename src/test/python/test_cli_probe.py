@@ -78,6 +78,16 @@ def verdicts(said):
     return {verdict["knob"]: verdict for verdict in json.loads(said)["verdicts"]}
 
 
+def journaled():
+    """The answers in the journal, by their steps."""
+    lines = map(json.loads, pathlib.Path("numbers-probe.jsonl").read_text().splitlines())
+    return {line["answer"]["step"]: answer.read(line["answer"]) for line in lines if "answer" in line}
+
+
+def described(text):
+    return {"PhoneNumberDescription": text, "PhoneNumberStatus": {"Status": "CLAIMED"}}
+
+
 def agrees(verdict, value):
     """Whether a verdict that is told is the drawn value; of a time, whether that is within what was found."""
     if "seconds" in verdict:
@@ -168,11 +178,30 @@ def test_what_neither_a_knob_nor_a_belief_says_is_observed(account):
         "A flow read of a number that does not exist": "success",
         "A Describe of a contact flow that does not exist": "ResourceNotFoundException",
         "The second page of a search": "10 other numbers",
+        "How long lists show a number after its release": "off",
     }
     lines = [json.loads(line) for line in pathlib.Path("report.jsonl").read_text().splitlines()]
     reported = {line["observation"]: line["value"] for line in lines if "observation" in line}
     assert reported == {row["observation"]: row["value"] for row in found}
     assert list(observations.OBSERVATIONS) == [row["observation"] for row in found]
+
+
+@pytest.mark.parametrize("seconds", ["off", "12"])
+def test_lists_after_a_release_are_looked_at(account, seconds):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off", "stale-release-seconds": seconds})
+    found = json.loads(probe(account, "--stage", "1", "--json")[1])["observations"]
+    (row,) = [row for row in found if "lists show" in row["observation"]]
+    assert abs(float(row["value"].replace("off", "0")) - float(seconds.replace("off", "0"))) < 3, row
+
+
+def test_a_token_s_conflict_is_told_where_another_number_gets_what_another_description_gets(account):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    found, answers = verdicts(probe(account, "--json")[1]), journaled()
+    assert found["token-conflict"]["value"] == "IDEMPOTENCY_EXCEPTION"
+    assert answers["one.token.held"].parameters["PhoneNumber"] == answers["zero.held"].summary["PhoneNumber"]
+    told = "Phone number not available: " + answers["one.token.held"].parameters["PhoneNumber"]
+    answers["one.token.held"] = dataclasses.replace(answers["one.token.held"], code="Invalid", message=told)
+    assert table.KNOBS["token-conflict"](answer.Seen(answers)).value == ""
 
 
 def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
@@ -192,14 +221,15 @@ def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
         ("zero.unknown.arn", {"code": "InvalidParameterException"}),
         ("zero.refused/1", {"code": "IdempotencyException", "message": "used before"}),
         ("one.text.third", {"code": "InvalidRequestException"}),
+        ("one.text.empty", {"code": "InvalidParameterException"}),
+        ("one.text.empty/0", {"result": {"ClaimedPhoneNumberSummary": described("first")}}),
         ("two.move", {"code": ""}),
     ],
 )
 def test_an_answer_that_contradicts_what_is_believed_is_told(account, step, otherwise):
     account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
     assert probe(account)[0] == 0
-    lines = map(json.loads, pathlib.Path("numbers-probe.jsonl").read_text().splitlines())
-    answers = {line["answer"]["step"]: answer.read(line["answer"]) for line in lines if "answer" in line}
+    answers = journaled()
     answers[step] = dataclasses.replace(answers[step], **otherwise)
     assert beliefs.FAILS in {told.value for told in beliefs.believed(answer.Seen(answers)).values()}
 

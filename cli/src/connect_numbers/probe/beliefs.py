@@ -64,6 +64,18 @@ def _busy(seen: Seen) -> Told:
     return not_told("the first change may have ended before the second")
 
 
+def _emptied(seen: Seen) -> Told:
+    empty, before, after = (seen.get("one.text.empty"), seen.looks("one.text.again"), seen.looks("one.text.empty"))
+    if empty is None or empty.code == IN_USE or not before or not list(before.values())[-1].text:
+        return NOT_ASKED
+    if not empty.ok:
+        return _so(False, f"the answer: {empty.code}")
+    last = list(after.values())[-1] if after else empty
+    if last.status != "CLAIMED":
+        return not_told("the number was still changing")
+    return _so(not last.text, "a Describe after the change")
+
+
 def _failed(seen: Seen) -> Told:
     text, move = seen.get("two.text"), seen.get("two.move")
     if text is None or move is None:
@@ -78,6 +90,7 @@ BELIEFS: dict[str, Reader] = {
     "A NextToken that no list has given is an invalid parameter.": _page_token,
     "A call that was refused leaves its token unused.": _refused_token,
     "A number that is IN_PROGRESS refuses a further change with ResourceInUseException.": _busy,
+    "An empty description clears the one there is.": _emptied,
     "A number whose claim FAILED can be neither moved nor described.": _failed,
 }
 

@@ -1,6 +1,7 @@
 """What the probe's answers say besides: neither a knob nor a belief hangs on it."""
 
 from .answer import Answer, Seen
+from .readings_times import released_in_lists
 from .verdict import NOT_ASKED, Reader, Told
 
 
@@ -33,6 +34,7 @@ OBSERVATIONS: dict[str, Reader] = {
     "A flow read of a number that does not exist": _of("zero.flow.unknown"),
     "A Describe of a contact flow that does not exist": _of("zero.contact-flow.unknown"),
     "The second page of a search": _second_page,
+    "How long lists show a number after its release": released_in_lists,
 }
 
 

@@ -9,7 +9,7 @@ from .changes import (
     bind_and_read,
     describe_and_look,
     flow_reads,
-    looks,
+    look_until_gone,
     move_and_look,
     tag_and_look,
     too_many_tags,
@@ -109,10 +109,15 @@ def _bind_early(bench: Bench, held: Held) -> None:
 
 
 def _tokens(bench: Bench, held: Held, name: str) -> None:
-    """The claim's own token: with the same parameters, with another description, and as before."""
+    """The claim's own token: with the same parameters, with another description, with a number that the account held
+    before, and as at first."""
     _token(bench, held, f"one.token.{name}")
     parameters = {**held.claim.parameters, "PhoneNumberDescription": "numbers probe, another"}
     claim_of_held(bench, "one.token.other", **parameters)
+    before = bench.journal.answers.get("zero.held")
+    if before is not None and before.status == "CLAIMED":
+        other = {**held.claim.parameters, "PhoneNumber": before.summary["PhoneNumber"]}
+        claim_of_held(bench, "one.token.held", **other)
     _token(bench, held, "one.token.again")
 
 
@@ -129,7 +134,7 @@ def _released(bench: Bench, held: Held) -> None:
         told = release(bench, "one.release.unbound", held)
     if told.ok:
         _trail(bench, "one.trail/0")
-        looks(bench, "one.gone", told, held, lambda seen: seen.code == NOT_FOUND)
+        look_until_gone(bench, "one.gone", told, held)
         bench.offered("one.gone.search", held.number)
         for step in bench.looks("one.trail", told.until, TRAIL):
             if held.id in _trail(bench, step).result.get("ids", []):

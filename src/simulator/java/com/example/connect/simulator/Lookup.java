@@ -63,7 +63,7 @@ final class Lookup {
     private static Refusal missing(String idOrArn) {
         // Belief (official; names): A Describe of a number that does not exist, by id or ARN, answers
         // ResourceNotFoundException. Source: service model, DescribePhoneNumber: "The specified resource was not found."
-        // Test: WireTest#aNumberIsNamedByItsIdOrItsArn.
+        // Test: WireTest#aNumberThatDoesNotExistIsNotFoundByIdNorByArn.
         return Refusal.notFound("Phone number " + idOrArn + " not found.");
     }
 

@@ -267,13 +267,17 @@ class WireTest {
         assertThat(describe(simulator, arn)).isEqualTo(describe(simulator, id));
         assertThatThrownBy(() -> describe(simulator, arn.replace("us-east-1", "us-west-2")))
                 .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(InvalidParameterException.class);
+        simulator.set(Knob.MALFORMED_ID, Knob.MalformedId.NOT_FOUND);
+        assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void aNumberThatDoesNotExistIsNotFoundByIdNorByArn(ConnectSimulator simulator) {
         String unknown = "00000000-0000-4000-8000-000000000000";
         assertThatThrownBy(() -> describe(simulator, unknown)).isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> describe(simulator, simulator.account().phoneNumberArn(unknown)))
                 .isInstanceOf(ResourceNotFoundException.class);
-        assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(InvalidParameterException.class);
-        simulator.set(Knob.MALFORMED_ID, Knob.MalformedId.NOT_FOUND);
-        assertThatThrownBy(() -> describe(simulator, "no such thing")).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
