@@ -141,6 +141,7 @@ def test_what_is_told_is_what_was_drawn(account, seed):
     found = verdicts(said)
     wrong = {k: (v["sure"], turned[k]) for k, v in found.items() if v["value"] and not agrees(v, turned[k])}
     assert wrong == {}
+    assert [row for row in json.loads(said)["beliefs"] if row["value"] == beliefs.FAILS] == []
     told = {name for name, verdict in found.items() if verdict["value"]}
     assert to_be_told(values) - told == set(), {k: (v["sure"], turned[k]) for k, v in found.items() if k not in told}
 
@@ -204,6 +205,20 @@ def test_a_token_s_conflict_is_told_where_another_number_gets_what_another_descr
     assert table.KNOBS["token-conflict"](answer.Seen(answers)).value == ""
 
 
+@pytest.mark.parametrize("life, value", [("86400", "holds"), ("off", None)])
+def test_a_released_number_that_its_token_claims_anew_is_released_again(account, life, value):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off", "token-seconds": life, "cooldown-days": "off"})
+    before = account.connect.claims, account.connect.releases, account.connect.numbers
+    code, said, complained = probe(account, "--stage", "1", "--stage", "1b", "--json")
+    assert code == 0, complained
+    anew = value is None
+    assert (account.connect.claims - before[0], account.connect.releases - before[1]) == (1 + anew, 1 + anew)
+    assert account.connect.numbers == before[2]
+    told = {row["belief"]: row["value"] for row in json.loads(said)["beliefs"]}
+    assert told["A repeated claim gets its first answer even after the number's release."] == value
+    assert told["A second release of a number answers ResourceNotFoundException."] == "holds"
+
+
 def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
     """Though the first that the account holds has none."""
     (bound,) = account.claim()
@@ -223,6 +238,8 @@ def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
         ("one.text.third", {"code": "InvalidRequestException"}),
         ("one.text.empty", {"code": "InvalidParameterException"}),
         ("one.text.empty/0", {"result": {"ClaimedPhoneNumberSummary": described("first")}}),
+        ("again.release", {"code": "InvalidRequestException"}),
+        ("again.claim/0", {"code": "IdempotencyException", "message": "used before"}),
         ("two.move", {"code": ""}),
     ],
 )

@@ -83,11 +83,35 @@ def _failed(seen: Seen) -> Told:
     return _so(not text.ok and not move.ok, f"the answers: {text.code or 'success'}, {move.code or 'success'}")
 
 
+def _replayed(seen: Seen) -> Told:
+    """A claim under a token that was remembered until the release."""
+    again, claim, last = seen.get("again.claim/0"), seen.claimed("one"), seen.get("one.token.last")
+    if again is None or claim is None:
+        return NOT_ASKED
+    if any(look.code != NOT_FOUND for look in seen.looks("again.look").values()):
+        return not_told("the number was claimed anew, or reads show it long after its release")
+    if again.ok and again.id == claim.id:
+        return _so(True, "the claim again after the release")
+    if again.code == "IdempotencyException":
+        return _so(False, f"the answer: {again.code}")
+    if last is None or not last.ok:
+        return not_told("the token was forgotten before the release")
+    ages = [f"{asked.until - claim.at:.0f} s" for asked in (last, again)]
+    return not_told(f"the token was remembered {ages[0]} after the claim, and not {ages[1]} after it")
+
+
+def _released_twice(seen: Seen) -> Told:
+    again = seen.get("again.release")
+    return NOT_ASKED if again is None else _so(again.code == NOT_FOUND, f"the answer: {again.code or 'success'}")
+
+
 BELIEFS: dict[str, Reader] = {
     "A Describe of a number that does not exist, by id or ARN, answers ResourceNotFoundException.": _not_found,
     "Search returns 10 numbers, and List 1,000, where no size is asked for.": _page,
     "The same search gives the same first numbers again, so parallel creators collide.": _same,
     "A NextToken that no list has given is an invalid parameter.": _page_token,
+    "A repeated claim gets its first answer even after the number's release.": _replayed,
+    "A second release of a number answers ResourceNotFoundException.": _released_twice,
     "A call that was refused leaves its token unused.": _refused_token,
     "A number that is IN_PROGRESS refuses a further change with ResourceInUseException.": _busy,
     "An empty description clears the one there is.": _emptied,

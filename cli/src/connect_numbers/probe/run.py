@@ -73,11 +73,11 @@ def _journal(path: pathlib.Path, settings: Settings) -> Iterator[Journal]:
 def _stages(context: Context, bench: Bench) -> Exit:
     """Each that is offered: asked for, run to its end, tidied up after."""
     for stage in STAGES.values():
-        if stage.number in bench.journal.ended or not _is_offered(stage, context.options, bench.settings):
+        if stage.number in bench.journal.ended or not _is_offered(stage, context.options, bench):
             continue
         if stage.number not in bench.journal.bought:
             try:
-                known = check(bench.region, bench.journal, bench.settings.target, stage.claims, stage.needs_room)
+                known = check(bench, stage)
             except Short as short:
                 context.output.problem(f"Stage {stage.number} is not begun, nor any after it: {short}.")
                 return Exit.DOES_NOT_FIT
@@ -88,10 +88,10 @@ def _stages(context: Context, bench: Bench) -> Exit:
     return Exit.DONE
 
 
-def _is_offered(stage: Stage, options: argparse.Namespace, settings: Settings) -> bool:
+def _is_offered(stage: Stage, options: argparse.Namespace, bench: Bench) -> bool:
     if options.stage and stage.number not in options.stage:
         return False
-    if lacks := stage.lacks(settings):
+    if lacks := stage.lacks(bench):
         if options.stage:
             raise Refused(f"--stage {stage.number}: {lacks}")
         return False

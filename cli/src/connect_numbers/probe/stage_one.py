@@ -15,7 +15,7 @@ from .changes import (
     too_many_tags,
     unbind_twice,
 )
-from .claims import LOST, PATIENCE, Held, claim, claim_of_held, held_by, release, unbind
+from .claims import LOST, PATIENCE, Held, claim, claim_of, claim_of_held, held_by, release, unbind
 from .stage_zero import refusals
 
 # Candidates for a claim: others may take one between the search and the claim.
@@ -62,7 +62,8 @@ def claimed(bench: Bench, name: str, target: str, price: int) -> Held:
     )
     why = f"{found.code}: {found.message}" if found.code else "none is offered"
     for place, item in enumerate(found.result.get("AvailableNumbersList", [])[:CANDIDATES]):
-        told = claim(bench, f"{name}/{place}", item["PhoneNumber"], target, price)
+        step = f"{name}/{place}"
+        told = claim(bench, step, claim_of(bench, step, item["PhoneNumber"], target), price)
         if told.ok:
             return held_by(told)
         bench.tell_denials()
