@@ -40,6 +40,7 @@ RESOURCES = {
     "cloudformation:DeleteStack": STACKS,
     "cloudformation:ListChangeSets": STACKS,
     "cloudformation:DescribeStackEvents": STACKS,
+    "sts:AssumeRole": ("arn:{partition}:iam::*:role/numbers-probe",),
     "servicequotas:GetServiceQuota": (f"arn:{{partition}}:servicequotas:*:*:connect/{QUOTA}",),
 }
 

@@ -325,6 +325,7 @@ def test_a_target_that_is_gone(account):
     [
         (("--region", "eu-west-2"), "leave --region out"),
         (("--flow", "flow"), "--flow 'flow' is no such ARN"),
+        (("--role", "admin"), "--role 'admin' is no such ARN"),
         (
             ("--full-target", "arn:aws:connect:us-east-1:123456789012:instance/x", "--stage", "3"),
             "allow that by --spend",
@@ -367,6 +368,13 @@ def test_a_probe_that_may_not_do_what_it_needs_claims_nothing(account, operation
     finally:
         account.connect("PATCH", "knobs", permissions="*")
     assert account.connect.claims == 1
+
+
+def test_a_role_that_does_not_trust_the_caller(account):
+    account.role.trusts = False
+    probe(account, "grant sts:AssumeRole to the caller", "--role", account.role.arn)
+    account.role.trusts = True
+    assert account.numbers(*given(account, "probe"), "--role", account.role.arn)[0] == 0
 
 
 def test_a_probe_that_may_not_release_says_so_and_releases_when_it_may(account):

@@ -70,7 +70,7 @@ def drawn(connect, seed):
 def probe(account: Account, *more):
     connect = account.connect
     given = ("--target", connect.instance, "--other-target", connect.other_instance)
-    given += ("--full-target", connect.tdg, "--flow", connect.flow, "--yes", "--spend")
+    given += ("--full-target", connect.tdg, "--flow", connect.flow, "--yes", "--spend", "--role", account.role.arn)
     return account.numbers("probe", *given, *more)
 
 
@@ -219,6 +219,40 @@ def test_a_released_number_that_its_token_claims_anew_is_released_again(account,
     assert told["A second release of a number answers ResourceNotFoundException."] == "holds"
 
 
+TAGGING = "Claim and Import with Tags need connect:TagResource besides their own action."
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_session_without_tag_resource_tells_what_a_claim_with_tags_needs(account, held):
+    """Of a number that the account holds, or of stage 1's own."""
+    connect = account.connect
+    connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    if not held:
+        (arn,) = [arn for arn, number in connect.numbers.items() if ":instance/" in number["targetArn"]]
+        account.sdk().release_phone_number(PhoneNumberId=arn)
+    before = connect.claims
+    code, said, complained = probe(account, "--stage", "0", "--stage", "1", "--json", "--report", "report.jsonl")
+    assert code == 0, complained
+    assert {row["belief"]: row["value"] for row in json.loads(said)["beliefs"]}[TAGGING] == "holds"
+    assert connect.claims == before + 1
+    written = pathlib.Path("report.jsonl").read_text() + pathlib.Path("numbers-probe.jsonl").read_text()
+    assert "session-secret" not in written and "simulated-session" not in written
+
+
+def test_without_a_session_that_is_denied_nothing_is_told_of_tags(account):
+    """No role; or a stand-in for AWS that ignores a session's policy."""
+    told = [told for told in json.loads(probe(account, "--stage", "0", "--json")[1])["beliefs"]]
+    account.role.narrows = False
+    pathlib.Path("numbers-probe.jsonl").unlink()
+    ignored = json.loads(probe(account, "--stage", "0", "--json")[1])["beliefs"]
+    target = ("--target", account.connect.instance, "--yes", "--stage", "0", "--journal", "other.jsonl", "--json")
+    without = json.loads(account.numbers("probe", *target)[1])["beliefs"]
+    found = [{row["belief"]: (row["value"], row["sure"]) for row in rows}[TAGGING] for rows in (told, ignored, without)]
+    assert found[0][0] == "holds"
+    assert found[1] == (None, "the session's policy has no effect: it allows no list, and numbers were listed")
+    assert found[2] == (None, "name a role that you may assume by --role")
+
+
 def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
     """Though the first that the account holds has none."""
     (bound,) = account.claim()
@@ -238,6 +272,7 @@ def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
         ("one.text.third", {"code": "InvalidRequestException"}),
         ("one.text.empty", {"code": "InvalidParameterException"}),
         ("one.text.empty/0", {"result": {"ClaimedPhoneNumberSummary": described("first")}}),
+        ("zero.session.tags", {"code": "InvalidParameterException", "message": "Phone number not available: any"}),
         ("again.release", {"code": "InvalidRequestException"}),
         ("again.claim/0", {"code": "IdempotencyException", "message": "used before"}),
         ("two.move", {"code": ""}),

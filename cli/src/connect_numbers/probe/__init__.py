@@ -19,6 +19,7 @@ COMMAND = Command(
         "connect:ListTagsForResource",
         "servicequotas:GetServiceQuota",
         "cloudtrail:LookupEvents",
+        "sts:AssumeRole",
     ),
     writes=(
         "connect:ClaimPhoneNumber",

@@ -3,7 +3,7 @@
 Each is worded as its row of docs/evidence.md is.
 """
 
-from .answer import IN_USE, INVALID, NOT_FOUND, Seen
+from .answer import DENIED, IN_USE, INVALID, NOT_FOUND, Seen
 from .readings_answers import refusal
 from .readings_times import metadata_time
 from .verdict import NOT_ASKED, Reader, Told, not_told
@@ -83,6 +83,24 @@ def _failed(seen: Seen) -> Told:
     return _so(not text.ok and not move.ok, f"the answers: {text.code or 'success'}, {move.code or 'success'}")
 
 
+def _tag_permission(seen: Seen) -> Told:
+    """By a session that may claim and do nothing else."""
+    stage = "zero" if seen.any("zero.role") else "one"
+    role, *asked = (seen.any(f"{stage}.{step}") for step in ("role", "session.list", "session.claim", "session.tags"))
+    if role is None:
+        return not_told("name a role that you may assume by --role")
+    if not role.ok:
+        return not_told(f"the role cannot be assumed: {role.code}")
+    if not all(asked):
+        return NOT_ASKED
+    listed, plain, tagged = (answer for answer in asked if answer)
+    if listed.code != DENIED:
+        return not_told("the session's policy has no effect: it allows no list, and numbers were listed")
+    if not plain.names(plain.parameters["PhoneNumber"]):
+        return not_told(f"a claim without tags was not refused for its number: {plain.code or 'success'}")
+    return _so(tagged.code == DENIED, f"claims of a held number by a session that may claim and not tag: {tagged.code}")
+
+
 def _replayed(seen: Seen) -> Told:
     """A claim under a token that was remembered until the release."""
     again, claim, last = seen.get("again.claim/0"), seen.claimed("one"), seen.get("one.token.last")
@@ -110,6 +128,7 @@ BELIEFS: dict[str, Reader] = {
     "Search returns 10 numbers, and List 1,000, where no size is asked for.": _page,
     "The same search gives the same first numbers again, so parallel creators collide.": _same,
     "A NextToken that no list has given is an invalid parameter.": _page_token,
+    "Claim and Import with Tags need connect:TagResource besides their own action.": _tag_permission,
     "A repeated claim gets its first answer even after the number's release.": _replayed,
     "A second release of a number answers ResourceNotFoundException.": _released_twice,
     "A call that was refused leaves its token unused.": _refused_token,

@@ -1,6 +1,7 @@
 """Claims and releases: what costs. Each is written down before it is sent, and none is sent beyond the price."""
 
 import dataclasses
+from typing import Any
 
 from ..plan.trail import member, whole
 from ..problems import CallFailed, Refused
@@ -62,7 +63,7 @@ def claim(bench: Bench, step: str, wanted: Json, price: int) -> Answer:
         return _found(bench, asked)
 
 
-def claim_of_held(bench: Bench, step: str, **parameters: str) -> Answer:
+def claim_of_held(bench: Bench, step: str, **parameters: Any) -> Answer:
     """A claim that is expected to be refused: of a number that the account holds already, sent again where its answer
     was lost. Raises Refused where it makes another number."""
     # Belief (guess; claims): A claim of a number that the account holds, CLAIMED, makes no other number. Source: no

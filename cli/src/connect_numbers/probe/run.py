@@ -22,6 +22,7 @@ from .journal import Journal
 from .stages import STAGES, Stage
 
 JOURNAL = "numbers-probe.jsonl"
+ROLE = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--other-target", metavar="ARN", default="", help="a second instance with room, for moves")
     parser.add_argument("--full-target", metavar="ARN", default="", help="one without room, where a claim must fail")
     parser.add_argument("--flow", metavar="ARN", default="", help="a published contact flow of the target")
+    parser.add_argument(
+        "--role", metavar="ARN", default="", help="one that the caller may assume, to claim without tags"
+    )
     parser.add_argument("--country", default="US", help="of the numbers that are claimed; else US")
     parser.add_argument("--type", default="DID", help="of the numbers that are claimed; else DID")
     parser.add_argument(
@@ -139,7 +143,8 @@ def _tidy(context: Context, bench: Bench, stage: Stage) -> None:
 
 def _checked(options: argparse.Namespace) -> Settings:
     """Raises Refused."""
-    for name, pattern in (("target", TARGET), ("other_target", TARGET), ("full_target", TARGET), ("flow", FLOW)):
+    places = (("target", TARGET), ("other_target", TARGET), ("full_target", TARGET), ("flow", FLOW), ("role", ROLE))
+    for name, pattern in places:
         given = getattr(options, name)
         if given and not pattern.fullmatch(given):
             raise Refused(f"--{name.replace('_', '-')} {given!r} is no such ARN; `numbers probe --help` says which")
@@ -159,4 +164,5 @@ def _checked(options: argparse.Namespace) -> Settings:
         raise Refused(f"--target is in {target.split(':')[3]}, and --region says {options.region}: leave --region out")
     if options.report:
         check_new(options.report, f"--report {options.report}", "file")
-    return Settings(target, options.other_target, options.full_target, options.flow, options.country, options.type)
+    given = (options.other_target, options.full_target, options.flow, options.role, options.country, options.type)
+    return Settings(target, *given)

@@ -2,12 +2,16 @@
 
 from ..number import QUOTA
 from .answer import Answer
-from .bench import LIST, SEARCH, Bench, prefix
-from .changes import flow, flow_reads
+from .bench import CLAIM, LIST, SEARCH, Bench, prefix
+from .changes import MARK, flow, flow_reads
 from .claims import claim_of_held
 
 PAUSE = 5.0
 NO_TOKEN = "numbers-probe"
+CLAIMS_ONLY = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Action": CLAIM, "Resource": "*"}],
+}
 # Numbers of which one with a flow is looked for.
 LOOKED_AT = 10
 
@@ -96,6 +100,18 @@ def refusals(bench: Bench, stage: str, number: str) -> None:
             PhoneNumberDescription=text,
             ClientToken=token,
         )
+    _session(bench, stage, number)
+
+
+def _session(bench: Bench, stage: str, number: str) -> None:
+    """A session that may claim and do nothing else lists, and claims a held number without tags and with them."""
+    session = bench.under(f"{stage}.role", CLAIMS_ONLY)
+    if session is None:
+        return
+    session.ask(f"{stage}.session.list", LIST)
+    claim = {"TargetArn": bench.settings.target, "PhoneNumber": number}
+    claim_of_held(session, f"{stage}.session.claim", **claim)
+    claim_of_held(session, f"{stage}.session.tags", **claim, Tags={MARK: "1"})
 
 
 def _rate(bench: Bench, unknown: str) -> None:
