@@ -9,7 +9,7 @@ import pytest
 from cli_account import Account, account_of  # noqa: F401
 from cloud import ROOT
 from connect import simulated
-from connect_numbers.probe import answer, beliefs, observations, report, table
+from connect_numbers.probe import answer, beliefs, observations, report, stages, table
 from connect_numbers.probe.journal import Journal
 from connect_numbers.probe.verdict import not_told
 
@@ -159,6 +159,15 @@ def test_every_knob_is_told_or_out_of_reach_with_a_reason(simulator):
     assert all(table.OUT_OF_REACH.values())
 
 
+def test_the_page_has_each_stage_with_its_price():
+    page = (ROOT / "docs/probe.md").read_text()
+    rows = {line.split("|")[1].strip(): line.split("|")[-2].strip() for line in page.splitlines() if line[:1] == "|"}
+    for stage in stages.STAGES.values():
+        price = stage.price.removeprefix("at most ").split(";")[0].replace(" and ", ", ") if stage.claims else "nothing"
+        assert rows[stage.number] == price
+    assert f"{len(beliefs.BELIEFS)} beliefs without a knob" in page
+
+
 def test_what_is_believed_without_a_knob_is_a_row_of_the_page_and_is_tried(account):
     """The simulator believes it too."""
     page = (ROOT / "docs/evidence.md").read_text()
@@ -193,6 +202,18 @@ def test_lists_after_a_release_are_looked_at(account, seconds):
     found = json.loads(probe(account, "--stage", "1", "--json")[1])["observations"]
     (row,) = [row for row in found if "lists show" in row["observation"]]
     assert abs(float(row["value"].replace("off", "0")) - float(seconds.replace("off", "0"))) < 3, row
+
+
+def test_a_number_that_was_released_since_stage_0_is_not_claimed_under_the_token(account):
+    """Where tokens are forgotten and numbers on offer at once, that would claim it."""
+    connect = account.connect
+    connect("PATCH", "knobs", **{"trail-lag-seconds": "off", "token-seconds": "off", "cooldown-days": "off"})
+    assert probe(account, "--stage", "0")[0] == 0
+    account.sdk().release_phone_number(PhoneNumberId=journaled()["zero.held"].summary["PhoneNumberId"])
+    before = connect.claims
+    code, _, complained = probe(account, "--stage", "1")
+    assert code == 0, complained
+    assert connect.claims == before + 1 and "one.token.held" not in journaled()
 
 
 def test_a_token_s_conflict_is_told_where_another_number_gets_what_another_description_gets(account):
@@ -272,7 +293,7 @@ def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
         ("one.text.third", {"code": "InvalidRequestException"}),
         ("one.text.empty", {"code": "InvalidParameterException"}),
         ("one.text.empty/0", {"result": {"ClaimedPhoneNumberSummary": described("first")}}),
-        ("zero.session.tags", {"code": "InvalidParameterException", "message": "Phone number not available: any"}),
+        ("zero.session.tags", {"code": "InvalidParameterException", "message": "Phone number not available: NUMBER"}),
         ("again.release", {"code": "InvalidRequestException"}),
         ("again.claim/0", {"code": "IdempotencyException", "message": "used before"}),
         ("two.move", {"code": ""}),
@@ -282,6 +303,11 @@ def test_an_answer_that_contradicts_what_is_believed_is_told(account, step, othe
     account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
     assert probe(account)[0] == 0
     answers = journaled()
+    if "message" in otherwise:
+        otherwise = {
+            **otherwise,
+            "message": otherwise["message"].replace("NUMBER", answers[step].parameters["PhoneNumber"]),
+        }
     answers[step] = dataclasses.replace(answers[step], **otherwise)
     assert beliefs.FAILS in {told.value for told in beliefs.believed(answer.Seen(answers)).values()}
 

@@ -98,6 +98,8 @@ def _tag_permission(seen: Seen) -> Told:
         return not_told("the session's policy has no effect: it allows no list, and numbers were listed")
     if not plain.names(plain.parameters["PhoneNumber"]):
         return not_told(f"a claim without tags was not refused for its number: {plain.code or 'success'}")
+    if tagged.code != DENIED and not tagged.names(tagged.parameters["PhoneNumber"]):
+        return not_told(f"another answer: {tagged.code or 'success'}")
     return _so(tagged.code == DENIED, f"claims of a held number by a session that may claim and not tag: {tagged.code}")
 
 

@@ -115,11 +115,18 @@ def _tokens(bench: Bench, held: Held, name: str) -> None:
     _token(bench, held, f"one.token.{name}")
     parameters = {**held.claim.parameters, "PhoneNumberDescription": "numbers probe, another"}
     claim_of_held(bench, "one.token.other", **parameters)
-    before = bench.journal.answers.get("zero.held")
-    if before is not None and before.status == "CLAIMED":
-        other = {**held.claim.parameters, "PhoneNumber": before.summary["PhoneNumber"]}
-        claim_of_held(bench, "one.token.held", **other)
+    _token_of_another(bench, held)
     _token(bench, held, "one.token.again")
+
+
+def _token_of_another(bench: Bench, held: Held) -> None:
+    """The claim's token with the number that stage 0 found, where the account still holds it."""
+    found = bench.journal.answers.get("zero.held")
+    if found is None or found.status != "CLAIMED":
+        return
+    if bench.describe("one.token.still", found.summary["PhoneNumberArn"]).status == "CLAIMED":
+        other = {**held.claim.parameters, "PhoneNumber": found.summary["PhoneNumber"]}
+        claim_of_held(bench, "one.token.held", **other)
 
 
 def _token(bench: Bench, held: Held, step: str) -> Answer:

@@ -26,10 +26,9 @@ def run(bench: Bench) -> None:
     for item in [item for item in numbers if ":traffic-distribution-group/" in item.get("TargetArn", "")][:1]:
         bench.describe("zero.group", item["PhoneNumberArn"])
         bench.ask("zero.group.list", LIST, PhoneNumberPrefix=prefix(item["PhoneNumber"]))
-    if arn := _held(
-        bench, [item["PhoneNumberArn"] for item in numbers if item.get("TargetArn") == bench.settings.target]
-    ):
-        _of_held(bench, bench.describe("zero.held", arn))
+    here = [item["PhoneNumberArn"] for item in numbers if item.get("TargetArn") == bench.settings.target]
+    if here:
+        _of_held(bench, bench.describe("zero.held", _held(bench, here)))
     _rate(bench, unknown)
 
 
@@ -68,11 +67,11 @@ def _absent_flows(bench: Bench, unknown: str) -> None:
 
 
 def _held(bench: Bench, arns: list[str]) -> str:
-    """A number that has a flow, as far as some looks tell; else the first; empty where there is none."""
+    """A number that has a flow, as far as some looks tell; else the first."""
     for place, arn in enumerate(arns[:LOOKED_AT]):
         if flow(bench, f"zero.bound/{place}", arn, bench.settings.instance).bound:
             return arn
-    return arns[0] if arns else ""
+    return arns[0]
 
 
 def _of_held(bench: Bench, held: Answer) -> None:
