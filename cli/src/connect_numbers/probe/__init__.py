@@ -19,9 +19,9 @@ COMMAND = Command(
         "connect:ListTagsForResource",
         "servicequotas:GetServiceQuota",
         "cloudtrail:LookupEvents",
-        "sts:AssumeRole",
     ),
     writes=(
+        "sts:AssumeRole",
         "connect:ClaimPhoneNumber",
         "connect:ReleasePhoneNumber",
         "connect:UpdatePhoneNumber",

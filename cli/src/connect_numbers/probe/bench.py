@@ -138,7 +138,9 @@ class Bench:
             if failed.is_unanswered or failed.code in CALLERS:
                 raise
             told = {"code": failed.code, "message": failed.message}
-        self.journal.answer(Answer(step, ASSUME, given, at, self.clock.now(), **told))
+        known = self.journal.answers.get(step)
+        if known is None or known.code != told.get("code", ""):
+            self.journal.answer(Answer(step, ASSUME, given, at, self.clock.now(), **told))
         return Bench(session, self._unpaced, self.journal, self.settings) if session else None
 
     def tell_denials(self) -> None:
