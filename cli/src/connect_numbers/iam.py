@@ -21,6 +21,7 @@ RESOURCES = {
     "connect:ListPhoneNumbersV2": NUMBERS,
     "connect:BatchGetFlowAssociation": NUMBERS,
     "connect:SearchAvailablePhoneNumbers": NUMBERS,
+    "connect:DescribeContactFlow": FLOWS,
     "connect:ListTagsForResource": NUMBERS,
     "connect:ClaimPhoneNumber": (*PLACES, *NUMBERS),
     "connect:UpdatePhoneNumber": (*PLACES, *NUMBERS),
@@ -39,6 +40,7 @@ RESOURCES = {
     "cloudformation:DeleteStack": STACKS,
     "cloudformation:ListChangeSets": STACKS,
     "cloudformation:DescribeStackEvents": STACKS,
+    "sts:AssumeRole": ("arn:{partition}:iam::*:role/numbers-probe",),
     "servicequotas:GetServiceQuota": (f"arn:{{partition}}:servicequotas:*:*:connect/{QUOTA}",),
 }
 

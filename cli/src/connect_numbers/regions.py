@@ -49,10 +49,20 @@ class Region:
         self.clock = clock
         self._session = session
         self._actions = frozenset(actions)
+        self._rate = rate
         self._pace = Pace(clock, rate)
         self._clients: dict[str, Any] = {}
         self._lock = threading.Lock()
         self._chance = random.Random()
+
+    def under(self, credentials: Json) -> "Region":
+        """The same Region with temporary credentials, as STS answers them; at a pace of its own, which is the same."""
+        session = boto3.Session(
+            aws_access_key_id=credentials["AccessKeyId"],
+            aws_secret_access_key=credentials["SecretAccessKey"],
+            aws_session_token=credentials["SessionToken"],
+        )
+        return Region(session, self.name, self._actions, self.clock, self._rate)
 
     def once(self, action: str, **parameters: Any) -> Json:
         """The answer, and no second try. Raises CallFailed."""

@@ -1,8 +1,10 @@
-"""An account for the command line's tests: simulators of Amazon Connect, one a Region, and stacks that a test states.
+"""An account for the command line's tests: simulators of Amazon Connect, one a Region, and stacks and a role that a
+test states.
 
 Time is the simulators': a command that sleeps moves their clocks.
 """
 
+import base64
 import datetime
 import http.server
 import json
@@ -146,6 +148,33 @@ def absent(operation: str, name: str) -> CallFailed:
     return CallFailed(f"cloudformation:{operation}", "ValidationError", message, 400)
 
 
+# By this the simulator knows a session's token; what follows is JSON in base64: principal and policies.
+SESSION = "simulated-session."
+
+
+class Role:
+    """What STS answers of the one role, which may do everything: a session's own policy decides."""
+
+    arn = "arn:aws:iam::123456789012:role/numbers-probe"
+    # Whether it trusts the caller.
+    trusts = True
+    # Whether a session's policy has its effect: a stand-in for AWS may ignore it.
+    narrows = True
+
+    def __init__(self, stacks: Stacks) -> None:
+        self._stacks = stacks
+
+    def answer(self, action: str, parameters: Json) -> Json:
+        allowed = self._stacks.allowed is None or action in self._stacks.allowed
+        if not (allowed and self.trusts and parameters["RoleArn"] == self.arn):
+            message = f"User: x is not authorized to perform: {action} on resource: {parameters['RoleArn']}"
+            raise CallFailed(action, "AccessDenied", message, 403)
+        session = {"principal": "role/numbers-probe", "policies": [json.loads(parameters["Policy"])]}
+        token = SESSION + base64.urlsafe_b64encode(json.dumps(session).encode()).decode()
+        key = {"AccessKeyId": "session-key", "SecretAccessKey": "session-secret"}
+        return {"Credentials": {**key, "SessionToken": token if self.narrows else "session-token"}}
+
+
 class Account:
     """The simulators by Region, the stacks, and the command line run against both."""
 
@@ -153,6 +182,7 @@ class Account:
         self.connects = connects
         self.times = {name: SimulatedTime(connect) for name, connect in connects.items()}
         self.stacks = Stacks()
+        self.role = Role(self.stacks)
         self.endpoint = endpoint
         self._capture = capture
 
@@ -236,7 +266,7 @@ def account_of(monkeypatch: pytest.MonkeyPatch, capsys: Any, tmp_path: Any) -> I
 
 
 def _in_simulated_time(monkeypatch: pytest.MonkeyPatch, account: Account) -> None:
-    """Each Region has its simulator's clock, and CloudFormation's answers are the stated ones."""
+    """Each Region has its simulator's clock, and the answers of CloudFormation and STS are the stated ones."""
     made = regions.Region.__init__
     once = regions.Region._once
 
@@ -244,6 +274,8 @@ def _in_simulated_time(monkeypatch: pytest.MonkeyPatch, account: Account) -> Non
         made(self, session, name, actions, account.times.get(name, clock), rate)
 
     def stated(self: Any, action: str, parameters: Json) -> Json:
+        if action.startswith("sts:"):
+            return account.role.answer(action, parameters)
         if not action.startswith("cloudformation:"):
             return once(self, action, parameters)
         self._pace.await_turn(*action.split(":"))
@@ -291,7 +323,7 @@ def _handler(connects: Mapping[str, Connect]) -> type[http.server.BaseHTTPReques
             signed = SCOPE.search(self.headers.get("Authorization", ""))
             connect = connects.get(signed[1] if signed else "", next(iter(connects.values())))
             request = urllib.request.Request(connect.endpoint + self.path, body or None, method=self.command)
-            for name in ("Authorization", "Content-Type", "X-Amz-Target"):
+            for name in ("Authorization", "Content-Type", "X-Amz-Target", "X-Amz-Security-Token"):
                 if self.headers.get(name):
                     request.add_header(name, self.headers[name])
             try:

@@ -325,11 +325,13 @@ def test_a_target_that_is_gone(account):
     [
         (("--region", "eu-west-2"), "leave --region out"),
         (("--flow", "flow"), "--flow 'flow' is no such ARN"),
+        (("--role", "admin"), "--role 'admin' is no such ARN"),
         (
             ("--full-target", "arn:aws:connect:us-east-1:123456789012:instance/x", "--stage", "3"),
             "allow that by --spend",
         ),
         (("--full-target", "arn:aws:connect:eu-west-2:123456789012:instance/x"), "of the same account and Region"),
+        (("--stage", "1b"), "it takes a number that stage 1 has claimed and released"),
         (("--stage", "2"), "name an instance without room by --full-target"),
         (("--journal", "missing/x"), "make the folder first"),
         (("--report", "missing/x"), "make it first"),
@@ -345,13 +347,15 @@ def test_nobody_is_there_to_agree_to_a_price(account):
     assert code == 1 and "answer by --yes" in complained and account.connect.claims == 1
 
 
-@pytest.mark.parametrize("answer, claims", [("n\n", 0), ("", 0), ("y\ny\n", 1)])
+@pytest.mark.parametrize("answer, claims", [("n\n", 0), ("", 0), ("y\ny\n", 1), ("y\ny\ny\n", 1)])
 def test_each_stage_is_asked_for_with_its_price(account, monkeypatch, answer, claims):
     stdin = io.StringIO(answer)
     stdin.isatty = lambda: True
     monkeypatch.setattr(sys, "stdin", stdin)
     code, _, complained = account.numbers("probe", "--target", account.connect.instance)
     assert code == 0 and "Price: at most 1 claim and 1 release." in complained
+    again = "Price: at most 1 claim and 2 releases; nothing, unless Connect takes them for new ones."
+    assert (again in complained) == bool(claims)
     assert account.connect.claims == 1 + claims and account.connect.releases == claims
 
 
@@ -364,6 +368,13 @@ def test_a_probe_that_may_not_do_what_it_needs_claims_nothing(account, operation
     finally:
         account.connect("PATCH", "knobs", permissions="*")
     assert account.connect.claims == 1
+
+
+def test_a_role_that_does_not_trust_the_caller(account):
+    account.role.trusts = False
+    probe(account, "grant sts:AssumeRole to the caller", "--role", account.role.arn)
+    account.role.trusts = True
+    assert account.numbers(*given(account, "probe"), "--role", account.role.arn)[0] == 0
 
 
 def test_a_probe_that_may_not_release_says_so_and_releases_when_it_may(account):

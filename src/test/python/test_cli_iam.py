@@ -55,7 +55,7 @@ def account(simulator, account_of, monkeypatch):  # noqa: F811
     }
     connect = account.connect
     account.places = ("--target", connect.instance, "--other-target", connect.other_instance, "--flow", connect.flow)
-    account.places += ("--full-target", connect.tdg)
+    account.places += ("--full-target", connect.tdg, "--role", account.role.arn)
     connect("POST", "quota", targetArn=connect.tdg, quota=1)
     # So that the probe makes each of its calls, and few of each.
     connect("PATCH", "knobs", **{"invisible-seconds": "2", "trail-lag-seconds": "off"})

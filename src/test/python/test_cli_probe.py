@@ -9,7 +9,7 @@ import pytest
 from cli_account import Account, account_of  # noqa: F401
 from cloud import ROOT
 from connect import simulated
-from connect_numbers.probe import answer, beliefs, report, table
+from connect_numbers.probe import answer, beliefs, observations, report, stages, table
 from connect_numbers.probe.journal import Journal
 from connect_numbers.probe.verdict import not_told
 
@@ -70,12 +70,22 @@ def drawn(connect, seed):
 def probe(account: Account, *more):
     connect = account.connect
     given = ("--target", connect.instance, "--other-target", connect.other_instance)
-    given += ("--full-target", connect.tdg, "--flow", connect.flow, "--yes", "--spend")
+    given += ("--full-target", connect.tdg, "--flow", connect.flow, "--yes", "--spend", "--role", account.role.arn)
     return account.numbers("probe", *given, *more)
 
 
 def verdicts(said):
     return {verdict["knob"]: verdict for verdict in json.loads(said)["verdicts"]}
+
+
+def journaled():
+    """The answers in the journal, by their steps."""
+    lines = map(json.loads, pathlib.Path("numbers-probe.jsonl").read_text().splitlines())
+    return {line["answer"]["step"]: answer.read(line["answer"]) for line in lines if "answer" in line}
+
+
+def described(text):
+    return {"PhoneNumberDescription": text, "PhoneNumberStatus": {"Status": "CLAIMED"}}
 
 
 def agrees(verdict, value):
@@ -131,6 +141,7 @@ def test_what_is_told_is_what_was_drawn(account, seed):
     found = verdicts(said)
     wrong = {k: (v["sure"], turned[k]) for k, v in found.items() if v["value"] and not agrees(v, turned[k])}
     assert wrong == {}
+    assert [row for row in json.loads(said)["beliefs"] if row["value"] == beliefs.FAILS] == []
     told = {name for name, verdict in found.items() if verdict["value"]}
     assert to_be_told(values) - told == set(), {k: (v["sure"], turned[k]) for k, v in found.items() if k not in told}
 
@@ -148,6 +159,15 @@ def test_every_knob_is_told_or_out_of_reach_with_a_reason(simulator):
     assert all(table.OUT_OF_REACH.values())
 
 
+def test_the_page_has_each_stage_with_its_price():
+    page = (ROOT / "docs/probe.md").read_text()
+    rows = {line.split("|")[1].strip(): line.split("|")[-2].strip() for line in page.splitlines() if line[:1] == "|"}
+    for stage in stages.STAGES.values():
+        price = stage.price.removeprefix("at most ").split(";")[0].replace(" and ", ", ") if stage.claims else "nothing"
+        assert rows[stage.number] == price
+    assert f"{len(beliefs.BELIEFS)} beliefs without a knob" in page
+
+
 def test_what_is_believed_without_a_knob_is_a_row_of_the_page_and_is_tried(account):
     """The simulator believes it too."""
     page = (ROOT / "docs/evidence.md").read_text()
@@ -157,22 +177,137 @@ def test_what_is_believed_without_a_knob_is_a_row_of_the_page_and_is_tried(accou
     assert {row["belief"]: row["value"] for row in told} == dict.fromkeys(beliefs.BELIEFS, beliefs.HOLDS)
 
 
+def test_what_neither_a_knob_nor_a_belief_says_is_observed(account):
+    """Each observation is made, and is in the report as it is on the screen."""
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    code, said, complained = probe(account, "--json", "--report", "report.jsonl")
+    assert code == 0, complained
+    found = json.loads(said)["observations"]
+    assert {row["observation"]: row["value"] for row in found} == {
+        "Describe of a held number by its older ARN, instance/…/phone-number/…": "InvalidParameterException",
+        "A flow read of a number that does not exist": "success",
+        "A Describe of a contact flow that does not exist": "ResourceNotFoundException",
+        "The second page of a search": "10 other numbers",
+        "How long lists show a number after its release": "off",
+    }
+    lines = [json.loads(line) for line in pathlib.Path("report.jsonl").read_text().splitlines()]
+    reported = {line["observation"]: line["value"] for line in lines if "observation" in line}
+    assert reported == {row["observation"]: row["value"] for row in found}
+    assert list(observations.OBSERVATIONS) == [row["observation"] for row in found]
+
+
+@pytest.mark.parametrize("seconds", ["off", "12"])
+def test_lists_after_a_release_are_looked_at(account, seconds):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off", "stale-release-seconds": seconds})
+    found = json.loads(probe(account, "--stage", "1", "--json")[1])["observations"]
+    (row,) = [row for row in found if "lists show" in row["observation"]]
+    assert abs(float(row["value"].replace("off", "0")) - float(seconds.replace("off", "0"))) < 3, row
+
+
+def test_a_number_that_was_released_since_stage_0_is_not_claimed_under_the_token(account):
+    """Where tokens are forgotten and numbers on offer at once, that would claim it."""
+    connect = account.connect
+    connect("PATCH", "knobs", **{"trail-lag-seconds": "off", "token-seconds": "off", "cooldown-days": "off"})
+    assert probe(account, "--stage", "0")[0] == 0
+    account.sdk().release_phone_number(PhoneNumberId=journaled()["zero.held"].summary["PhoneNumberId"])
+    before = connect.claims
+    code, _, complained = probe(account, "--stage", "1")
+    assert code == 0, complained
+    assert connect.claims == before + 1 and "one.token.held" not in journaled()
+
+
+def test_a_token_s_conflict_is_told_where_another_number_gets_what_another_description_gets(account):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    found, answers = verdicts(probe(account, "--json")[1]), journaled()
+    assert found["token-conflict"]["value"] == "IDEMPOTENCY_EXCEPTION"
+    assert answers["one.token.held"].parameters["PhoneNumber"] == answers["zero.held"].summary["PhoneNumber"]
+    told = "Phone number not available: " + answers["one.token.held"].parameters["PhoneNumber"]
+    answers["one.token.held"] = dataclasses.replace(answers["one.token.held"], code="Invalid", message=told)
+    assert table.KNOBS["token-conflict"](answer.Seen(answers)).value == ""
+
+
+@pytest.mark.parametrize("life, value", [("86400", "holds"), ("off", None)])
+def test_a_released_number_that_its_token_claims_anew_is_released_again(account, life, value):
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off", "token-seconds": life, "cooldown-days": "off"})
+    before = account.connect.claims, account.connect.releases, account.connect.numbers
+    code, said, complained = probe(account, "--stage", "1", "--stage", "1b", "--json")
+    assert code == 0, complained
+    anew = value is None
+    assert (account.connect.claims - before[0], account.connect.releases - before[1]) == (1 + anew, 1 + anew)
+    assert account.connect.numbers == before[2]
+    told = {row["belief"]: row["value"] for row in json.loads(said)["beliefs"]}
+    assert told["A repeated claim gets its first answer even after the number's release."] == value
+    assert told["A second release of a number answers ResourceNotFoundException."] == "holds"
+
+
+TAGGING = "Claim and Import with Tags need connect:TagResource besides their own action."
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_session_without_tag_resource_tells_what_a_claim_with_tags_needs(account, held):
+    """Of a number that the account holds, or of stage 1's own."""
+    connect = account.connect
+    connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    if not held:
+        (arn,) = [arn for arn, number in connect.numbers.items() if ":instance/" in number["targetArn"]]
+        account.sdk().release_phone_number(PhoneNumberId=arn)
+    before = connect.claims
+    code, said, complained = probe(account, "--stage", "0", "--stage", "1", "--json", "--report", "report.jsonl")
+    assert code == 0, complained
+    assert {row["belief"]: row["value"] for row in json.loads(said)["beliefs"]}[TAGGING] == "holds"
+    assert connect.claims == before + 1
+    written = pathlib.Path("report.jsonl").read_text() + pathlib.Path("numbers-probe.jsonl").read_text()
+    assert "session-secret" not in written and "simulated-session" not in written
+
+
+def test_without_a_session_that_is_denied_nothing_is_told_of_tags(account):
+    """No role; or a stand-in for AWS that ignores a session's policy."""
+    told = [told for told in json.loads(probe(account, "--stage", "0", "--json")[1])["beliefs"]]
+    account.role.narrows = False
+    pathlib.Path("numbers-probe.jsonl").unlink()
+    ignored = json.loads(probe(account, "--stage", "0", "--json")[1])["beliefs"]
+    target = ("--target", account.connect.instance, "--yes", "--stage", "0", "--journal", "other.jsonl", "--json")
+    without = json.loads(account.numbers("probe", *target)[1])["beliefs"]
+    found = [{row["belief"]: (row["value"], row["sure"]) for row in rows}[TAGGING] for rows in (told, ignored, without)]
+    assert found[0][0] == "holds"
+    assert found[1] == (None, "the session's policy has no effect: it allows no list, and numbers were listed")
+    assert found[2] == (None, "name a role that you may assume by --role")
+
+
+def test_fifty_reads_are_of_a_number_that_has_a_flow(account):
+    """Though the first that the account holds has none."""
+    (bound,) = account.claim()
+    account.bind(bound)
+    told = verdicts(probe(account, "--stage", "0", "--json")[1])["flow-reads-miss"]
+    assert told["value"] == "off" and told["sure"].startswith("50 reads of a bound number")
+
+
 @pytest.mark.parametrize(
     "step, otherwise",
     [
         ("zero.search/1", {"result": {"AvailableNumbersList": [{"PhoneNumber": "+12065550100"}]}}),
         ("zero.search/0", {"result": {"AvailableNumbersList": [{}] * 7, "NextToken": "more"}}),
         ("zero.search.token", {"code": "ResourceNotFoundException"}),
+        ("zero.unknown.arn", {"code": "InvalidParameterException"}),
         ("zero.refused/1", {"code": "IdempotencyException", "message": "used before"}),
         ("one.text.third", {"code": "InvalidRequestException"}),
+        ("one.text.empty", {"code": "InvalidParameterException"}),
+        ("one.text.empty/0", {"result": {"ClaimedPhoneNumberSummary": described("first")}}),
+        ("zero.session.tags", {"code": "InvalidParameterException", "message": "Phone number not available: NUMBER"}),
+        ("again.release", {"code": "InvalidRequestException"}),
+        ("again.claim/0", {"code": "IdempotencyException", "message": "used before"}),
         ("two.move", {"code": ""}),
     ],
 )
 def test_an_answer_that_contradicts_what_is_believed_is_told(account, step, otherwise):
     account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
     assert probe(account)[0] == 0
-    lines = map(json.loads, pathlib.Path("numbers-probe.jsonl").read_text().splitlines())
-    answers = {line["answer"]["step"]: answer.read(line["answer"]) for line in lines if "answer" in line}
+    answers = journaled()
+    if "message" in otherwise:
+        otherwise = {
+            **otherwise,
+            "message": otherwise["message"].replace("NUMBER", answers[step].parameters["PhoneNumber"]),
+        }
     answers[step] = dataclasses.replace(answers[step], **otherwise)
     assert beliefs.FAILS in {told.value for told in beliefs.believed(answer.Seen(answers)).values()}
 

@@ -10,8 +10,8 @@ from connect_numbers.probe import bench, changes, stage_two
 from test_cli_probe import account, agrees, drawn, probe, simulator, verdicts  # noqa: F401
 
 JOURNAL = pathlib.Path("numbers-probe.jsonl")
-# Of stages 1, 2 and 3 together.
-PRICE = 4
+# Of stages 1, 1b, 2 and 3 together.
+CLAIMS, RELEASES = 5, 6
 CLAIM = "connect:ClaimPhoneNumber"
 
 
@@ -25,6 +25,7 @@ class Fate:
     def __init__(self, monkeypatch, account, at, when):  # noqa: F811
         self.account, self.at, self.when = account, at, when
         self.died = set()
+        self.more = ()
         once = regions.Region._once
 
         def fatal(region, action, parameters):
@@ -53,7 +54,7 @@ class Fate:
         """Runs the probe until it does not die; its verdicts."""
         for _ in range(1000):
             try:
-                code, said, complained = probe(self.account, "--json")
+                code, said, complained = probe(self.account, "--json", *self.more)
             except Death:
                 continue
             assert code == 0, complained
@@ -77,7 +78,7 @@ def state(account):  # noqa: F811
 def ends_well(account, before, found):  # noqa: F811
     """Within the price, with nothing left but what Connect does not let go, and with true verdicts."""
     after, turned = state(account), account.connect("GET", "knobs")
-    assert after["claims"] - before["claims"] <= PRICE and after["releases"] - before["releases"] <= PRICE
+    assert after["claims"] - before["claims"] <= CLAIMS and after["releases"] - before["releases"] <= RELEASES
     left = {arn: status for arn, status in after["held"].items() if arn not in before["held"]}
     assert all(status == "FAILED" and turned["release-failed"] == "false" for status in left.values()), left
     wrong = {k: (v["sure"], turned[k]) for k, v in found.items() if v["value"] and not agrees(v, turned[k])}
@@ -119,5 +120,36 @@ def test_a_claim_whose_answer_is_lost_is_found_whatever_the_account_is_like(acco
     before = state(account)
     fate = Fate(monkeypatch, account, spending(account), when)
     found = fate.live()
-    assert 3 <= len(fate.died) <= PRICE
+    assert 4 <= len(fate.died) <= CLAIMS
     ends_well(account, before, found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("life, anew", [("off", 1), ("86400", 0)])
+def test_a_stage_that_dies_at_every_call_pays_its_own_price(account, monkeypatch, life, anew, when):  # noqa: F811
+    """Stages 1 and 1b, where a released number is on offer at once, and a forgotten token claims it anew."""
+    monkeypatch.setattr(changes, "FLOW_READS", 4)
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "1", "token-seconds": life, "cooldown-days": "off"})
+    begun = state(account)
+    fate = Fate(monkeypatch, account, lambda action, parameters: True, when)
+    for stage, price in (("1", 1), ("1b", anew)):
+        before = state(account)
+        fate.more = ("--stage", stage)
+        found = fate.live()
+        after = state(account)
+        assert after["claims"] - before["claims"] == price == after["releases"] - before["releases"]
+    ends_well(account, begun, found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_repeated_claim_whose_answer_is_lost_is_not_sent_beyond_its_price(account, monkeypatch, when):  # noqa: F811
+    """The number cools down: nobody can tell a lost repetition from a lost refusal, and the stage ends."""
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "1"})
+    assert probe(account, "--stage", "1")[0] == 0
+    before = state(account)
+    fate = Fate(monkeypatch, account, lambda action, parameters: action == CLAIM, when)
+    fate.more = ("--stage", "1b")
+    fate.live()
+    assert len(fate.died) == 1 and state(account) == before

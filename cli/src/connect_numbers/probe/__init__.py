@@ -15,11 +15,13 @@ COMMAND = Command(
     actions=(
         *READS,
         "connect:SearchAvailablePhoneNumbers",
+        "connect:DescribeContactFlow",
         "connect:ListTagsForResource",
         "servicequotas:GetServiceQuota",
         "cloudtrail:LookupEvents",
     ),
     writes=(
+        "sts:AssumeRole",
         "connect:ClaimPhoneNumber",
         "connect:ReleasePhoneNumber",
         "connect:UpdatePhoneNumber",

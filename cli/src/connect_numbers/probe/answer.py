@@ -11,6 +11,7 @@ IN_USE = "ResourceInUseException"
 INVALID = "InvalidParameterException"
 INVALID_REQUEST = "InvalidRequestException"
 DENIED = "AccessDeniedException"
+STS_DENIED = "AccessDenied"
 # What is wrong with the caller and says nothing of Connect: no answer of it is a finding.
 CALLERS = {
     "ExpiredTokenException",
@@ -21,8 +22,10 @@ CALLERS = {
     "RequestExpired",
     "OptInRequired",
 }
-# Bindings that Connect may answer with AccessDenied because of the number's status.
-EARLY_BINDINGS = ("one.bind.early", "two.bind")
+# Where a denial is a finding: Connect denies to bind a number because of its status, the least policy names no number
+# by its older ARN, and a session's policy is there to deny.
+FINDINGS = ("one.bind.early", "two.bind", "zero.older")
+SESSION = ".session."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Answer:
     @property
     def is_denied(self) -> bool:
         """Whether IAM refused it."""
-        return self.code == DENIED and self.step not in EARLY_BINDINGS
+        finding = self.step in FINDINGS or SESSION in self.step
+        return self.code in (DENIED, STS_DENIED) and not finding
 
     @property
     def id(self) -> str:
@@ -79,6 +83,11 @@ class Answer:
     def bound(self) -> bool:
         """Whether BatchGetFlowAssociation tells a flow."""
         return bool(self.result.get("FlowAssociationSummaryList"))
+
+    @property
+    def offers(self) -> list[str]:
+        """The numbers that a search found."""
+        return [item.get("PhoneNumber", "") for item in self.result.get("AvailableNumbersList", [])]
 
     def shows(self, number: str) -> bool:
         """Whether a list or a search has the number."""

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import dataclasses
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +21,7 @@ UNBIND = "connect:DisassociatePhoneNumberContactFlow"
 DESCRIBE = "connect:DescribePhoneNumber"
 LIST = "connect:ListPhoneNumbersV2"
 SEARCH = "connect:SearchAvailablePhoneNumbers"
+ASSUME = "sts:AssumeRole"
 READING = ("Describe", "List", "Search", "BatchGet", "Get", "Lookup")
 # Looks at a change: the first at once, each later than the one before by this part of the time, and by half a second.
 LATER, LEAST_PAUSE = 0.1, 0.5
@@ -28,18 +30,23 @@ BURST = 12
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """ARNs: the instance that numbers are claimed to, a second one, one that is full, a flow of the first."""
+    """ARNs: the instance that numbers are claimed to, a second one, one that is full, a flow of the first, a role."""
 
     target: str
     other: str
     full: str
     flow: str
+    role: str
     country: str
     type: str
 
     @property
     def instance(self) -> str:
         return self.target.rsplit("/", 1)[-1]
+
+    def arn_of(self, number_id: str) -> str:
+        """A number's ARN in the target's account and Region."""
+        return f"{self.target.rsplit(':', 1)[0]}:phone-number/{number_id}"
 
 
 class Bench:
@@ -115,6 +122,26 @@ class Bench:
             # The first is written last, so that all are there where it is.
             for answer in reversed(list(pool.map(one, range(BURST)))):
                 self.journal.answer(answer)
+
+    def under(self, step: str, policy: Json) -> "Bench | None":
+        """The bench as a session of the role that may do no more than this policy; None where there is none. The
+        session's credentials are written nowhere."""
+        if not self.settings.role:
+            return None
+        given = {"RoleArn": self.settings.role, "RoleSessionName": "numbers-probe", "Policy": json.dumps(policy)}
+        at = self.clock.now()
+        told: Json = {}
+        session = None
+        try:
+            session = self.region.under(self.region.call(ASSUME, **given)["Credentials"])
+        except CallFailed as failed:
+            if failed.is_unanswered or failed.code in CALLERS:
+                raise
+            told = {"code": failed.code, "message": failed.message}
+        known = self.journal.answers.get(step)
+        if known is None or known.code != told.get("code", ""):
+            self.journal.answer(Answer(step, ASSUME, given, at, self.clock.now(), **told))
+        return Bench(session, self._unpaced, self.journal, self.settings) if session else None
 
     def tell_denials(self) -> None:
         """Raises CallFailed where IAM has refused a call."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .answer import Answer
+from .answer import NOT_FOUND, Answer
 from .bench import BIND, Bench
 from .claims import Held, unbind
 
@@ -16,6 +16,7 @@ MARK = "numbers-probe"
 MOST = 120.0
 MOST_TAGS = 50
 FLOW_READS = 50
+EMPTY = {"PhoneNumberDescription": ""}
 
 
 def tag_and_look(bench: Bench, held: Held) -> None:
@@ -26,7 +27,7 @@ def tag_and_look(bench: Bench, held: Held) -> None:
 
 
 def describe_and_look(bench: Bench, held: Held) -> None:
-    """A description; two at once; then a change that names none."""
+    """A description; two at once; then a change that names none; one that empties it."""
     first = _describe(bench, "one.text", held, PhoneNumberDescription="first")
     if not first.ok or not looks(bench, "one.text", first, held, lambda told: told.text == "first" and _idle(told)):
         return
@@ -34,11 +35,16 @@ def describe_and_look(bench: Bench, held: Held) -> None:
     patience = 2 * (shown - first.at) + 2
     second = _describe(bench, "one.text.second", held, PhoneNumberDescription="second")
     _describe(bench, "one.text.third", held, PhoneNumberDescription="third")
-    rest(bench, "one.text.second", second, patience)
-    looks(bench, "one.text.second", second, held, _idle)
-    omitted = _describe(bench, "one.text.omitted", held)
-    rest(bench, "one.text.omitted", omitted, patience)
-    looks(bench, "one.text.omitted", omitted, held, _idle)
+    _settle(bench, "one.text.second", second, held, patience)
+    for name, text in (("omitted", {}), ("again", {"PhoneNumberDescription": "first"}), ("empty", EMPTY)):
+        change = _describe(bench, f"one.text.{name}", held, **text)
+        _settle(bench, f"one.text.{name}", change, held, patience)
+
+
+def _settle(bench: Bench, name: str, change: Answer, held: Held, patience: float) -> None:
+    """Looks from when reads may show the change, until the number is idle."""
+    rest(bench, name, change, patience)
+    looks(bench, name, change, held, _idle)
 
 
 def _describe(bench: Bench, step: str, held: Held, **text: str) -> Answer:
@@ -53,6 +59,14 @@ def rest(bench: Bench, name: str, write: Answer, seconds: float) -> None:
     """Waits until reads show what was written, before the first look."""
     if f"{name}/0" not in bench.journal.answers:
         bench.rest_until(write.until + seconds)
+
+
+def look_until_gone(bench: Bench, name: str, release: Answer, held: Held) -> None:
+    """Describes and lists a number that was released, until neither shows it."""
+    for step in bench.looks(name, release.until, MOST):
+        told, listed = bench.describe(step, held.arn), bench.listed(f"{step}.list", held.number)
+        if told.code == NOT_FOUND and not listed.shows(held.number):
+            return
 
 
 def looks(bench: Bench, name: str, write: Answer, held: Held, done: Callable[[Answer], bool]) -> bool:

@@ -1,6 +1,7 @@
 """Claims and releases: what costs. Each is written down before it is sent, and none is sent beyond the price."""
 
 import dataclasses
+from typing import Any
 
 from ..plan.trail import member, whole
 from ..problems import CallFailed, Refused
@@ -33,20 +34,24 @@ def held_by(claim: Answer) -> Held:
     return Held(claim.id, claim.result.get("PhoneNumberArn", claim.id), claim.parameters["PhoneNumber"], claim)
 
 
-def claim(bench: Bench, step: str, number: str, target: str, price: int) -> Answer:
-    """Claims exactly this number, once; ``price`` is what the stage may claim in all. An answer that was lost is found
-    by the number. Raises Refused where the price is used up."""
-    if step in bench.journal.answers:
-        return bench.journal.answers[step]
-    begun = step in bench.journal.asked
-    if not begun and _spent(bench, step.split(".")[0]) >= price:
-        raise Refused(f"the stage would claim more than its price of {price}; this is a defect of the probe, report it")
-    wanted = {
+def claim_of(bench: Bench, step: str, number: str, target: str) -> Json:
+    """The parameters of a claim of exactly this number."""
+    return {
         "TargetArn": target,
         "PhoneNumber": number,
         "PhoneNumberDescription": "numbers probe",
         "ClientToken": bench.token(step),
     }
+
+
+def claim(bench: Bench, step: str, wanted: Json, price: int) -> Answer:
+    """Makes a claim once; ``price`` is what the stage may claim in all. An answer that was lost is found by the number.
+    Raises Refused where the price is used up."""
+    if step in bench.journal.answers:
+        return bench.journal.answers[step]
+    begun = step in bench.journal.asked
+    if not begun and _spent(bench, step.split(".")[0]) >= price:
+        raise Refused(f"the stage would claim more than its price of {price}; this is a defect of the probe, report it")
     asked = bench.note(step, CLAIM, wanted)
     if begun:
         return _found(bench, asked)
@@ -58,7 +63,7 @@ def claim(bench: Bench, step: str, number: str, target: str, price: int) -> Answ
         return _found(bench, asked)
 
 
-def claim_of_held(bench: Bench, step: str, **parameters: str) -> Answer:
+def claim_of_held(bench: Bench, step: str, **parameters: Any) -> Answer:
     """A claim that is expected to be refused: of a number that the account holds already, sent again where its answer
     was lost. Raises Refused where it makes another number."""
     # Belief (guess; claims): A claim of a number that the account holds, CLAIMED, makes no other number. Source: no
@@ -171,17 +176,20 @@ def tidy(bench: Bench, stage: str) -> list[str]:
         for step, answer in bench.journal.answers.items()
         if _spends(step, answer, stage) and answer.ok
     }
-    return [held.number for held in claimed.values() if not (_is_released(bench, held) or _let_go(bench, held))]
+    return [held.number for held in claimed.values() if not (_is_released(bench, held) or let_go(bench, held))]
 
 
 def _is_released(bench: Bench, held: Held) -> bool:
-    return any(
-        answer.ok and answer.action == RELEASE and answer.parameters["PhoneNumberId"] == held.arn
-        for answer in bench.journal.answers.values()
-    )
+    return any(answer.ok for answer in releases(bench, held))
 
 
-def _let_go(bench: Bench, held: Held) -> bool:
+def releases(bench: Bench, held: Held) -> list[Answer]:
+    """The answers to all releases of the number."""
+    answers = bench.journal.answers.values()
+    return [told for told in answers if told.action == RELEASE and told.parameters["PhoneNumberId"] == held.arn]
+
+
+def let_go(bench: Bench, held: Held) -> bool:
     """Asks for the release until it is accepted, or the number is gone."""
     for step in bench.looks(f"{held.claim.step}.release", None, PATIENCE):
         told = release(bench, step, held)

@@ -157,13 +157,21 @@ def token_conflict(seen: Seen) -> Told:
         return NOT_ASKED
     if not (first.ok and again.ok):
         return not_told("the token was forgotten too soon")
-    if other.ok and other.id == claim.id:
-        return Told("FIRST_ANSWER", "the claim again with another description, between two that were remembered")
-    if other.code == "IdempotencyException":
-        return Told("IDEMPOTENCY_EXCEPTION", f"the answer: {other.code}")
-    if _reached(other):
+    found = [_conflict(answer, claim) for answer in (other, seen.get("one.token.held")) if answer]
+    if len({told.value for told in found}) > 1:
+        return not_told(f"another description and another number differ: {found[0].sure}; {found[1].sure}")
+    return found[0]
+
+
+def _conflict(answer: Answer, claim: Answer) -> Told:
+    """What the claim's token got with other parameters."""
+    if answer.ok and answer.id == claim.id:
+        return Told("FIRST_ANSWER", "the claim again with other parameters, between two that were remembered")
+    if answer.code == "IdempotencyException":
+        return Told("IDEMPOTENCY_EXCEPTION", f"the answer: {answer.code}")
+    if _reached(answer):
         return Told("NEW_CLAIM", "it was taken for a new claim of a number that is held")
-    return not_told(f"another answer: {other.code}")
+    return not_told(f"another answer: {answer.code}")
 
 
 def bind_in_progress(seen: Seen) -> Told:

@@ -8,7 +8,16 @@ from .spans import NOT_SEEN, Span, until
 from .verdict import NOT_ASKED, Told, flag, not_told, seconds
 
 # Series of looks in which a number that was claimed long before is IN_PROGRESS.
-CHANGES = ("one.text", "one.text.second", "one.move", "one.move.back", "one.full", "one.full.back")
+CHANGES = (
+    "one.text",
+    "one.text.second",
+    "one.text.again",
+    "one.text.empty",
+    "one.move",
+    "one.move.back",
+    "one.full",
+    "one.full.back",
+)
 
 
 def invisible(seen: Seen) -> Told:
@@ -141,6 +150,21 @@ def stale_release(seen: Seen) -> Told:
     if release is None:
         return NOT_ASKED
     return seconds(_gone(seen, release), "from the release to the first Describe that does not find it")
+
+
+def released_in_lists(seen: Seen) -> Told:
+    release = released(seen)
+    if release is None:
+        return NOT_ASKED
+    lists = seen.looks("one.gone", ".list")
+    number = seen.claimed("one")
+    if not lists or number is None:
+        return NOT_ASKED
+    name = number.parameters["PhoneNumber"]
+    return seconds(
+        until(release, lists.values(), lambda look: not look.shows(name)),
+        "from the release to the first list without it",
+    )
 
 
 def _gone(seen: Seen, release: Answer) -> Span:

@@ -9,6 +9,7 @@ from .answer import Seen
 from .beliefs import believed
 from .journal import Journal
 from .names import Names
+from .observations import observed
 from .table import OUT_OF_REACH, Verdict, command, verdicts
 
 
@@ -24,6 +25,9 @@ def show(output: Output, journal: Journal) -> None:
     output.say("\nWhat is believed besides:\n")
     for belief, told in believed(Seen(journal.answers)).items():
         output.say(f"  {told.value or 'not told'}: {belief} ({names.text(told.sure)})")
+    output.say("\nWhat was answered besides:\n")
+    for observation, told in observed(Seen(journal.answers)).items():
+        output.say(f"  {observation}: {names.text(told.value or 'not told')} ({names.text(told.sure)})")
     output.say(f"\nOut of the probe's reach, {len(OUT_OF_REACH)}: {', '.join(OUT_OF_REACH)}.")
     output.say(f"\nThis account, as far as it was told:\n\n  {command(found)}")
 
@@ -36,6 +40,7 @@ def document(journal: Journal) -> dict[str, object]:
         "ended": sorted(journal.ended),
         "verdicts": names.all([_row(verdict) for verdict in found]),
         "beliefs": names.all(_beliefs(journal)),
+        "observations": names.all(_observations(journal)),
         "outOfReach": OUT_OF_REACH,
         "command": command(found),
     }
@@ -44,6 +49,11 @@ def document(journal: Journal) -> dict[str, object]:
 def _beliefs(journal: Journal) -> list[dict[str, object]]:
     found = believed(Seen(journal.answers))
     return [{"belief": belief, "value": told.value or None, "sure": told.sure} for belief, told in found.items()]
+
+
+def _observations(journal: Journal) -> list[dict[str, object]]:
+    found = observed(Seen(journal.answers))
+    return [{"observation": what, "value": told.value or None, "sure": told.sure} for what, told in found.items()]
 
 
 def _row(verdict: Verdict) -> dict[str, object]:
@@ -61,6 +71,6 @@ def lines(journal: Journal) -> str:
     found, names = verdicts(Seen(journal.answers)), Names()
     records: list[object] = [{"answer": answer.written()} for answer in journal.answers.values()]
     records += [{"verdict": _row(verdict)} for verdict in found]
-    records += _beliefs(journal)
+    records += [*_beliefs(journal), *_observations(journal)]
     records.append({"command": command(found)})
     return "".join(json.dumps(names.all(record), ensure_ascii=False) + "\n" for record in records)

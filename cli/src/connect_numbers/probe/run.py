@@ -22,6 +22,7 @@ from .journal import Journal
 from .stages import STAGES, Stage
 
 JOURNAL = "numbers-probe.jsonl"
+ROLE = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--other-target", metavar="ARN", default="", help="a second instance with room, for moves")
     parser.add_argument("--full-target", metavar="ARN", default="", help="one without room, where a claim must fail")
     parser.add_argument("--flow", metavar="ARN", default="", help="a published contact flow of the target")
+    parser.add_argument(
+        "--role", metavar="ARN", default="", help="one that the caller may assume, to claim without tags"
+    )
     parser.add_argument("--country", default="US", help="of the numbers that are claimed; else US")
     parser.add_argument("--type", default="DID", help="of the numbers that are claimed; else DID")
     parser.add_argument(
@@ -73,11 +77,11 @@ def _journal(path: pathlib.Path, settings: Settings) -> Iterator[Journal]:
 def _stages(context: Context, bench: Bench) -> Exit:
     """Each that is offered: asked for, run to its end, tidied up after."""
     for stage in STAGES.values():
-        if stage.number in bench.journal.ended or not _is_offered(stage, context.options, bench.settings):
+        if stage.number in bench.journal.ended or not _is_offered(stage, context.options, bench):
             continue
         if stage.number not in bench.journal.bought:
             try:
-                known = check(bench.region, bench.journal, bench.settings.target, stage.claims, stage.needs_room)
+                known = check(bench, stage)
             except Short as short:
                 context.output.problem(f"Stage {stage.number} is not begun, nor any after it: {short}.")
                 return Exit.DOES_NOT_FIT
@@ -88,10 +92,10 @@ def _stages(context: Context, bench: Bench) -> Exit:
     return Exit.DONE
 
 
-def _is_offered(stage: Stage, options: argparse.Namespace, settings: Settings) -> bool:
+def _is_offered(stage: Stage, options: argparse.Namespace, bench: Bench) -> bool:
     if options.stage and stage.number not in options.stage:
         return False
-    if lacks := stage.lacks(settings):
+    if lacks := stage.lacks(bench):
         if options.stage:
             raise Refused(f"--stage {stage.number}: {lacks}")
         return False
@@ -139,7 +143,8 @@ def _tidy(context: Context, bench: Bench, stage: Stage) -> None:
 
 def _checked(options: argparse.Namespace) -> Settings:
     """Raises Refused."""
-    for name, pattern in (("target", TARGET), ("other_target", TARGET), ("full_target", TARGET), ("flow", FLOW)):
+    places = (("target", TARGET), ("other_target", TARGET), ("full_target", TARGET), ("flow", FLOW), ("role", ROLE))
+    for name, pattern in places:
         given = getattr(options, name)
         if given and not pattern.fullmatch(given):
             raise Refused(f"--{name.replace('_', '-')} {given!r} is no such ARN; `numbers probe --help` says which")
@@ -159,4 +164,5 @@ def _checked(options: argparse.Namespace) -> Settings:
         raise Refused(f"--target is in {target.split(':')[3]}, and --region says {options.region}: leave --region out")
     if options.report:
         check_new(options.report, f"--report {options.report}", "file")
-    return Settings(target, options.other_target, options.full_target, options.flow, options.country, options.type)
+    given = (options.other_target, options.full_target, options.flow, options.role, options.country, options.type)
+    return Settings(target, *given)

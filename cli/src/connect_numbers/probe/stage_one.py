@@ -9,13 +9,13 @@ from .changes import (
     bind_and_read,
     describe_and_look,
     flow_reads,
-    looks,
+    look_until_gone,
     move_and_look,
     tag_and_look,
     too_many_tags,
     unbind_twice,
 )
-from .claims import LOST, PATIENCE, Held, claim, claim_of_held, held_by, release, unbind
+from .claims import LOST, PATIENCE, Held, claim, claim_of, claim_of_held, held_by, release, unbind
 from .stage_zero import refusals
 
 # Candidates for a claim: others may take one between the search and the claim.
@@ -62,7 +62,8 @@ def claimed(bench: Bench, name: str, target: str, price: int) -> Held:
     )
     why = f"{found.code}: {found.message}" if found.code else "none is offered"
     for place, item in enumerate(found.result.get("AvailableNumbersList", [])[:CANDIDATES]):
-        told = claim(bench, f"{name}/{place}", item["PhoneNumber"], target, price)
+        step = f"{name}/{place}"
+        told = claim(bench, step, claim_of(bench, step, item["PhoneNumber"], target), price)
         if told.ok:
             return held_by(told)
         bench.tell_denials()
@@ -109,11 +110,23 @@ def _bind_early(bench: Bench, held: Held) -> None:
 
 
 def _tokens(bench: Bench, held: Held, name: str) -> None:
-    """The claim's own token: with the same parameters, with another description, and as before."""
+    """The claim's own token: with the same parameters, with another description, with a number that the account held
+    before, and as at first."""
     _token(bench, held, f"one.token.{name}")
     parameters = {**held.claim.parameters, "PhoneNumberDescription": "numbers probe, another"}
     claim_of_held(bench, "one.token.other", **parameters)
+    _token_of_another(bench, held)
     _token(bench, held, "one.token.again")
+
+
+def _token_of_another(bench: Bench, held: Held) -> None:
+    """The claim's token with the number that stage 0 found, where the account still holds it."""
+    found = bench.journal.answers.get("zero.held")
+    if found is None or found.status != "CLAIMED":
+        return
+    if bench.describe("one.token.still", found.summary["PhoneNumberArn"]).status == "CLAIMED":
+        other = {**held.claim.parameters, "PhoneNumber": found.summary["PhoneNumber"]}
+        claim_of_held(bench, "one.token.held", **other)
 
 
 def _token(bench: Bench, held: Held, step: str) -> Answer:
@@ -129,7 +142,7 @@ def _released(bench: Bench, held: Held) -> None:
         told = release(bench, "one.release.unbound", held)
     if told.ok:
         _trail(bench, "one.trail/0")
-        looks(bench, "one.gone", told, held, lambda seen: seen.code == NOT_FOUND)
+        look_until_gone(bench, "one.gone", told, held)
         bench.offered("one.gone.search", held.number)
         for step in bench.looks("one.trail", told.until, TRAIL):
             if held.id in _trail(bench, step).result.get("ids", []):

@@ -3,7 +3,7 @@
 from .answer import NOT_FOUND, Answer
 from .bench import BIND, Bench
 from .changes import METADATA, MOVE, rest
-from .claims import PATIENCE, Held, claim, held_by, release
+from .claims import PATIENCE, Held, claim, claim_of, held_by, release
 from .stage_one import claimed
 
 # For which a FAILED number is looked for in the list.
@@ -18,7 +18,8 @@ def run(bench: Bench) -> None:
         return
     _list(bench, held, failed)
     _change(bench, held)
-    again = claim(bench, "two.claim/again", held.number, bench.settings.full, price=2)
+    step = "two.claim/again"
+    again = claim(bench, step, claim_of(bench, step, held.number, bench.settings.full), price=2)
     if again.ok:
         # Reads may still tell of the first claim, as long as it took to be told.
         rest(bench, "two.look.again", again, 2 * (failed.until - held.claim.at) + 2)

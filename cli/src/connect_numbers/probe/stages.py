@@ -3,34 +3,46 @@
 import dataclasses
 from collections.abc import Callable
 
-from . import stage_one, stage_two, stage_zero
-from .bench import Bench, Settings
+from . import stage_again, stage_one, stage_two, stage_zero
+from .bench import Bench
 
 
 @dataclasses.dataclass(frozen=True)
 class Stage:
-    """``claims``: numbers that it claims at the most, each of which it releases; ``name`` is in its steps' names."""
+    """``claims``: numbers that it claims at the most, each of which it releases; ``name`` is in its steps' names.
+
+    ``again``: releases at the most, besides these, of what is released already.
+    """
 
     number: str
     name: str
     does: str
     claims: int
     run: Callable[[Bench, bool], None]
-    # Why it cannot be offered with these settings; empty where it can.
-    lacks: Callable[[Settings], str] = lambda settings: ""
+    # Why it cannot be offered with these settings and answers; empty where it can.
+    lacks: Callable[[Bench], str] = lambda bench: ""
     # Whether the target must have room.
     needs_room: bool = False
+    again: int = 0
+
+    @property
+    def releases(self) -> int:
+        return self.claims + self.again
 
     @property
     def price(self) -> str:
         if not self.claims:
             return "no claim and no release, unless Connect accepts a claim of a number that the account holds"
-        many = "s" if self.claims > 1 else ""
-        return f"at most {self.claims} claim{many} and {self.claims} release{many}"
+        likely = "; nothing, unless Connect takes them for new ones" if self.again else ""
+        return f"at most {_many(self.claims, 'claim')} and {_many(self.releases, 'release')}{likely}"
 
 
-def _needs_full(settings: Settings) -> str:
-    return "" if settings.full else "name an instance without room by --full-target"
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count > 1 else ''}"
+
+
+def _needs_full(bench: Bench) -> str:
+    return "" if bench.settings.full else "name an instance without room by --full-target"
 
 
 STAGES = {
@@ -50,6 +62,16 @@ STAGES = {
             1,
             stage_one.run,
             needs_room=True,
+        ),
+        Stage(
+            "1b",
+            "again",
+            "releases the number of stage 1 once more, and claims it once more under the same token",
+            1,
+            lambda bench, keep: stage_again.run(bench),
+            stage_again.lacks,
+            needs_room=True,
+            again=1,
         ),
         Stage(
             "2",

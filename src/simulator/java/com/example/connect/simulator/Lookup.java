@@ -52,12 +52,18 @@ final class Lookup {
                 ? byIdOrArn(call, idOrArn).orElseThrow(() -> missing(idOrArn))
                 : shown(call, idOrArn);
         if (number.isReleased()) {
+            // Belief (guess; changes): A second release of a number answers ResourceNotFoundException. Source: the
+            // model lists the error for Release; no guide or report tries it. Test:
+            // UnknownsTest#readsMayStillShowAReleasedNumberThatNoCallCanChange.
             throw missing(idOrArn);
         }
         return number;
     }
 
     private static Refusal missing(String idOrArn) {
+        // Belief (official; names): A Describe of a number that does not exist, by id or ARN, answers
+        // ResourceNotFoundException. Source: service model, DescribePhoneNumber: "The specified resource was not
+        // found." Test: WireTest#aNumberThatDoesNotExistIsNotFoundByIdNorByArn.
         return Refusal.notFound("Phone number " + idOrArn + " not found.");
     }
 

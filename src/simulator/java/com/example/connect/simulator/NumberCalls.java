@@ -83,6 +83,9 @@ final class NumberCalls {
                 throw Refusal.invalidRequest("Phone number " + number.id() + " is not claimed.");
             }
             Optional<String> given = call.input().text("PhoneNumberDescription");
+            // Belief (guess; changes): An empty description clears the one there is. Source: the model's shortest
+            // description is empty; no guide says what it does. Test:
+            // NumberLifeTest#aDescriptionIsChangedAndClearedAfterAWhile, UpdateTest#aDescriptionThatIsRemovedIsCleared.
             boolean changes = given.isPresent() || !world.knob(Knob.KEEP_DESCRIPTION);
             UnaryOperator<NumberState> change =
                     state -> changes ? state.withDescription(given.filter(text -> !text.isEmpty())) : state;

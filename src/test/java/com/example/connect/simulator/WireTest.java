@@ -273,6 +273,14 @@ class WireTest {
     }
 
     @Test
+    void aNumberThatDoesNotExistIsNotFoundByIdNorByArn(ConnectSimulator simulator) {
+        String unknown = "00000000-0000-4000-8000-000000000000";
+        assertThatThrownBy(() -> describe(simulator, unknown)).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> describe(simulator, simulator.account().phoneNumberArn(unknown)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
     void inAnotherRegionOnlyTheArnOfANumberOnTheTdgWorks(ConnectSimulator simulator) {
         SimulatedAccount account = simulator.account();
         ConnectClient elsewhere = Clients.to(simulator, "us-west-2");
