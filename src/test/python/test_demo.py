@@ -20,6 +20,7 @@ import xml.etree.ElementTree as xml
 
 import pytest
 from cloud import ROOT
+from connect_local.commands.account import command_line
 
 COMMAND = [sys.executable, "-m", "connect_local.commands.demo"]
 RECORDING = ROOT / "docs/images/demo.svg"
@@ -34,6 +35,16 @@ def environment(mark, **more):
     """The process's own without what a build sets; all that the command starts inherits the mark."""
     kept = {name: value for name, value in os.environ.items() if name != "CI"}
     return {**kept, "DEMO_MARK": mark, "PYTHONPATH": os.pathsep.join(sys.path), **more}
+
+
+def test_a_command_in_lines_is_the_same_command():
+    words = ["cloudformation", "deploy", "--tags", "'team=front desk'", "--parameter-overrides", "'Greeting=a  b'"]
+    shown = command_line(words, 40).removeprefix("$ ")
+    said = subprocess.run(
+        ["bash", "-c", f"aws() {{ printf '%s\\n' \"$@\"; }}; {shown}"], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.splitlines() == [word.strip("'") for word in words]
+    assert len(shown.splitlines()) > 1 and max(map(len, shown.splitlines())) <= 40
 
 
 def left(mark):

@@ -5,7 +5,10 @@ import dataclasses
 import json
 import pathlib
 import shlex
+import shutil
 import subprocess
+import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -16,6 +19,9 @@ from ..stack import ROOT, LocalStack
 from ..stack.aws_cli import AWS, WarmCli, alone
 from ..stack.problems import CommandFailed
 from .watching import region, settled, watch
+
+# What a shell takes for a line that goes on.
+CONTINUED = " \\"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,8 +168,26 @@ class Account:
         return failures
 
     def _print(self, arguments: Sequence[str]) -> None:
-        text = shlex.join(arguments).replace(f"{ROOT}/", "")
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        print(command_line([self._shown(argument) for argument in arguments], width), flush=True)
+
+    def _shown(self, argument: str) -> str:
+        text = shlex.quote(argument).replace(f"{ROOT}/", "")
         # A flow's ARN begins with its instance's.
         for value in sorted(self._variables, key=len, reverse=True):
             text = text.replace(value, f"${self._variables[value]}")
-        print(f"$ aws {text}", flush=True)
+        return text
+
+
+def command_line(words: Sequence[str], width: int | None) -> str:
+    """``$ aws WORDS`` as a shell reads it: in lines of a terminal's width where no word is longer, or in one line."""
+    # No line ends at a blank within a word.
+    text = " ".join(["$ aws", *(word.replace(" ", "\0") for word in words)])
+    lines = textwrap.wrap(
+        text,
+        width - len(CONTINUED) if width else len(text),
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return f"{CONTINUED}\n".join(lines).replace("\0", " ")
