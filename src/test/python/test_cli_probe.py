@@ -4,6 +4,7 @@ import dataclasses
 import json
 import pathlib
 import random
+import re
 
 import pytest
 from cli_account import Account, account_of  # noqa: F401
@@ -238,6 +239,17 @@ def test_a_released_number_that_its_token_claims_anew_is_released_again(account,
     told = {row["belief"]: row["value"] for row in json.loads(said)["beliefs"]}
     assert told["A repeated claim gets its first answer even after the number's release."] == value
     assert told["A second release of a number answers ResourceNotFoundException."] == "holds"
+
+
+@pytest.mark.parametrize("lag", ["off", "600"])
+def test_a_claim_counts_once_whether_cloudtrail_shows_it_yet_or_not(account, lag):
+    """The account's two numbers, and what stage 1 has claimed and released: its repeated claims were no claims."""
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": "off"})
+    account.connect("POST", "clock", advanceSeconds=900)
+    account.connect("PATCH", "knobs", **{"trail-lag-seconds": lag})
+    code, _, complained = probe(account, "--stage", "1", "--stage", "1b")
+    assert code == 0, complained
+    assert re.findall(r"(\d+) of \d+ claims and releases are used", complained) == ["2", "4"]
 
 
 TAGGING = "Claim and Import with Tags need connect:TagResource besides their own action."

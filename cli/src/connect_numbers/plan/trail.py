@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from ..regions import Json, Region
@@ -22,18 +23,26 @@ class Turnover:
     times: list[datetime.datetime]
 
 
-def turnover(region: Region) -> Turnover:
-    """Looks each kind of call up; a call that was repeated counts once."""
-    first: dict[tuple[str, str], datetime.datetime] = {}
+# The kind of call and the number's id.
+Call = tuple[str, str]
+
+
+def turnover(region: Region, own: Mapping[Call, datetime.datetime] | None = None) -> Turnover:
+    """Looks each kind of call up, and adds calls that it may not show yet; a call that was repeated counts once."""
+    first = dict(own or {})
     for name in COUNTED:
         wanted = [{"AttributeKey": "EventName", "AttributeValue": name}]
         for event in region.pages("cloudtrail:LookupEvents", "Events", LookupAttributes=wanted, MaxResults=50):
             told = whole(event)
             if "errorCode" not in told:
-                number = member(told, "PhoneNumberId") or event.get("EventId", "")
-                key = name, number.rsplit("/", 1)[-1]
+                key = call(name, member(told, "PhoneNumberId") or event.get("EventId", ""))
                 first[key] = min(event["EventTime"], first.get(key, event["EventTime"]))
     return Turnover(sorted(first.values()))
+
+
+def call(name: str, number: str) -> Call:
+    """A call by its number, whether that is named by id or by ARN."""
+    return name, number.rsplit("/", 1)[-1]
 
 
 def whole(event: Json) -> Json:

@@ -4,7 +4,7 @@ import datetime
 
 from ..account import listed
 from ..plan.room import Budget, quota_of, spending
-from ..plan.trail import Turnover, turnover
+from ..plan.trail import call, turnover
 from .bench import CLAIM, RELEASE, Bench
 from .stages import Stage
 
@@ -38,14 +38,15 @@ def check(bench: Bench, stage: Stage) -> str:
 
 
 def _budget(bench: Bench, stage: Stage, quota: int) -> Budget:
-    """With the probe's own calls that CloudTrail may not show yet, which may count twice."""
+    """With the probe's own calls that CloudTrail may not show yet."""
     region = bench.region
     now = datetime.datetime.fromtimestamp(region.clock.now(), datetime.UTC)
-    known = turnover(region)
-    own = [
-        answer.until
+    own = {
+        call(name, answer.id or str(answer.parameters.get("PhoneNumberId"))): datetime.datetime.fromtimestamp(
+            answer.until, datetime.UTC
+        )
+        for name, action in (("ClaimPhoneNumber", CLAIM), ("ReleasePhoneNumber", RELEASE))
         for answer in bench.journal.answers.values()
-        if answer.action in (CLAIM, RELEASE) and answer.ok and answer.until > region.clock.now() - LAG
-    ]
-    times = [*known.times, *(datetime.datetime.fromtimestamp(time, datetime.UTC) for time in own)]
-    return spending(stage.claims, stage.releases, quota, Turnover(sorted(times)), now)
+        if answer.action == action and answer.ok and answer.until > region.clock.now() - LAG
+    }
+    return spending(stage.claims, stage.releases, quota, turnover(region, own), now)
