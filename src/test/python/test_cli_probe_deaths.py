@@ -35,10 +35,11 @@ class Fate:
                 self.die(call)
             if action == CLAIM:
                 self.check_written_before(parameters)
-            answer = once(region, action, parameters)
-            if dies:
-                self.die(call)
-            return answer
+            try:
+                return once(region, action, parameters)
+            finally:
+                if dies:
+                    self.die(call)
 
         monkeypatch.setattr(regions.Region, "_once", fatal)
 
