@@ -37,6 +37,11 @@ final class UpdateExecution {
         if (is(PhoneNumberWorkflowStatus.IN_PROGRESS)) {
             return waitWhileInProgress();
         }
+        boolean isAgreeing =
+                update.phase() instanceof Agreeing && update.clock().isWithin(Patience.AGREED);
+        if (is(PhoneNumberWorkflowStatus.FAILED) && isAgreeing) {
+            return update.nextLook();
+        }
         Optional<Awaited> change = nextChange();
         if (change.isPresent()) {
             return change(change.get());
@@ -44,8 +49,19 @@ final class UpdateExecution {
         return plan.wanted().isTakenBack() ? agree() : write();
     }
 
-    /** A rollback asks for each change once, whatever a read shows: the read may be older than the update before. */
+    /**
+     * A number that FAILED while this update waited for a change failed by that change. A rollback asks for each change
+     * once, whatever a read shows: the read may be older than the update before.
+     */
     private Optional<Awaited> nextChange() {
+        if (is(PhoneNumberWorkflowStatus.FAILED) && update.phase() instanceof Changing changing) {
+            Optional<Awaited> failed = plan.changes().stream()
+                    .filter(step -> step.change() == changing.change())
+                    .findFirst();
+            if (failed.isPresent()) {
+                return failed;
+            }
+        }
         return plan.wanted().isTakenBack()
                 ? plan.changes().stream()
                         .filter(step -> !plan.isShown(step) || !asked().contains(step.change()))

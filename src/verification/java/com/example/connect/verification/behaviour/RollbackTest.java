@@ -7,7 +7,6 @@ import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
-import com.example.connect.simulator.NumberState;
 import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.CloudFormation;
@@ -232,45 +231,6 @@ class RollbackTest extends Interleavings {
         } else {
             assertThat(back.errorCode()).isEqualTo("AccessDenied");
         }
-    }
-
-    /** The move has FAILED, and the update has not seen it: reads show it only after the rollback has moved the number. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRollbackDoesNotTakeALateReadOfTheUpdatesFailureForItsOwn(boolean failedStays) {
-        Map<String, Object> before = templates.searched();
-        Map<String, Object> after = and(before, "TargetArn", connect.account().otherInstanceArn());
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        settle();
-        connect.quota(connect.account().otherInstanceArn(), 0);
-        connect.set(Knob.MOVE_TIME, Duration.ZERO)
-                .set(Knob.STALE, Duration.ofSeconds(5))
-                .set(Knob.FAILED_MOVE_STAYS, failedStays);
-        connect.script(Trouble.on("DescribePhoneNumber").nth(2).of(DENIED));
-        assertThat(cfn.update(arn, before, after).errorCode()).isEqualTo("AccessDenied");
-        connect.advance(Duration.ofSeconds(3));
-
-        Ending back = cfn.rollback(arn, after, before);
-
-        settle();
-        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
-        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
-        assertThat(number(arn).state().status()).isEqualTo(NumberState.Status.CLAIMED);
-    }
-
-    /** A failure that reads still show after a minute is the rollback's own. */
-    @Test
-    void aRollbackThatFailsTellsItsReasonAfterAMinute() {
-        Map<String, Object> before = templates.searched();
-        Map<String, Object> after = and(before, "TargetArn", connect.account().otherInstanceArn());
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        assertThat(cfn.update(arn, before, after).succeeded()).isTrue();
-        connect.quota(connect.account().instanceArn(), 0);
-
-        Ending back = cfn.rollback(arn, after, before);
-
-        assertThat(back.errorCode()).isEqualTo("ServiceLimitExceeded");
-        assertThat(back.waited()).isBetween(Promises.AGREED, 2 * Promises.AGREED);
     }
 
     @Test

@@ -3,8 +3,10 @@ package com.example.connect.verification.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.NumberState.Status;
+import com.example.connect.simulator.Trouble;
 import com.example.connect.simulator.Turns;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
@@ -17,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an update changes in place. */
 class UpdateTest extends OnADescribedNumber {
@@ -147,5 +150,23 @@ class UpdateTest extends OnADescribedNumber {
 
         assertThat(cfn.update("Number", read, byId).succeeded()).isTrue();
         assertThat(number().state().targetArn()).isEqualTo(connect.account().otherInstanceArn());
+    }
+
+    /** What FAILED is the description: the number is where it was, and nothing asks for a move. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDescriptionThatFailsTellsItsReasonAndMovesNothing(boolean isAlone) {
+        connect.script(Trouble.on("UpdatePhoneNumberMetadata").of(new Fault.FailLater("the carrier objects")));
+        Map<String, Object> after = changed("Description", "back door");
+        if (!isAlone) {
+            after.put("TargetArn", connect.account().otherInstanceArn());
+        }
+
+        Ending ending = update(after);
+
+        assertThat(ending.message()).contains("change the description of").contains("the carrier objects");
+        assertThat(operations().stream().filter("UpdatePhoneNumber"::equals)).hasSize(isAlone ? 0 : 1);
+        assertThat(operations().stream().filter("UpdatePhoneNumberMetadata"::equals))
+                .hasSize(1);
     }
 }

@@ -43,7 +43,7 @@ final class PassingFaultLaw implements Checker {
                 || releasedAndDied
                 || isToldMissingTwice(file, end)
                 || meetsARefusal(file.scenario()) && fault.leavesOutMessages() && !end.succeeded()
-                || fault.strikes().stream().anyMatch(Strike::hidesWhatDecides)
+                || fault.hidesWhatDecides()
                 || end.succeeded() && isLookAtTheFlowDenied(file)
                 || fault.strikes().stream().anyMatch(Strike::isLag) && file.hasLaggedFor(Promises.VISIBLE)
                 || file.isHeldUp(end)

@@ -43,7 +43,7 @@ final class ReasonLaw implements Checker {
                 && !CloudFormationFacts.isRetriable(end.errorCode())
                 && !file.faultCase().leavesOutMessages()
                 && file.faultCase().strikes().stream().noneMatch(Strike::isReworded)
-                && file.faultCase().strikes().stream().noneMatch(Strike::hidesWhatDecides)
+                && !file.faultCase().hidesWhatDecides()
                 && !expected.map(message::contains).orElse(true);
         if (internal || deniedUntold || otherReason) {
             file.breach(Law.REASON_IS_TOLD, end.event().toString());

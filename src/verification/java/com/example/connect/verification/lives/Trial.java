@@ -36,6 +36,7 @@ final class Trial {
     private final Ledger ledger;
     private final LifeLaws laws;
     private boolean denied;
+    private boolean died;
 
     Trial(ConnectSimulator connect, CloudFormation cfn, Chance chance, Ledger ledger) {
         this.connect = connect;
@@ -58,9 +59,10 @@ final class Trial {
     private Ending run(String what, Object detail, int troubles, Supplier<Ending> operation) {
         connect.advance(SETTLED);
         denied = false;
+        died = false;
         List<String> scripted = new ArrayList<>();
         for (int i = troubles; i > 0; i--) {
-            scripted.add(trouble());
+            scripted.add(trouble(what.startsWith("create")));
         }
         int first = cfn.payloads().size();
         Ending ending = operation.get();
@@ -73,13 +75,19 @@ final class Trial {
         return ending;
     }
 
-    private String trouble() {
+    /**
+     * A trouble, in words. What a create does not hear of its claim because it died, and cannot ask because that is denied,
+     * is undecidable (SEARCHED_CLAIM_DIED, EXACT_CLAIM_UNSEEN): a life's create has one of the two.
+     */
+    private String trouble(boolean isOfCreate) {
         Fault fault = chance.pick(FAULTS);
         boolean denies = fault == Faults.ACCESS_DENIED;
-        if (denies && denied) {
+        boolean dies = fault instanceof Fault.Crash;
+        if (denies && denied || isOfCreate && (denies && died || dies && denied)) {
             return "none";
         }
         denied |= denies;
+        died |= dies;
         int nth = 1 + chance.below(12);
         int times = denies || chance.below(3) > 0 ? 1 : 2 + chance.below(3);
         connect.script(Trouble.onAny().nth(nth).times(times).of(fault));

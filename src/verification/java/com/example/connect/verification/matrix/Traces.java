@@ -3,15 +3,18 @@ package com.example.connect.verification.matrix;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Knobs;
+import com.example.connect.simulator.NumberState;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.FaultCase.Tokens;
+import com.example.connect.verification.cases.Scenario.Action;
 import com.example.connect.verification.cloudformation.CloudFormationFacts;
 import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.CaseFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a run's calls show, for {@link Undecidable}. */
 final class Traces {
@@ -37,12 +40,32 @@ final class Traces {
         return fault.strikeAt(call.index()).filter(Strike::isCrash).isPresent();
     }
 
+    /** The calls of such an operation that Connect has carried out for this one. */
+    static Stream<Call> effects(CaseFile run, String operation) {
+        return calls(run, operation).filter(Call::effect);
+    }
+
+    /** What struck such calls of the operation's. */
+    static Stream<Strike> strikesAt(CaseFile run, String operation) {
+        return calls(run, operation).flatMap(call -> run.faultCase().strikeAt(call.index()).stream());
+    }
+
+    private static Stream<Call> calls(CaseFile run, String operation) {
+        return run.ownCalls().stream().filter(call -> call.operation().equals(operation));
+    }
+
     /** Whether access was denied to such a call of the operation's. */
     static boolean isDenied(CaseFile run, String operation) {
-        return run.ownCalls().stream()
-                .filter(call -> call.operation().equals(operation))
-                .flatMap(call -> run.faultCase().strikeAt(call.index()).stream())
-                .anyMatch(strike -> !strike.isPassing());
+        return strikesAt(run, operation).anyMatch(strike -> !strike.isPassing());
+    }
+
+    /** Whether no look for a holder was answered: a look lists, then describes what is listed, and one of the two is denied. */
+    static boolean isEachLookDenied(CaseFile run) {
+        long denied = Stream.of("ListPhoneNumbersV2", "DescribePhoneNumber")
+                .flatMap(operation -> strikesAt(run, operation))
+                .filter(strike -> !strike.isPassing())
+                .count();
+        return denied > 0 && denied >= calls(run, "ListPhoneNumbersV2").count();
     }
 
     /** Whether a create tried until no other claim could end in time. What CloudFormation adds to a delay costs a try. */
@@ -56,6 +79,22 @@ final class Traces {
     static boolean isTooLate(CaseFile run, Call call) {
         Instant began = run.calls().get(0).at();
         return !call.at().isBefore(began.plusSeconds(CloudFormationFacts.identifierDeadline()));
+    }
+
+    /** Whether a create's claim, sent again, is told of the one before. */
+    static boolean isToldByItsToken(CaseFile run) {
+        return run.faultCase().tokens() != Tokens.FORGOTTEN && !run.scenario().isSearched();
+    }
+
+    static boolean isInProgress(CaseFile run) {
+        return run.held()
+                .filter(number -> number.state().status() == NumberState.Status.IN_PROGRESS)
+                .isPresent();
+    }
+
+    /** Whether CloudFormation has cleaned up after a create. */
+    static boolean hasCleanUp(CaseFile run) {
+        return run.scenario().action() == Action.CREATE && !run.laterCalls().isEmpty();
     }
 
     /** Whether an operation has ended and never shown an identifier. */

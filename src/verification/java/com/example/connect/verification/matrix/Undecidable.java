@@ -1,21 +1,28 @@
 package com.example.connect.verification.matrix;
 
+import static com.example.connect.verification.matrix.Traces.effects;
 import static com.example.connect.verification.matrix.Traces.endsUnidentified;
 import static com.example.connect.verification.matrix.Traces.firstEffect;
+import static com.example.connect.verification.matrix.Traces.hasCleanUp;
 import static com.example.connect.verification.matrix.Traces.hasTriedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isDeath;
 import static com.example.connect.verification.matrix.Traces.isDenied;
+import static com.example.connect.verification.matrix.Traces.isEachLookDenied;
+import static com.example.connect.verification.matrix.Traces.isInProgress;
+import static com.example.connect.verification.matrix.Traces.isToldByItsToken;
 import static com.example.connect.verification.matrix.Traces.isTooLate;
 import static com.example.connect.verification.matrix.Traces.isUnlistedToTheEnd;
 import static com.example.connect.verification.matrix.Traces.isUnseen;
 import static com.example.connect.verification.matrix.Traces.isUnseenToTheEnd;
+import static com.example.connect.verification.matrix.Traces.strikesAt;
 import static com.example.connect.verification.matrix.Traces.unseenFor;
 
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Knob;
 import com.example.connect.verification.cases.FaultCase;
+import com.example.connect.verification.cases.FaultCase.Strike;
 import com.example.connect.verification.cases.FaultCase.Tokens;
-import com.example.connect.verification.cases.Scenario;
+import com.example.connect.verification.cases.Scenario.Action;
 import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.CaseFile;
 import com.example.connect.verification.laws.Law;
@@ -82,13 +89,11 @@ public enum Undecidable {
             }
             Instant visible =
                     claims.get(first).at().plus(unseenFor(fault.scenario().knobs()));
-            boolean canKnowIt =
-                    fault.tokens() != Tokens.FORGOTTEN && !fault.scenario().isSearched();
             return hasTriedToTheEnd(run)
                     && claims.subList(first, claims.size()).stream()
                             .allMatch(call -> fault.strikeAt(call.index()).isPresent()
                                     || isTooLate(run, call)
-                                    || (!canKnowIt && call.at().isBefore(visible)));
+                                    || (!isToldByItsToken(run) && call.at().isBefore(visible)));
         }
     },
 
@@ -119,8 +124,8 @@ public enum Undecidable {
             Set.of(Law.DELETED_IS_DELETED, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseFile run) {
-            Scenario.Action action = run.scenario().action();
-            boolean isOfOne = action == Scenario.Action.DELETE || action == Scenario.Action.UPDATE;
+            boolean isOfOne =
+                    Set.of(Action.DELETE, Action.UPDATE).contains(run.scenario().action());
             return isOfOne && run.hasLaggedFor(Promises.MISSING);
         }
     },
@@ -128,15 +133,14 @@ public enum Undecidable {
     /** Both the read and the write say that there is no flow. */
     FLOW_DENIED_TWICE(
             "An update that takes the contact flow off is told NotFound or InvalidRequest both by the lookup of the flow and"
-                    + " by the call that takes it off.",
+                    + " for 60 s by the call that takes it off.",
             Set.of(Law.SUCCESS_IS_TRUE)) {
         @Override
         boolean covers(CaseFile run) {
-            return run.scenario().action() == Scenario.Action.UPDATE
+            return run.scenario().action() == Action.UPDATE
                     && run.isToldNoFlow()
-                    && run.ownCalls().stream()
-                            .anyMatch(call -> call.operation().equals("DisassociatePhoneNumberContactFlow")
-                                    && run.faultCase().strikeAt(call.index()).isPresent());
+                    && run.hasLaggedFor(Promises.AGREED)
+                    && strikesAt(run, "DisassociatePhoneNumberContactFlow").anyMatch(Strike::isLag);
         }
     },
 
@@ -162,12 +166,10 @@ public enum Undecidable {
             Set.of(Law.SUCCESS_IS_TRUE)) {
         @Override
         boolean covers(CaseFile run) {
-            long moves = run.ownCalls().stream()
-                    .filter(call -> call.operation().equals("UpdatePhoneNumber") && call.effect())
-                    .count();
             return run.faultCase().tokens() == Tokens.FORGOTTEN
                     && !run.scenario().knobs().get(Knob.STALE).isZero()
-                    && moves > 1;
+                    && isInProgress(run)
+                    && effects(run, "UpdatePhoneNumber").count() > 1;
         }
     },
 
@@ -177,7 +179,8 @@ public enum Undecidable {
             Set.of(Law.REASON_IS_TOLD, Law.PASSING_FAULTS_PASS)) {
         @Override
         boolean covers(CaseFile run) {
-            return (isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber"))
+            return !run.scenario().isSearched()
+                    && isEachLookDenied(run)
                     && run.claims().stream().noneMatch(Call::effect)
                     && run.ending()
                             .filter(end -> end.message().contains("not available"))
@@ -194,11 +197,10 @@ public enum Undecidable {
         boolean covers(CaseFile run) {
             List<Call> later = run.laterCalls();
             Duration stale = run.scenario().knobs().get(Knob.STALE);
-            return run.scenario().action() == Scenario.Action.CREATE
-                    && run.ending().filter(end -> !end.identifiers().isEmpty()).isPresent()
-                    && !later.isEmpty()
-                    && run.ownCalls().stream()
-                            .filter(call -> call.operation().equals("UntagResource") && call.effect())
+            return hasCleanUp(run)
+                    && !endsUnidentified(run)
+                    && run.breaches().stream().anyMatch(breach -> breach.how().contains("has release protection"))
+                    && effects(run, "UntagResource")
                             .anyMatch(call -> later.get(later.size() - 1)
                                     .at()
                                     .isBefore(call.at().plus(stale)));
@@ -212,9 +214,7 @@ public enum Undecidable {
             Set.of(Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseFile run) {
-            if (run.faultCase().scenario().action() != Scenario.Action.CREATE
-                    || run.ending().map(end -> end.identifiers().isEmpty()).orElse(true)
-                    || run.laterCalls().isEmpty()) {
+            if (!hasCleanUp(run) || endsUnidentified(run)) {
                 return false;
             }
             Call claim = run.claims().get(firstEffect(run.claims()));
