@@ -499,7 +499,7 @@ def test_a_crash_is_shown_and_revived(page: Page, simulated: Simulated) -> None:
     page.open("trouble")
     page.click("The caller crashes in the next claim")
     page.click("Script it")
-    page.sees("CRASH_AFTER")
+    page.sees("waiting", within=".presets")
     with pytest.raises(OSError):
         simulated.claim(100)
     page.sees("A scripted crash struck")
