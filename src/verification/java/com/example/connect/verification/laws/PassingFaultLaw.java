@@ -47,15 +47,22 @@ final class PassingFaultLaw implements Checker {
                 || end.succeeded() && isLookAtTheFlowDenied(file)
                 || fault.strikes().stream().anyMatch(Strike::isLag) && file.hasLaggedFor(Promises.VISIBLE)
                 || file.isHeldUp(end)
-                || end.isGivenUp()
+                || end.isGivenUp() && mayWaitPastTheDeadline(file)
                 || (file.scenario().action().answersAtOnce()
                         && outlasted
                         && CloudFormationFacts.isRetriable(end.errorCode()));
     }
 
+    /** Whether a create may not end by itself in time: it died, its number lags, or a claim is or may be carried out. */
+    private static boolean mayWaitPastTheDeadline(CaseFile file) {
+        return file.faultCase().strikes().stream().anyMatch(strike -> strike.isCrash() || strike.isLag())
+                || file.claims().stream().anyMatch(claim -> claim.status() < 400 || claim.status() >= 500);
+    }
+
     /** Whether only the look that was denied would have refused a flow that Connect binds all the same. */
     private static boolean isLookAtTheFlowDenied(CaseFile file) {
         return file.scenario().knobs().get(Knob.BIND_UNPUBLISHED)
+                && file.scenario().reason().filter("is archived"::equals).isPresent()
                 && file.ownCalls().stream()
                         .filter(call -> call.operation().equals("DescribeContactFlow"))
                         .flatMap(call -> file.faultCase().strikeAt(call.index()).stream())

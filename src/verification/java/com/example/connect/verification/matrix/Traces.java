@@ -112,15 +112,25 @@ final class Traces {
                 : run.faultCase().tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
     }
 
-    /** Whether the answer of a claim is lost, its token too, and no list shows its number until the create's last call. */
+    /**
+     * Whether the answer of a claim is lost, its token too, and no list shows its number until the create's last call:
+     * CloudFormation has given it up, it has waited for as long as is promised, or it has died and does not know.
+     */
     static boolean isUnlistedToTheEnd(CaseFile run, Call claim) {
-        return run.faultCase().strikeAt(claim.index()).isPresent()
+        boolean isOver = run.ending()
+                .filter(end -> end.isGivenUp() || end.waited() >= Promises.VISIBLE)
+                .isPresent();
+        return (isOver || isDeath(run.faultCase(), claim))
+                && run.faultCase().strikeAt(claim.index()).isPresent()
                 && isForgottenToTheEnd(run, claim, unlistedFor(run.scenario().knobs()));
     }
 
-    /** Whether a create dies with a claim, its token is forgotten, and nothing shows its number until its last call. */
+    /** Whether a create dies with the claim of a later candidate, its token is forgotten, and nothing shows its number until its last call. */
     static boolean isUnseenToTheEnd(CaseFile run, Call claim) {
-        return isDeath(run.faultCase(), claim)
+        boolean isLater =
+                !claim.parameter("PhoneNumber").equals(run.claims().get(0).parameter("PhoneNumber"));
+        return isLater
+                && isDeath(run.faultCase(), claim)
                 && isForgottenToTheEnd(run, claim, unseenFor(run.scenario().knobs()));
     }
 

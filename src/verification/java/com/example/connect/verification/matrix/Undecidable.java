@@ -92,7 +92,7 @@ public enum Undecidable {
             return hasTriedToTheEnd(run)
                     && claims.subList(first, claims.size()).stream()
                             .allMatch(call -> fault.strikeAt(call.index()).isPresent()
-                                    || isTooLate(run, call)
+                                    || isTooLate(run, call) && !call.equals(claims.get(first))
                                     || (!isToldByItsToken(run) && call.at().isBefore(visible)));
         }
     },
@@ -113,7 +113,7 @@ public enum Undecidable {
             }
             Call claim = run.claims().get(first);
             return run.scenario().isSearched()
-                    ? first > 0 && isUnseenToTheEnd(run, claim)
+                    ? isUnseenToTheEnd(run, claim)
                     : isDeath(run.faultCase(), claim) && isUnseen(run) || isUnlistedToTheEnd(run, claim);
         }
     },
