@@ -40,13 +40,13 @@ def check(bench: Bench, stage: Stage) -> str:
 def _budget(bench: Bench, stage: Stage, quota: int) -> Budget:
     """With the probe's own calls that CloudTrail may not show yet."""
     region = bench.region
-    now = datetime.datetime.fromtimestamp(region.clock.now(), datetime.UTC)
     own = {
-        call(name, answer.id or str(answer.parameters.get("PhoneNumberId"))): datetime.datetime.fromtimestamp(
-            answer.until, datetime.UTC
-        )
-        for name, action in (("ClaimPhoneNumber", CLAIM), ("ReleasePhoneNumber", RELEASE))
+        call(answer.action.split(":")[1], answer.id or answer.parameters["PhoneNumberId"]): _time(answer.until)
         for answer in bench.journal.answers.values()
-        if answer.action == action and answer.ok and answer.until > region.clock.now() - LAG
+        if answer.action in (CLAIM, RELEASE) and answer.ok and answer.until > region.clock.now() - LAG
     }
-    return spending(stage.claims, stage.releases, quota, turnover(region, own), now)
+    return spending(stage.claims, stage.releases, quota, turnover(region, own), _time(region.clock.now()))
+
+
+def _time(seconds: float) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)

@@ -1,6 +1,7 @@
 """What is told at the end: the verdicts, and a file of all answers that can be handed on."""
 
 import json
+from collections.abc import Mapping
 
 import rich.table
 
@@ -11,6 +12,7 @@ from .journal import Journal
 from .names import Names
 from .observations import observed
 from .table import OUT_OF_REACH, Verdict, command, verdicts
+from .verdict import Told
 
 
 def show(output: Output, journal: Journal) -> None:
@@ -34,26 +36,21 @@ def show(output: Output, journal: Journal) -> None:
 
 def document(journal: Journal) -> dict[str, object]:
     """For a program."""
-    found, names = verdicts(Seen(journal.answers)), Names()
+    seen, names = Seen(journal.answers), Names()
+    found = verdicts(seen)
     return {
         "bought": sorted(journal.bought),
         "ended": sorted(journal.ended),
         "verdicts": names.all([_row(verdict) for verdict in found]),
-        "beliefs": names.all(_beliefs(journal)),
-        "observations": names.all(_observations(journal)),
+        "beliefs": names.all(_told("belief", believed(seen))),
+        "observations": names.all(_told("observation", observed(seen))),
         "outOfReach": OUT_OF_REACH,
         "command": command(found),
     }
 
 
-def _beliefs(journal: Journal) -> list[dict[str, object]]:
-    found = believed(Seen(journal.answers))
-    return [{"belief": belief, "value": told.value or None, "sure": told.sure} for belief, told in found.items()]
-
-
-def _observations(journal: Journal) -> list[dict[str, object]]:
-    found = observed(Seen(journal.answers))
-    return [{"observation": what, "value": told.value or None, "sure": told.sure} for what, told in found.items()]
+def _told(kind: str, found: Mapping[str, Told]) -> list[dict[str, object]]:
+    return [{kind: what, "value": told.value or None, "sure": told.sure} for what, told in found.items()]
 
 
 def _row(verdict: Verdict) -> dict[str, object]:
@@ -68,9 +65,10 @@ def _row(verdict: Verdict) -> dict[str, object]:
 
 def lines(journal: Journal) -> str:
     """JSON lines: every answer, then every verdict, with numbers, accounts and names replaced."""
-    found, names = verdicts(Seen(journal.answers)), Names()
+    seen, names = Seen(journal.answers), Names()
+    found = verdicts(seen)
     records: list[object] = [{"answer": answer.written()} for answer in journal.answers.values()]
     records += [{"verdict": _row(verdict)} for verdict in found]
-    records += [*_beliefs(journal), *_observations(journal)]
+    records += [*_told("belief", believed(seen)), *_told("observation", observed(seen))]
     records.append({"command": command(found)})
     return "".join(json.dumps(names.all(record), ensure_ascii=False) + "\n" for record in records)

@@ -60,7 +60,7 @@ class NumbersStack:
     def is_created(self) -> bool:
         """Whether all its numbers come in time."""
         self._aws("create-stack", "--stack-name", STACK, "--template-body", self._template)
-        return self._when_settled() == "CREATE_COMPLETE"
+        return self._settled() == "CREATE_COMPLETE"
 
     def life(self) -> dict[str, Took]:
         """What its creation and its deletion took."""
@@ -77,7 +77,7 @@ class NumbersStack:
     def _until_settled(self, command: str, status: str, *options: str) -> Took:
         began, busy, at, calls = time.monotonic(), self._busy(), self._clock(), self._calls()
         self._aws(command, "--stack-name", STACK, *options)
-        if (now := self._when_settled()) != status:
+        if (now := self._settled()) != status:
             raise RuntimeError(f"the stack is {now}")
         return Took(
             real=time.monotonic() - began,
@@ -86,7 +86,7 @@ class NumbersStack:
             calls=sum((self._calls() - calls).values()),
         )
 
-    def _when_settled(self) -> str:
+    def _settled(self) -> str:
         while (now := self._status()).endswith("_IN_PROGRESS"):
             time.sleep(LOOK_SECONDS)
         return now

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * A request for an operation, before anything is decided about it.
  *
  * @param readable its parameters, where the request can be read
+ * @param session who calls, where that can be read
  */
-record Asked(Operation operation, WireRequest request, Optional<Input> readable, Fate fate) {
+record Asked(Operation operation, WireRequest request, Optional<Input> readable, Optional<Session> session, Fate fate) {
     private static final Pattern READS = Pattern.compile("(Describe|List|Search|Get|BatchGet)[A-Z].*");
 
     /** None where the request cannot be read. */

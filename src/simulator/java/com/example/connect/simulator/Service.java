@@ -3,6 +3,7 @@ package com.example.connect.simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What happens to a request, in order. Not synchronised: {@link ConnectSimulator} holds the lock. */
 final class Service {
@@ -57,15 +58,15 @@ final class Service {
             world.events().add("stray", () -> Map.of("request", stray.method() + " " + stray.path()));
             return Answer.error(404, "UnknownOperationException", stray.why());
         }
-        Fate fate = new Fate(log.nextIndex());
-        return record(new Asked(operation.get(), request, readable(operation.get(), request), fate), listener);
+        return record(operation.get(), request, listener);
     }
 
-    private Answer record(Asked asked, CallListener listener) {
+    private Answer record(Operation called, WireRequest request, CallListener listener) {
         long begun = System.nanoTime();
         world.settle();
-        String operation = asked.operation().wireName();
+        String operation = called.wireName();
         listener.before(log.nextIndex(), operation);
+        Asked asked = asked(called, request);
         Optional<Fault> fault = log.fault(asked.operation());
         Outcome outcome = troubled(asked, fault);
         KnobUse.served(world.knobs());
@@ -79,8 +80,8 @@ final class Service {
                 answer.status(),
                 answer.errorCode());
         long micros = (System.nanoTime() - begun) / 1000;
-        Exchange exchange = new Exchange(
-                call, asked.fate(), caller(asked.request()), micros, fault.map(Faults::nameOf), outcome.number());
+        Exchange exchange =
+                new Exchange(call, asked.fate(), caller(asked), micros, fault.map(Faults::nameOf), outcome.number());
         log.add(exchange, answer);
         world.events().add("call", () -> CallJson.row(exchange));
         if (asked.changes()) {
@@ -92,18 +93,24 @@ final class Service {
         return answer;
     }
 
-    private Exchange.Caller caller(WireRequest request) {
-        try {
-            return new Exchange.Caller(
-                    request.userAgent(), Session.of(request, world).told(world.account));
-        } catch (Refusal unreadable) {
-            return new Exchange.Caller(request.userAgent(), "");
-        }
+    private Asked asked(Operation operation, WireRequest request) {
+        return new Asked(
+                operation,
+                request,
+                readable(() -> Input.read(operation, request)),
+                readable(() -> Session.of(request, world)),
+                new Fate(log.nextIndex()));
     }
 
-    private static Optional<Input> readable(Operation operation, WireRequest request) {
+    private Exchange.Caller caller(Asked asked) {
+        String principal =
+                asked.session().map(session -> session.told(world.account)).orElse("");
+        return new Exchange.Caller(asked.request().userAgent(), principal);
+    }
+
+    private static <T> Optional<T> readable(Supplier<T> part) {
         try {
-            return Optional.of(Input.read(operation, request));
+            return Optional.of(part.get());
         } catch (Refusal unreadable) {
             return Optional.empty();
         }
@@ -139,7 +146,7 @@ final class Service {
             // guide says; a gateway in front does so. Test: BeliefsTest#theRateIsCheckedBeforeTheRequestIsRead.
             Input input = asked.readable().orElseGet(() -> Input.read(asked.operation(), asked.request()));
             input.check();
-            Session session = Session.of(asked.request(), world);
+            Session session = asked.session().orElseGet(() -> Session.of(asked.request(), world));
             List<Access> accesses = new Permissions(world, session).accesses(input);
             accesses.forEach(access -> world.usedActions.add(access.action()));
             Permissions.check(accesses, session, world);

@@ -35,11 +35,10 @@ final class Turnover {
             String end = freesAt.filter(at -> !at.equals(Instant.MAX))
                     .map(at -> "it can claim again on " + DAY.format(at) + ", when the oldest of them leave the window")
                     .orElse("it cannot claim again");
-            return scope + " has claimed " + claims + " and released " + Words.many(turns.size() - claims, "number")
-                    + " "
-                    + span + ", together " + turns.size() + ", more than the " + most()
-                    + " that are 200 % of its quota of "
-                    + quota + ": " + end + ".";
+            return String.format(
+                    "%s has claimed %d and released %s %s, together %d, more than the %d that are 200 %% of its quota of"
+                            + " %d: %s.",
+                    scope, claims, Words.many(turns.size() - claims, "number"), span, turns.size(), most(), quota, end);
         }
     }
 

@@ -30,18 +30,18 @@ export function command(operation, { ClientToken: _, ...parameters }, ready) {
     `--region ${ready.region}`, `--endpoint-url ${ready.endpoint}`].join(' \\\n    ');
 }
 
-export const claim = ready => `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
+const environment = ready => `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
 export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
-export ${CREDENTIALS}
+export ${CREDENTIALS}`;
+
+export const claim = ready => `${environment(ready)}
 number=$(aws connect search-available-phone-numbers --target-arn ${ready.instanceArn} \\
     --phone-number-country-code US --phone-number-type DID --no-paginate \\
     --query 'AvailableNumbersList[0].PhoneNumber' --output text)
 aws connect claim-phone-number --target-arn ${ready.instanceArn} --phone-number $number`;
 
 export const snippets = ready => [
-  ['AWS CLI, and every SDK', `export AWS_ENDPOINT_URL_CONNECT=${ready.endpoint}
-export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}
-export ${CREDENTIALS}
+  ['AWS CLI, and every SDK', `${environment(ready)}
 aws connect list-phone-numbers-v2`],
   ['boto3', `import boto3
 

@@ -1,5 +1,6 @@
 package com.example.connect.verification.cases;
 
+import com.example.connect.simulator.Call;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
@@ -97,11 +98,9 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
         }
 
         /** Whether it leaves out what is decisive: only for a while, where another look would tell it. */
-        public boolean hidesWhatDecides() {
+        private boolean hidesWhatDecides() {
             return leftOut()
-                    .filter(member -> DECISIVE.contains(member)
-                            || STATUS.contains(member)
-                            || times > 1 && LISTED.contains(member))
+                    .filter(member -> DECISIVE.contains(member) || times > 1 && LISTED.contains(member))
                     .isPresent();
         }
 
@@ -124,10 +123,9 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
 
     /** Whether an answer left out what decides how this ends; a create looks again at a number without a status. */
     public boolean hidesWhatDecides() {
-        return strikes.stream()
-                .filter(strike -> scenario.action() != Scenario.Action.CREATE
-                        || strike.leftOut().filter(STATUS::contains).isEmpty())
-                .anyMatch(Strike::hidesWhatDecides);
+        boolean isStatusDecisive = scenario.action() != Scenario.Action.CREATE;
+        return strikes.stream().anyMatch(Strike::hidesWhatDecides)
+                || isStatusDecisive && leftOut().anyMatch(STATUS::contains);
     }
 
     public static FaultCase clean(Scenario scenario) {
@@ -163,6 +161,13 @@ public record FaultCase(Scenario scenario, Tokens tokens, List<Strike> strikes, 
     /** The fault that decides about a call, where one hits it. */
     public Optional<Strike> strikeAt(int call) {
         return strikes.stream().filter(strike -> strike.hits(call)).findFirst();
+    }
+
+    /** What strikes those of the calls that are of an operation. */
+    public Stream<Strike> strikesAt(String operation, List<Call> calls) {
+        return calls.stream()
+                .filter(call -> call.operation().equals(operation))
+                .flatMap(call -> strikeAt(call.index()).stream());
     }
 
     @Override

@@ -53,9 +53,7 @@ final class CreateLaws implements Checker {
         if (!live.equals(known)) {
             file.breach(Law.ONE_NUMBER_OR_NONE, "live " + live + ", known " + known + ", " + created.event());
         }
-        // A claim that FAILED holds nothing. Its number can be claimed again: Connect then drops the failed one, or it
-        // is
-        // the same.
+        // A claim that FAILED holds nothing. Its number can be claimed again, as another one or as the same.
         List<HeldNumber> made = Stream.concat(file.connect().numbers().stream(), file.connect().released().stream())
                 .filter(number -> !number.arn().equals(file.bystander()))
                 .toList();

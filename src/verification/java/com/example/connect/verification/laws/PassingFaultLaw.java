@@ -63,9 +63,8 @@ final class PassingFaultLaw implements Checker {
     private static boolean isLookAtTheFlowDenied(CaseFile file) {
         return file.scenario().knobs().get(Knob.BIND_UNPUBLISHED)
                 && file.scenario().reason().filter("is archived"::equals).isPresent()
-                && file.ownCalls().stream()
-                        .filter(call -> call.operation().equals("DescribeContactFlow"))
-                        .flatMap(call -> file.faultCase().strikeAt(call.index()).stream())
+                && file.faultCase()
+                        .strikesAt("DescribeContactFlow", file.ownCalls())
                         .anyMatch(strike -> !strike.isPassing());
     }
 

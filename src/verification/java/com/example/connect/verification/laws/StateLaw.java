@@ -50,8 +50,7 @@ final class StateLaw implements Checker {
         Truth actual = Truth.held(number.get().state());
         boolean chosen = desired.get("PhoneNumber") == null
                 || desired.get("PhoneNumber").equals(number.get().number());
-        // A create awaits the status and writes the rest with its claim: what an answer leaves out changes nothing of
-        // it.
+        // A create awaits the status and writes the rest with its claim: an answer that lacks them changes nothing.
         boolean isThere = wanted.equals(actual)
                 || file.scenario().action() == Scenario.Action.UPDATE
                         && file.faultCase()

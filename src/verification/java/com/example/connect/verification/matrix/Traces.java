@@ -47,7 +47,7 @@ final class Traces {
 
     /** What struck such calls of the operation's. */
     static Stream<Strike> strikesAt(CaseFile run, String operation) {
-        return calls(run, operation).flatMap(call -> run.faultCase().strikeAt(call.index()).stream());
+        return run.faultCase().strikesAt(operation, run.ownCalls());
     }
 
     private static Stream<Call> calls(CaseFile run, String operation) {
@@ -92,9 +92,11 @@ final class Traces {
                 .isPresent();
     }
 
-    /** Whether CloudFormation has cleaned up after a create. */
+    /** Whether CloudFormation has cleaned up after a create that has shown an identifier. */
     static boolean hasCleanUp(CaseFile run) {
-        return run.scenario().action() == Action.CREATE && !run.laterCalls().isEmpty();
+        return run.scenario().action() == Action.CREATE
+                && run.ending().filter(end -> !end.identifiers().isEmpty()).isPresent()
+                && !run.laterCalls().isEmpty();
     }
 
     /** Whether an operation has ended and never shown an identifier. */
@@ -125,7 +127,7 @@ final class Traces {
                 && isForgottenToTheEnd(run, claim, unlistedFor(run.scenario().knobs()));
     }
 
-    /** Whether a create dies with the claim of a later candidate, its token is forgotten, and nothing shows its number until its last call. */
+    /** Whether a create dies with a later candidate's claim, forgotten like its token, which nothing shows until the end. */
     static boolean isUnseenToTheEnd(CaseFile run, Call claim) {
         boolean isLater =
                 !claim.parameter("PhoneNumber").equals(run.claims().get(0).parameter("PhoneNumber"));

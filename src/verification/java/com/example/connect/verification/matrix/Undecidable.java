@@ -198,7 +198,6 @@ public enum Undecidable {
             List<Call> later = run.laterCalls();
             Duration stale = run.scenario().knobs().get(Knob.STALE);
             return hasCleanUp(run)
-                    && !endsUnidentified(run)
                     && run.breaches().stream().anyMatch(breach -> breach.how().contains("has release protection"))
                     && effects(run, "UntagResource")
                             .anyMatch(call -> later.get(later.size() - 1)
@@ -214,7 +213,7 @@ public enum Undecidable {
             Set.of(Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseFile run) {
-            if (!hasCleanUp(run) || endsUnidentified(run)) {
+            if (!hasCleanUp(run)) {
                 return false;
             }
             Call claim = run.claims().get(firstEffect(run.claims()));
