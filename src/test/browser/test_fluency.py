@@ -4,7 +4,7 @@ import http.client
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from page import Page
@@ -13,8 +13,8 @@ from simulated import SIGNATURE, Simulated, simulator
 
 MANY = 100_000
 CALLERS = 4
-# Of 60 frames a second, one takes 17 ms; two are still fluent.
-FLUENT_MILLISECONDS = 34
+# One frame, of 60 a second. A page is fluent that costs no more than one above what a bare list takes at the same time.
+FRAME_MILLISECONDS = 17
 # Until a view of so many rows is there. One that draws them all takes more than a minute.
 MOST_SECONDS = 30
 ATTEMPTS = 6
@@ -34,6 +34,10 @@ function frame(now) {
   else done(times.slice(1));
 }
 requestAnimationFrame(frame);
+"""
+
+BARE = """
+document.body.innerHTML = '<div id="bare" style="height: 600px; overflow: auto"><div style="height: 4000000px"></div></div>';
 """
 
 
@@ -86,14 +90,25 @@ def slow(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def best(page: Page, selector: str | None) -> float:
-    """The same of the best of some attempts: other programs of the machine take frames too."""
-    least = float("inf")
+def bare(page: Page) -> float:
+    """The floor: the frames of a list without rows, on a page without anything else."""
+    page.driver.get("about:blank")
+    page.script(BARE)
+    return slow(frames(page, "#bare"))
+
+
+def assert_fluent(page: Page, view: str, opened: Callable[[], None], selector: str | None) -> None:
+    """Both in turns, and the best of each: other programs of the machine take frames of either."""
+    floors, times = [], []
     for _ in range(ATTEMPTS):
-        least = min(least, slow(frames(page, selector)))
-        if least <= FLUENT_MILLISECONDS:
+        floors.append(bare(page))
+        page.open(view)
+        opened()
+        times.append(slow(frames(page, selector)))
+        if min(times) <= min(floors) + FRAME_MILLISECONDS:
             break
-    return least
+    print(f"{view}: 19 of 20 frames within {min(times):.0f} ms, of a bare list within {min(floors):.0f} ms")
+    assert min(times) <= min(floors) + FRAME_MILLISECONDS
 
 
 @pytest.mark.parametrize(("view", "counter"), [("numbers", "#count-numbers"), ("calls", "#count-calls")])
@@ -102,15 +117,17 @@ def test_a_hundred_thousand_rows_are_scrolled_fluently(
 ) -> None:
     page = Page(driver, full)
     page.look()
+
+    def opened() -> None:
+        page.until(lambda: page.text(counter) == "100,000" and page.texts(f".list.{view} .rows [role=row]"))
+
     began = time.monotonic()
     page.open(view)
-    page.until(lambda: page.text(counter) == "100,000" and page.texts(f".list.{view} .rows [role=row]"))
+    opened()
     assert time.monotonic() - began <= MOST_SECONDS
-    least = best(page, f".list.{view}")
+    assert_fluent(page, view, opened, f".list.{view}")
     page.script("arguments[0].scrollTop = arguments[0].scrollHeight / 2", page.find(f".list.{view}"))
     page.until(lambda: "…" not in page.text(f".list.{view} .rows"))
-    print(f"{view}: 19 of 20 frames within {least:.0f} ms")
-    assert least <= FLUENT_MILLISECONDS
     assert page.script("return document.querySelectorAll('main .rows [role=row]').length") <= MOST_ROWS
     assert page.script("return document.querySelector(arguments[0]).scrollTop", f".list.{view}") > 1_000_000
 
@@ -118,15 +135,20 @@ def test_a_hundred_thousand_rows_are_scrolled_fluently(
 def test_the_page_stays_fluent_while_calls_pour_in(driver: webdriver.Chrome, full: Simulated) -> None:
     page = Page(driver, full)
     page.look()
-    page.open("calls")
-    page.until(lambda: page.texts(".calls .rows [role=row]"))
-    caller = threading.Thread(target=call_often, args=(full, 8000))
+    enough = threading.Event()
+
+    def pour() -> None:
+        while not enough.is_set():
+            call_often(full, 1000)
+
+    caller = threading.Thread(target=pour)
     caller.start()
-    least = best(page, None)
-    caller.join()
-    print(f"under calls: 19 of 20 frames within {least:.0f} ms")
-    assert least <= FLUENT_MILLISECONDS
-    page.sees("107999", within=".calls")
+    try:
+        assert_fluent(page, "calls", lambda: page.until(lambda: page.texts(".calls .rows [role=row]")), None)
+    finally:
+        enough.set()
+        caller.join()
+    page.sees(str(full.control("GET", "view/account")["calls"] - 1), within=".calls")
 
 
 def test_a_number_among_a_hundred_thousand_is_found(driver: webdriver.Chrome, full: Simulated) -> None:

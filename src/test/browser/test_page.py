@@ -411,6 +411,8 @@ def test_a_request_that_is_no_call_says_why(page: Page, simulated: Simulated) ->
     page.open("calls")
     page.click("1 request is no call of the API")
     page.sees("No operation PATCH /phone-number/claim", "this path has POST (ClaimPhoneNumber)", within=".strays")
+    simulated.call("PATCH", "/instance")
+    page.sees("2 requests are no calls of the API", "PATCH /phone-number/claim", "PATCH /instance", within=".strays")
 
 
 def test_the_clock_is_moved(page: Page, simulated: Simulated) -> None:

@@ -109,7 +109,7 @@ export function callsView(app) {
     filter, list,
     async refresh() {
       const foreign = app.account.strays ? await get('view/strays') : [];
-      put(strays, foreign.length ? h('details', { class: 'strays' }, h('summary', {}, many(foreign.length, 'request is no call of the API', 'requests are no calls of the API')),
+      put(strays, foreign.length ? h('details', { class: 'strays', 'data-key': 'strays' }, h('summary', {}, many(foreign.length, 'request is no call of the API', 'requests are no calls of the API')),
         h('ul', {}, foreign.map(each => h('li', {}, h('time', { class: 'muted' }, instant(each.at)), ' ', each.why)))) : null);
       await list.refresh();
       emptiness();

@@ -3,12 +3,10 @@ package com.example.connect.verification.laws;
 import com.example.connect.simulator.Call;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.HeldNumber;
-import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.NumberState;
 import com.example.connect.verification.cases.FaultCase;
 import com.example.connect.verification.cases.Scenario;
 import com.example.connect.verification.cloudformation.Ending;
-import com.example.connect.verification.contract.Promises;
 import com.example.connect.verification.laws.Law.Breach;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +33,7 @@ public final class CaseFile {
     private static final Set<String> FLOW_LOOKUPS =
             Set.of("BatchGetFlowAssociation", "DescribeTrafficDistributionGroup");
 
-    private static final Set<String> CLAIMING = Set.of("ClaimPhoneNumber", "ImportPhoneNumber");
+    static final Set<String> CLAIMING = Set.of("ClaimPhoneNumber", "ImportPhoneNumber");
 
     private final ConnectSimulator connect;
     private final FaultCase faultCase;
@@ -188,15 +186,8 @@ public final class CaseFile {
         return false;
     }
 
-    /** Whether faults held a create up past the deadline: it has claimed none, but where it died in that, and says so. */
-    boolean isHeldUp(Ending end) {
-        return scenario().action() == Scenario.Action.CREATE
-                && claims().stream().filter(Call::effect).allMatch(claim -> isStruck(claim, FaultCase.Strike::isCrash))
-                && end.message().contains(Promises.NO_CLAIM_IS_SENT)
-                && (hasLastedPastTheDeadline() || (hasAClaimInDoubt() && end.waited() >= Promises.VISIBLE));
-    }
-
-    private List<Call> struck() {
+    /** The calls of the operation itself that a fault has struck. */
+    List<Call> struck() {
         return ownCalls().stream()
                 .filter(call -> faultCase.strikeAt(call.index()).isPresent())
                 .toList();
@@ -218,25 +209,8 @@ public final class CaseFile {
                 .anyMatch(call -> FLOW_LOOKUPS.contains(call.operation()) && isStruck(call, FaultCase.Strike::isLag));
     }
 
-    private boolean isStruck(Call call, Predicate<FaultCase.Strike> so) {
+    boolean isStruck(Call call, Predicate<FaultCase.Strike> so) {
         return faultCase.strikeAt(call.index()).filter(so).isPresent();
-    }
-
-    private boolean hasLastedPastTheDeadline() {
-        List<Call> struck = struck();
-        // What CloudFormation adds to its callbacks holds a create up too.
-        List<Call> late = scenario().setting().seed().isPresent() ? ownCalls() : struck;
-        return !struck.isEmpty()
-                && late.get(late.size() - 1)
-                        .at()
-                        .plus(scenario().knobs().get(Knob.RETRY_AFTER))
-                        .isAfter(ownCalls().get(0).at().plusSeconds(Promises.LAST_CLAIM_FROM));
-    }
-
-    /** A claim without an answer of Connect's may have been carried out, and is looked for. */
-    private boolean hasAClaimInDoubt() {
-        return struck().stream()
-                .anyMatch(call -> CLAIMING.contains(call.operation()) && (call.status() < 400 || call.status() >= 500));
     }
 
     /** The calls that claim, carried out or not. */

@@ -3,7 +3,9 @@ package com.example.connect.verification.laws;
 import com.example.connect.simulator.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** How long Connect has said that it does not know a number, by the two errors that the developer guide names. */
@@ -13,15 +15,19 @@ final class Lag {
 
     private Lag() {}
 
-    /** Whether it lasted for so many seconds, from the first of these calls that was refused so to the last. */
+    /** Whether calls of one operation were refused so for so many seconds, and none of them answered in between. */
     static boolean lasted(List<Call> calls, int seconds) {
-        List<Instant> refused = calls.stream()
-                .filter(call -> ERRORS.contains(call.errorCode().orElse("")))
-                .map(Call::at)
-                .toList();
-        return !refused.isEmpty()
-                && Duration.between(refused.get(0), refused.get(refused.size() - 1))
-                                .toSeconds()
-                        >= seconds;
+        Map<String, Instant> since = new HashMap<>();
+        for (Call call : calls) {
+            if (call.status() < 400) {
+                since.remove(call.operation());
+            } else if (ERRORS.contains(call.errorCode().orElse(""))) {
+                Instant first = since.computeIfAbsent(call.operation(), operation -> call.at());
+                if (Duration.between(first, call.at()).toSeconds() >= seconds) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -46,7 +46,7 @@ final class PassingFaultLaw implements Checker {
                 || fault.hidesWhatDecides()
                 || end.succeeded() && isLookAtTheFlowDenied(file)
                 || fault.strikes().stream().anyMatch(Strike::isLag) && file.hasLaggedFor(Promises.VISIBLE)
-                || file.isHeldUp(end)
+                || HeldUp.is(file, end)
                 || end.isGivenUp() && mayWaitPastTheDeadline(file)
                 || (file.scenario().action().answersAtOnce()
                         && outlasted

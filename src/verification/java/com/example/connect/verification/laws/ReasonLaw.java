@@ -39,7 +39,7 @@ final class ReasonLaw implements Checker {
         boolean deniedUntold = denied && !message.contains(DENIED);
         boolean otherReason = !denied
                 && !end.isGivenUp()
-                && !file.isHeldUp(end)
+                && !HeldUp.is(file, end)
                 && !CloudFormationFacts.isRetriable(end.errorCode())
                 && !file.faultCase().leavesOutMessages()
                 && file.faultCase().strikes().stream().noneMatch(Strike::isReworded)

@@ -105,13 +105,16 @@ final class Traces {
     }
 
     /** Whether a create whose claim died sees nothing of it: its next claim is not told, or too early, and no list is. */
-    static boolean isUnseen(CaseFile run) {
+    static boolean isUnseen(CaseFile run, Call claim) {
         Duration unlisted = unlistedFor(run.scenario().knobs());
         boolean isUntold = run.scenario().desired().containsKey("Type") || isDenied(run, "ClaimPhoneNumber");
+        boolean isForgotten =
+                run.faultCase().tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
+        boolean isUnlisted = !unlisted.isZero()
+                && calls(run, "ListPhoneNumbersV2")
+                        .noneMatch(list -> list.at().isAfter(claim.at().plus(unlisted)));
         boolean isUnlooked = isDenied(run, "ListPhoneNumbersV2") || isDenied(run, "DescribePhoneNumber");
-        return isUntold
-                ? isUnlooked || !unlisted.isZero()
-                : run.faultCase().tokens() == Tokens.FORGOTTEN && unlisted.toSeconds() > Promises.LOOK_FOR_CLAIM;
+        return isUntold ? isUnlooked || isUnlisted : isForgotten && isUnlisted;
     }
 
     /**

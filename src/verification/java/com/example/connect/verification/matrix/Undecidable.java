@@ -114,7 +114,7 @@ public enum Undecidable {
             Call claim = run.claims().get(first);
             return run.scenario().isSearched()
                     ? isUnseenToTheEnd(run, claim)
-                    : isDeath(run.faultCase(), claim) && isUnseen(run) || isUnlistedToTheEnd(run, claim);
+                    : isDeath(run.faultCase(), claim) && isUnseen(run, claim) || isUnlistedToTheEnd(run, claim);
         }
     },
 
@@ -213,15 +213,7 @@ public enum Undecidable {
             Set.of(Law.ONE_NUMBER_OR_NONE)) {
         @Override
         boolean covers(CaseFile run) {
-            if (!hasCleanUp(run)) {
-                return false;
-            }
-            Call claim = run.claims().get(firstEffect(run.claims()));
-            Call look = run.laterCalls().get(run.laterCalls().size() - 1);
-            Duration invisible = run.faultCase().scenario().knobs().get(Knob.INVISIBLE);
-            boolean isLate = invisible.toSeconds() > Promises.MISSING
-                    && look.at().isBefore(claim.at().plus(invisible));
-            return isLate || run.hasLaggedLater(Promises.MISSING);
+            return hasCleanUp(run) && run.hasLaggedLater(Promises.MISSING);
         }
     };
 
