@@ -1,10 +1,10 @@
 package com.example.connect.phonenumber;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersSummary;
 import software.amazon.awssdk.services.connect.model.ListPhoneNumbersV2Response;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -91,8 +91,8 @@ record OwnClaim(Claimant claimant, Bookmark from) {
                 .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
                 .findFirst()
-                .map(arn -> described(arn)
-                        .map(number -> Found.one(isOurs(number) ? Kind.OURS : Kind.FOREIGN, arn))
+                .map(arn -> tags(arn)
+                        .map(tags -> Found.one(isOurs(tags) ? Kind.OURS : Kind.FOREIGN, arn))
                         .orElse(Found.one(Kind.HIDDEN, arn)));
     }
 
@@ -112,23 +112,42 @@ record OwnClaim(Claimant claimant, Bookmark from) {
         List<ListPhoneNumbersSummary> candidates =
                 page.listPhoneNumbersSummaryList().stream().filter(couldBeIt).toList();
         for (ListPhoneNumbersSummary listed : candidates) {
-            Optional<ClaimedPhoneNumberSummary> number = described(listed.phoneNumberArn());
-            if (number.filter(this::isOurs).isPresent()) {
+            Optional<Map<String, String>> tags = tags(listed.phoneNumberArn());
+            if (tags.filter(this::isOurs).isPresent()) {
                 return Found.one(Kind.OURS, listed.phoneNumberArn());
             }
-            metHidden |= number.isEmpty();
+            metHidden |= tags.isEmpty();
         }
         return after(page, metHidden, false);
     }
 
-    /** A number that lists show; empty where Connect does not know it yet. */
-    private Optional<ClaimedPhoneNumberSummary> described(String arn) {
+    /** The tags of a number that lists show; empty where Connect does not know it yet. */
+    private Optional<Map<String, String>> tags(String arn) {
         try {
-            return Optional.of(claimant.calls().describePhoneNumber(arn));
+            return Optional.of(claimant.calls().tagsOf(claimant.calls().describePhoneNumber(arn)));
         } catch (ConnectFault fault) {
             if (fault.error().isLag()) {
                 return Optional.empty();
             }
+            return Optional.of(marked(arn, fault));
+        }
+    }
+
+    /**
+     * In a stack of many numbers their creates describe them all the time, and throttle a look. The tags have a call of
+     * their own, which is made where Connect has not asked to wait. A mark in them tells whose number it is; their absence
+     * tells nothing.
+     */
+    private Map<String, String> marked(String arn, ConnectFault fault) {
+        if (!fault.is(ConnectError.THROTTLED) || fault.retryAfter() > 0) {
+            throw fault;
+        }
+        try {
+            return claimant.calls()
+                    .listTagsForResource(arn)
+                    .filter(tags -> tags.containsKey(Tags.MARK))
+                    .orElseThrow(() -> fault);
+        } catch (ConnectFault untold) {
             throw fault;
         }
     }
@@ -143,8 +162,8 @@ record OwnClaim(Claimant claimant, Bookmark from) {
                 : new Found(Kind.MORE, "", new Bookmark(Optional.of(page.nextToken()), metHidden, ofOne));
     }
 
-    private boolean isOurs(ClaimedPhoneNumberSummary number) {
-        return claimant.identity().mark().equals(claimant.calls().tagsOf(number).get(Tags.MARK));
+    private boolean isOurs(Map<String, String> tags) {
+        return claimant.identity().mark().equals(tags.get(Tags.MARK));
     }
 
     /** The end of a create whose claim got no answer, where no look for its number is answered either. */

@@ -156,4 +156,47 @@ class CreateInterleavingsTest extends Interleavings {
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
     }
+
+    /** The creates of a large stack describe their numbers all the time, and throttle each other's looks. */
+    @Test
+    void aNumberThatASiblingTookIsKnownByItsMarkWhileDescribesAreThrottled() {
+        cfn.create("Sibling", templates.exact());
+        connect.clearCalls();
+        connect.script(Trouble.on("SearchAvailablePhoneNumbers")
+                .of(answer("{'AvailableNumbersList': [{'PhoneNumber': '" + Templates.EXACT + "'}]}")));
+        connect.script(Trouble.on("DescribePhoneNumber").times(5).of(Faults.THROTTLE));
+
+        Ending ending = cfn.create("Number", templates.searched());
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.calls("ClaimPhoneNumber")).hasSize(2);
+        assertThat(connect.calls("ListPhoneNumbersV2")).hasSize(1);
+    }
+
+    @Test
+    void aNumberThatADeadInvocationClaimedIsKnownByItsMarkWhileDescribesAreThrottled() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        connect.script(Trouble.on("DescribePhoneNumber").times(5).of(Faults.THROTTLE));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertKnown(ending);
+        assertThat(connect.claimsMade()).isEqualTo(1);
+        assertThat(connect.calls("ListPhoneNumbersV2")).hasSize(1);
+    }
+
+    /** A number without any mark may be one whose tags are not shown yet: it is asked for again. */
+    @Test
+    void aNumberWithoutAMarkIsDescribedBeforeItIsCalledSomebodyElses() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        connect.script(Trouble.on("DescribePhoneNumber").of(Faults.THROTTLE));
+        connect.script(Trouble.on("ListTagsForResource").of(answer("{'tags': {}}")));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertKnown(ending);
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
 }
