@@ -88,8 +88,8 @@ final class WireServer implements AutoCloseable {
             return service.apply(request);
         } catch (Refusal refusal) {
             return refusal.answer();
-        } catch (RuntimeException defect) {
-            // A defect of the simulator must not look like a passing fault of the service.
+        } catch (RuntimeException | Error defect) {
+            // A defect of the simulator must not look like a passing fault of the service, nor leave a client waiting.
             return Answer.error(501, "SimulatorDefect", defect.toString());
         }
     }

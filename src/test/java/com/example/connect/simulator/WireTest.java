@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +56,22 @@ class WireTest {
     private static HttpResponse<String> signed(ConnectSimulator simulator, String path, String body)
             throws IOException, InterruptedException {
         return post(simulator, path, body, "Authorization", SIGNED);
+    }
+
+    @Test
+    void aDefectOfTheSimulatorIsAnsweredAsOne() throws Exception {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Function<WireRequest, Answer> broken = request -> {
+            throw new StackOverflowError("a loop");
+        };
+        try (WireServer server = new WireServer(loopback, broken, broken, HttpExchange::close)) {
+            HttpRequest request = HttpRequest.newBuilder(server.endpoint().resolve("/instance"))
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(501);
+            assertThat(answer.body()).contains("StackOverflowError: a loop");
+        }
     }
 
     @Test
