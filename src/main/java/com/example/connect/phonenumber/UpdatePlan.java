@@ -72,11 +72,12 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
 
     /**
      * A move does not take the flow along, so what Connect says counts, and not what the last template said. What the
-     * request itself changes is written whatever Connect says: a read may be older than the update before this one.
+     * request itself changes is written whatever Connect says: a read may be older than the update before this one, or
+     * than this one's move.
      */
     private Optional<Immediate> flowStep(FlowArn managed, Optional<FlowArn> bound) {
         boolean isThere = wanted.flow().equals(bound);
-        boolean isUnchanged = wanted.flow().equals(wanted.previousFlow());
+        boolean isUnchanged = wanted.target().isEmpty() && wanted.flow().equals(wanted.previousFlow());
         return isThere && isUnchanged
                 ? Optional.empty()
                 : Optional.of(

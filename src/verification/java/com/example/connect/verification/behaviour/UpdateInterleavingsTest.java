@@ -192,4 +192,21 @@ class UpdateInterleavingsTest extends Interleavings {
         assertThat(ending.status()).isEqualTo("FAILED");
         assertThat(ending.waited()).isLessThan(60 * 60);
     }
+
+    /** A lookup after a move may show the flow as before it, though the move has lost it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFlowThatALateLookupStillShowsAfterAMoveIsBoundAgain(boolean isRollback) {
+        Map<String, Object> there = bound("first");
+        Map<String, Object> before = and(there, "TargetArn", connect.account().tdgArn());
+        String arn = cfn.create("Number", before).property("PhoneNumberArn");
+        String late = "{'FlowAssociationSummaryList':[{'ResourceId':'%s','FlowId':'%s'}]}";
+        connect.script(Trouble.on("BatchGetFlowAssociation")
+                .of(answer(String.format(late, arn, connect.account().flowArn()))));
+
+        Ending ending = isRollback ? cfn.rollback(arn, before, there) : cfn.update(arn, before, there);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
+    }
 }
