@@ -60,10 +60,13 @@ final class Operation<P extends Phase> {
     /** The number as Connect shows it now; a refusal to show it before that is over. Empty where Connect knows none. */
     Optional<ClaimedPhoneNumberSummary> look(String arn) {
         Optional<ClaimedPhoneNumberSummary> shown = calls.findPhoneNumber(arn);
-        if (shown.isPresent()) {
-            clock = clock.withoutRefusalOf("DescribePhoneNumber");
-        }
+        shown.ifPresent(number -> knows("DescribePhoneNumber"));
         return shown;
+    }
+
+    /** A call has answered about the number: that it did not know it before is over. */
+    void knows(String call) {
+        clock = clock.withoutRefusalOf(call);
     }
 
     /** A new phase begins, and with it the time that is spent in it. */

@@ -56,6 +56,7 @@ final class Release {
         if (!fault.is(ConnectError.IN_USE) && !fault.is(ConnectError.INVALID)) {
             throw fault;
         }
+        delete.knows(RELEASE);
         ClaimedPhoneNumberSummary number =
                 sight.number().or(() -> delete.calls().findPhoneNumber(arn)).orElseThrow(() -> fault);
         if (delete.phase() instanceof Releasing) {
@@ -69,7 +70,17 @@ final class Release {
             throw failedNumber(fault);
         }
         Optional<FlowArn> flow = status == PhoneNumberWorkflowStatus.CLAIMED ? bound(number) : Optional.empty();
-        return new Unbinding(delete, arn).of(flow.orElseThrow(() -> fault)).orElseGet(this::ask);
+        return flow.isEmpty()
+                ? unexplained(fault)
+                : new Unbinding(delete, arn).of(flow.get()).orElseGet(this::ask);
+    }
+
+    /** A read shows no reason for the refusal: it may be older than the change that is the reason. */
+    private Outcome unexplained(ConnectFault fault) {
+        if (fault.is(ConnectError.IN_USE)) {
+            throw fault;
+        }
+        return delete.retryWithin(Patience.AGREED, fault);
     }
 
     /** The flow that the number is bound to. Once the delete knows a flow, it knows the instance, and asks for no group's. */

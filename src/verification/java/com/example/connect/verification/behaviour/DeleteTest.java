@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
+import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
@@ -14,6 +15,7 @@ import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
 import com.example.connect.verification.contract.Promises;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -139,5 +141,44 @@ class DeleteTest {
         assertThat(ending.succeeded()).isTrue();
         assertThat(ending.waited()).isGreaterThanOrEqualTo(100);
         assertThat(connect.releasesMade()).isEqualTo(1);
+    }
+
+    private static Fault invalid() {
+        return Fault.refuse(Fault.Stage.BEFORE, 400, "InvalidParameterException", "said invalid");
+    }
+
+    /** The release is refused for a move that no read shows yet. */
+    @Test
+    void aNumberThatIsInvalidToReleaseForALateReadsReasonIsReleasedOnceItIsNot() {
+        Duration moves = Duration.ofSeconds(20);
+        connect.advance(Duration.ofMinutes(1));
+        connect.set(Knob.MOVE_TIME, moves).set(Knob.STALE, moves.plusSeconds(5));
+        try (ConnectClient client = Clients.to(connect)) {
+            client.updatePhoneNumber(
+                    move -> move.phoneNumberId(arn).targetArn(connect.account().otherInstanceArn()));
+        }
+        connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(invalid()));
+        Instant claimed = connect.clock().now().plus(moves);
+        connect.onCall(call -> {
+            if (call.at().isAfter(claimed)) {
+                connect.clearTroubles();
+            }
+        });
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.numbers()).isEmpty();
+    }
+
+    @Test
+    void aNumberThatStaysInvalidToReleaseEndsTheDeleteAfterAMinute() {
+        connect.script(Trouble.on("ReleasePhoneNumber").times(10_000).of(invalid()));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.message()).contains("said invalid");
+        assertThat(ending.waited()).isBetween(Promises.AGREED, 2 * Promises.AGREED);
+        assertThat(connect.numbers()).hasSize(1);
     }
 }

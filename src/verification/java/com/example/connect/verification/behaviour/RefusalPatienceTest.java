@@ -3,6 +3,7 @@ package com.example.connect.verification.behaviour;
 import static com.example.connect.verification.cases.Scenario.and;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.connect.simulator.Clients;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
 import com.example.connect.simulator.Knob;
@@ -14,10 +15,12 @@ import com.example.connect.verification.contract.Promises;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** From when the patience with a refusal counts: from the first of its kind since the call was answered otherwise. */
 class RefusalPatienceTest extends Interleavings {
@@ -112,5 +115,27 @@ class RefusalPatienceTest extends Interleavings {
 
         assertThat(ending.message()).contains("said " + code);
         assertThat(ending.waited()).isBetween(Promises.VISIBLE, 2 * Promises.VISIBLE);
+    }
+
+    /** A release does not find the number, is refused for minutes because a move is under way, and does not find it again. */
+    @Test
+    void aNumberThatAReleaseKnewBetweenIsMissingAnew() {
+        String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
+        connect.set(Knob.MOVE_TIME, Duration.ofMinutes(14)).set(Knob.RELEASE_IN_PROGRESS, false);
+        try (ConnectClient client = Clients.to(connect)) {
+            client.updatePhoneNumber(
+                    move -> move.phoneNumberId(arn).targetArn(connect.account().otherInstanceArn()));
+        }
+        connect.script(Trouble.on("ReleasePhoneNumber").of(NOT_FOUND));
+        meanwhile(Map.of(
+                Promises.VISIBLE + 60,
+                () -> connect.script(Trouble.on("ReleasePhoneNumber").of(NOT_FOUND))));
+
+        Ending ending = cfn.delete("Number", arn);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.calls("ReleasePhoneNumber").stream()
+                        .filter(call -> call.errorCode().equals(Optional.of("ResourceNotFoundException"))))
+                .hasSize(2);
     }
 }
