@@ -3,9 +3,8 @@ package com.example.connect.verification.laws;
 import com.example.connect.simulator.Call;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** How long Connect has said that it does not know a number, by the two errors that the developer guide names. */
@@ -15,14 +14,17 @@ final class Lag {
 
     private Lag() {}
 
-    /** Whether calls of one operation were refused so for so many seconds, and none of them answered in between. */
+    /** Whether calls were refused so for so many seconds, and none of these calls was answered in between. */
     static boolean lasted(List<Call> calls, int seconds) {
-        Map<String, Instant> since = new HashMap<>();
+        Set<String> refused = new HashSet<>();
+        Instant first = Instant.MAX;
         for (Call call : calls) {
-            if (call.status() < 400) {
-                since.remove(call.operation());
-            } else if (ERRORS.contains(call.errorCode().orElse(""))) {
-                Instant first = since.computeIfAbsent(call.operation(), operation -> call.at());
+            if (call.status() < 400 && refused.contains(call.operation())) {
+                refused.clear();
+            }
+            if (ERRORS.contains(call.errorCode().orElse(""))) {
+                first = refused.isEmpty() ? call.at() : first;
+                refused.add(call.operation());
                 if (Duration.between(first, call.at()).toSeconds() >= seconds) {
                     return true;
                 }
