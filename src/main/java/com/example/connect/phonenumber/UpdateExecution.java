@@ -8,9 +8,7 @@ import com.example.connect.phonenumber.Updating.Change;
 import com.example.connect.phonenumber.Updating.Changing;
 import com.example.connect.phonenumber.Updating.Comparing;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
@@ -125,20 +123,32 @@ final class UpdateExecution {
         }
         int askedBefore =
                 asked.map(changing -> changing.askedBefore() + 1).orElse(update.phase() instanceof Agreeing ? 1 : 0);
-        ask(step, askedBefore);
+        Optional<Awaited> instead = ask(step, askedBefore);
+        if (instead.isPresent()) {
+            return change(instead.get());
+        }
         update.accepted(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED), false));
         return update.nextLook();
     }
 
-    /** Where a read shows already what a rollback asks for, Connect may refuse it as needless. */
-    private void ask(Awaited step, int askedBefore) {
+    /**
+     * Asks for a change. Where a read shows already what a rollback asks for, Connect may refuse it as needless. So may it
+     * a move of a FAILED number to where it is: the change that comes after the move is asked for instead.
+     */
+    private Optional<Awaited> ask(Awaited step, int askedBefore) {
         try {
             step.ask(update, number.phoneNumberArn(), askedBefore);
+            return Optional.empty();
         } catch (ConnectFault fault) {
             boolean isPassing = fault.isPassing() && update.mayPass(fault);
-            if (isPassing || !plan.isShown(step)) {
+            if (!isPassing && plan.isShown(step)) {
+                return Optional.empty();
+            }
+            Optional<Awaited> next = plan.isThere(step) ? plan.changeAfter(step) : Optional.empty();
+            if (isPassing || next.isEmpty()) {
                 throw fault;
             }
+            return next;
         }
     }
 
@@ -159,7 +169,7 @@ final class UpdateExecution {
                 }
             }
         }
-        return Outcome.done(result());
+        return Outcome.done(plan.result());
     }
 
     /** The flow comes before the tags: where a call for the tags failed last, the invocation before has written the flow. */
@@ -183,16 +193,5 @@ final class UpdateExecution {
             return Optional.of(update.retryWithin(Patience.JUST_CLAIMED, fault));
         }
         throw fault;
-    }
-
-    /** What Connect said, with the writes of this invocation. */
-    private ResourceModel result() {
-        TagChange change = plan.tagChange();
-        Map<String, String> tags = new HashMap<>(number.tags());
-        change.removals().forEach(tags::remove);
-        tags.putAll(change.upserts());
-        ResourceModel result = Reading.of(number.copy(written -> written.tags(tags)));
-        plan.wanted().flow().ifPresent(flow -> result.setContactFlowArn(flow.toString()));
-        return result;
     }
 }

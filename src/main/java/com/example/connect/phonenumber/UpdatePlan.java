@@ -10,7 +10,9 @@ import com.example.connect.phonenumber.UpdateStep.UnbindFlow;
 import com.example.connect.phonenumber.UpdateStep.WriteTags;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,12 +38,24 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
                 .toList();
     }
 
+    /** The change that this update needs after another one. */
+    Optional<Awaited> changeAfter(Awaited step) {
+        return changes().stream()
+                .dropWhile(each -> !each.equals(step))
+                .skip(1)
+                .findFirst();
+    }
+
     /** Whether a read shows the state that a change leads to; after a change that failed, none counts. */
     boolean isShown(Awaited step) {
-        boolean isThere = step instanceof Move move
+        return isThere(step) && !isFailed();
+    }
+
+    /** The same, whether or not a change has failed. */
+    boolean isThere(Awaited step) {
+        return step instanceof Move move
                 ? move.target().toString().equals(number.targetArn())
                 : ((Describe) step).text().equals(Objects.toString(number.phoneNumberDescription(), ""));
-        return isThere && !isFailed();
     }
 
     /** A number that is FAILED may be on no target: it is sent where the template says that it is. */
@@ -102,5 +116,16 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
 
     TagChange tagChange() {
         return TagChange.between(wanted.previousTags(number.tags()), wanted.tags(), number.tags());
+    }
+
+    /** What Connect says of the number, with these writes done. */
+    ResourceModel result() {
+        TagChange change = tagChange();
+        Map<String, String> tags = new HashMap<>(number.tags());
+        change.removals().forEach(tags::remove);
+        tags.putAll(change.upserts());
+        ResourceModel result = Reading.of(number.copy(written -> written.tags(tags)));
+        wanted.flow().ifPresent(flow -> result.setContactFlowArn(flow.toString()));
+        return result;
     }
 }

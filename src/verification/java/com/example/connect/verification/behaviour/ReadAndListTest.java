@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,7 +54,21 @@ class ReadAndListTest {
         assertThat(ending.model()).isEqualTo(created);
         assertThat(connect.calls())
                 .extracting(Call::operation)
-                .containsExactly("DescribePhoneNumber", "BatchGetFlowAssociation");
+                .containsExactly("DescribePhoneNumber", "BatchGetFlowAssociation", "BatchGetFlowAssociation");
+    }
+
+    @Test
+    void aFlowThatOneLookupMissesIsNoDrift() {
+        Map<String, Object> properties = templates.searched();
+        properties.put("ContactFlowArn", connect.account().flowArn());
+        String arn = cfn.create("Number", properties).property("PhoneNumberArn");
+        connect.set(Knob.FLOW_READS_MISS, 2);
+
+        List<String> flows = Stream.generate(() -> cfn.read(arn).property("ContactFlowArn"))
+                .limit(4)
+                .toList();
+
+        assertThat(flows).containsOnly(connect.account().flowArn());
     }
 
     @Test
