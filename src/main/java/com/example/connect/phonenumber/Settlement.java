@@ -73,7 +73,8 @@ final class Settlement {
             found = choice.findOwn(own, number(recovering, failure));
         } catch (ConnectFault fault) {
             if (create.mayPass(fault) && mayBeOwn(recovering, failure)) {
-                return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
+                return retry(recovering, fault)
+                        .orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, unlooked(failure, fault)));
             }
             told = recovering.isInDoubt() ? OwnClaim.unseen(claimant, failure, fault) : unlooked(failure, fault);
         }

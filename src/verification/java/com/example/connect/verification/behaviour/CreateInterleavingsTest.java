@@ -199,4 +199,56 @@ class CreateInterleavingsTest extends Interleavings {
         assertKnown(ending);
         assertThat(connect.claimsMade()).isEqualTo(1);
     }
+
+    /** The number of a claim that FAILED can be claimed again, and lists may show the old id for a while beside the new. */
+    @Test
+    void anOwnNumberIsFoundBesideAnOlderIdOfTheSameNumber() {
+        String older = cfn.create("Older", templates.searched()).property("PhoneNumberArn");
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        connect.onCall(call -> {
+            if (call.operation().equals("ClaimPhoneNumber") && call.effect()) {
+                String listed = String.format("{'PhoneNumber': '%s', 'PhoneNumberArn': ", Templates.EXACT);
+                String own = connect.numbers().stream()
+                        .map(HeldNumber::arn)
+                        .filter(arn -> !arn.equals(older))
+                        .findFirst()
+                        .orElseThrow();
+                connect.script(Trouble.on("ListPhoneNumbersV2")
+                        .of(answer("{'ListPhoneNumbersSummaryList': [" + listed + "'" + older + "'}, " + listed + "'"
+                                + own + "'}]}")));
+            }
+        });
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.calls("ListPhoneNumbersV2")).hasSize(1);
+        assertThat(connect.claimsMade()).isEqualTo(2);
+    }
+
+    /** The service throttles looks until it is too late: whose the number is, nobody has seen. */
+    @Test
+    void aTakenNumberThatNoLookIsAnsweredAboutIsNotCalledSomebodyElsesForSure() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        connect.script(Trouble.on("ListPhoneNumbersV2").times(10_000).of(Faults.THROTTLE));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertThat(ending.message()).contains("not available", "could not be seen", "Rate exceeded");
+    }
+
+    @Test
+    void aSlowLookByTheMarkEndsWithinItsInvocation() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        connect.script(Trouble.on("DescribePhoneNumber").times(10_000).of(Faults.THROTTLE));
+        connect.script(Trouble.on("ListTagsForResource").times(10_000).of(Faults.SLOW));
+
+        Ending ending = cfn.create("Number", templates.exact());
+
+        assertKnown(ending);
+        assertThat(ending.longestInvocation()).isLessThanOrEqualTo(50);
+    }
 }
