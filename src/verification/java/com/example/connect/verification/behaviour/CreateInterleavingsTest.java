@@ -251,4 +251,24 @@ class CreateInterleavingsTest extends Interleavings {
         assertKnown(ending);
         assertThat(ending.longestInvocation()).isLessThanOrEqualTo(50);
     }
+
+    /** Its repeated claims are refused for the present until CloudFormation's deadline, and lists show its number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "searched", "imported"})
+    void aClaimInDoubtThatIsNotAnsweredAgainIsFoundByALook(String how) {
+        boolean isImported = how.equals("imported");
+        String claim = isImported ? "ImportPhoneNumber" : "ClaimPhoneNumber";
+        connect.script(Trouble.on(claim).of(Faults.DROP_AFTER));
+        connect.script(Trouble.on(claim).nth(2).times(10_000).of(Faults.THROTTLE));
+
+        Ending ending = cfn.withIdentifierDeadline()
+                .create(
+                        "Number",
+                        isImported
+                                ? templates.imported()
+                                : how.equals("exact") ? templates.exact() : templates.searched());
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(connect.claimsMade()).isEqualTo(1);
+    }
 }
