@@ -23,9 +23,9 @@ interface NumberChoice {
     OwnClaim.Found findOwn(OwnClaim own, Optional<String> number);
 
     /** The ARN of that number, where a look shows it now. */
-    default Optional<String> seen(OwnClaim own, Optional<String> number) {
+    default Optional<String> seen(Claimant claimant, Optional<String> number) {
         try {
-            OwnClaim.Found found = findOwn(own, number);
+            OwnClaim.Found found = findOwn(new OwnClaim(claimant, Bookmark.START), number);
             return found.kind() == OwnClaim.Kind.OURS ? Optional.of(found.arn()) : Optional.empty();
         } catch (ConnectFault unseen) {
             return Optional.empty();

@@ -86,8 +86,7 @@ final class Settlement {
     /** A claim in doubt that is not answered again is looked for: CloudFormation waits for its number no longer. */
     private Optional<Outcome> seen(Unclaimed phase, ConnectFault fault) {
         return isAnnounced && phase.isInDoubt()
-                ? choice.seen(new OwnClaim(claimant, Bookmark.START), number(phase, fault))
-                        .map(this::claimed)
+                ? choice.seen(claimant, number(phase, fault)).map(this::claimed)
                 : Optional.empty();
     }
 
