@@ -1,6 +1,7 @@
 package com.example.connect.phonenumber;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.ContactFlowState;
 import software.amazon.awssdk.services.connect.model.ContactFlowStatus;
@@ -26,9 +27,14 @@ final class FlowCheck {
      * may not be visible yet. Throws a {@link Refusal}, or a fault that may pass.
      */
     Optional<Outcome> run(ConnectArn target) {
+        checkGroup(target);
+        return unlessDenied(this::look);
+    }
+
+    /** What the role may not ask is not known; what else it may ask is. */
+    private static <T> Optional<T> unlessDenied(Supplier<Optional<T>> question) {
         try {
-            checkGroup(target);
-            return look();
+            return question.get();
         } catch (ConnectFault fault) {
             if (fault.is(ConnectError.DENIED)) {
                 return Optional.empty();
@@ -39,7 +45,7 @@ final class FlowCheck {
 
     /** A target that is an instance is checked before any call; of a group, only Connect knows the instance. */
     private void checkGroup(ConnectArn target) {
-        ContactFlow.instanceOf(create.calls(), target)
+        unlessDenied(() -> ContactFlow.instanceOf(create.calls(), target))
                 .filter(instance -> !flow.isOf(instance))
                 .ifPresent(instance -> {
                     throw Refusal.invalid(

@@ -22,6 +22,16 @@ interface NumberChoice {
      */
     OwnClaim.Found findOwn(OwnClaim own, Optional<String> number);
 
+    /** The ARN of that number, where a look shows it now. */
+    default Optional<String> seen(Claimant claimant, Optional<String> number) {
+        try {
+            OwnClaim.Found found = findOwn(new OwnClaim(claimant, Bookmark.START), number);
+            return found.kind() == OwnClaim.Kind.OURS ? Optional.of(found.arn()) : Optional.empty();
+        } catch (ConnectFault unseen) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether another number does as well. */
     boolean takesAnother();
 

@@ -1,5 +1,6 @@
 package com.example.connect.phonenumber;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,14 @@ record OwnClaim(Claimant claimant, Bookmark from) {
     /** Numbers described in one invocation: as many as the rate of the call lets through in a second. */
     private static final int PAGE = 2;
 
+    /** In the order in which they tell more of a number that a list shows twice. */
     enum Kind {
         /** A number that this create claimed. */
         OURS,
-        /** The very number, held by this account without the mark. */
-        FOREIGN,
         /** The very number, or one that could be it, held by this account and not described yet. */
         HIDDEN,
+        /** The very number, held by this account without the mark. */
+        FOREIGN,
         /** No number of this create, as far as can be seen now. */
         NOTHING,
         /** None on this page, and there are more. */
@@ -85,15 +87,15 @@ record OwnClaim(Claimant claimant, Bookmark from) {
                 .listPhoneNumbersV2(null, filter, new PhoneNumberCalls.Page(null, pageToken(from.in(true))));
     }
 
-    /** The one number, where it is on the page. */
+    /** The one number, where it is on the page. A list may show an id that it had before, beside the one that it has. */
     private Optional<Found> held(ListPhoneNumbersV2Response page, Predicate<ListPhoneNumbersSummary> isIt) {
         return page.listPhoneNumbersSummaryList().stream()
                 .filter(isIt)
                 .map(ListPhoneNumbersSummary::phoneNumberArn)
-                .findFirst()
                 .map(arn -> tags(arn)
                         .map(tags -> Found.one(isOurs(tags) ? Kind.OURS : Kind.FOREIGN, arn))
-                        .orElse(Found.one(Kind.HIDDEN, arn)));
+                        .orElse(Found.one(Kind.HIDDEN, arn)))
+                .min(Comparator.comparing(Found::kind));
     }
 
     /** Looks at the numbers that a search could have chosen. */

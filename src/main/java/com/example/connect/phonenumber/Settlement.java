@@ -62,7 +62,7 @@ final class Settlement {
      */
     Outcome of(Unclaimed phase, Failure failure) {
         if (failure instanceof ConnectFault fault && create.mayPass(fault)) {
-            return retry(phase, fault).orElseGet(() -> heldUp(phase, fault));
+            return seen(phase, fault).or(() -> retry(phase, fault)).orElseGet(() -> heldUp(phase, fault));
         }
         Unclaimed recovering =
                 recovering(phase, phase.recoveringFrom(phase.recovery().orElse(Bookmark.START)));
@@ -73,13 +73,21 @@ final class Settlement {
             found = choice.findOwn(own, number(recovering, failure));
         } catch (ConnectFault fault) {
             if (create.mayPass(fault) && mayBeOwn(recovering, failure)) {
-                return retry(recovering, fault).orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, failure));
+                return retry(recovering, fault)
+                        .orElseGet(() -> lost(recovering, OwnClaim.Found.NOTHING, unlooked(failure, fault)));
             }
             told = recovering.isInDoubt() ? OwnClaim.unseen(claimant, failure, fault) : unlooked(failure, fault);
         }
         Unclaimed next = recovering.recoveringFrom(found.next());
         create.continueAs(next);
         return follow(next, found, told);
+    }
+
+    /** A claim in doubt that is not answered again is looked for: CloudFormation waits for its number no longer. */
+    private Optional<Outcome> seen(Unclaimed phase, ConnectFault fault) {
+        return isAnnounced && phase.isInDoubt()
+                ? choice.seen(claimant, number(phase, fault)).map(this::claimed)
+                : Optional.empty();
     }
 
     /** A taken number may be the account's own where no look for it is answered. */

@@ -208,6 +208,7 @@ class CreateDeadlineTest {
     /** A claim whose outcome is unknown is found, however late. */
     @Test
     void aClaimInDoubtGoesOn() {
+        connect.set(Knob.LIST_INVISIBLE, Knob.FOREVER);
         connect.script(Trouble.on(CLAIM).times(12).of(Faults.DROP_AFTER));
 
         Ending ending = cfn.create("Number", templates.searched());

@@ -166,4 +166,16 @@ class FlowBeforeClaimTest {
                 .contains("another instance", connect.account().instanceArn());
         assertThat(connect.calls("ClaimPhoneNumber")).isEmpty();
     }
+
+    /** The flow itself is asked for, though whose it must be is not told. */
+    @Test
+    void thatIsArchivedIsRefusedThoughTheRoleMayNotReadItsGroup() {
+        bound.put("TargetArn", connect.account().tdgArn());
+        archive(connect.account().flowArn());
+        always("DescribeTrafficDistributionGroup", Faults.ACCESS_DENIED);
+
+        Ending ending = cfn.create("Number", bound);
+
+        assertNothingIsClaimed(ending, "InvalidRequest", "is archived", "out of the archive");
+    }
 }
