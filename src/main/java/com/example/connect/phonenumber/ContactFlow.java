@@ -19,6 +19,11 @@ final class ContactFlow {
         return instance().flatMap(this::read);
     }
 
+    /** The same by two looks: users report bindings that one lookup misses, and a read would show a miss as drift. */
+    Optional<FlowArn> readTwice() {
+        return instance().flatMap(instance -> read(instance).or(() -> read(instance)));
+    }
+
     /** The same where the instance is known, which saves the call that asks for the group's. */
     Optional<FlowArn> read(ConnectArn instance) {
         // Belief (official; flows): Describe does not tell the contact flow; BatchGetFlowAssociation does, and needs

@@ -1,6 +1,5 @@
 package com.example.connect.phonenumber;
 
-import java.util.Optional;
 import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -15,13 +14,8 @@ public class ReadHandler extends PhoneNumberHandler {
         // Belief (official; cloudformation): A read or list must answer in its one invocation, within 30 seconds.
         // Source: CloudFormation CLI user guide, handler contract. Test:
         // ReadAndListTest#readAnswersAtOnceEvenWhenThrottled.
-        flow(new ContactFlow(calls, number)).ifPresent(flow -> model.setContactFlowArn(flow.toString()));
+        new ContactFlow(calls, number).readTwice().ifPresent(flow -> model.setContactFlowArn(flow.toString()));
         return ProgressEvent.defaultSuccessHandler(model);
-    }
-
-    /** Looks twice: users report bindings that one lookup misses, and a miss would be shown as drift. */
-    private static Optional<FlowArn> flow(ContactFlow flow) {
-        return flow.read().or(flow::read);
     }
 
     /** Looks twice: to a replica that lags, a number that is there is missing, and another one may answer next. */

@@ -40,10 +40,7 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
 
     /** The change that this update needs after another one. */
     Optional<Awaited> changeAfter(Awaited step) {
-        return changes().stream()
-                .dropWhile(each -> !each.equals(step))
-                .skip(1)
-                .findFirst();
+        return changes().stream().dropWhile(each -> !each.equals(step)).skip(1).findFirst();
     }
 
     /** Whether a read shows the state that a change leads to; after a change that failed, none counts. */

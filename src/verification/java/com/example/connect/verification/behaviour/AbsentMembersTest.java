@@ -187,7 +187,7 @@ class AbsentMembersTest extends Interleavings {
             })
     void aFlowThatIsNotToldIsNone(String body) {
         String arn = held();
-        connect.script(Trouble.on("BatchGetFlowAssociation").of(answer(body.replace("ARN", arn))));
+        connect.script(Trouble.on("BatchGetFlowAssociation").times(2).of(answer(body.replace("ARN", arn))));
 
         assertFlow(cfn.read(arn), "");
     }
@@ -197,6 +197,7 @@ class AbsentMembersTest extends Interleavings {
         String arn = held();
         for (String code : List.of("InvalidRequestException", "InvalidParameterException")) {
             connect.script(Trouble.on("BatchGetFlowAssociation")
+                    .times(2)
                     .of(Fault.refuse(Fault.Stage.BEFORE, 400, code, "The resource is not valid")));
 
             assertFlow(cfn.read(arn), "");
