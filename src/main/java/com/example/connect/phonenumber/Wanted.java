@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
- * @param isTakenBack whether this is a rollback that changes the target or the description: reads may be older than the
- *     update that it takes back, and are not believed
+ * @param isEdited whether the request changes the target or the description: a read that shows them may be older than the
+ *     update before this one
+ * @param isTakenBack whether it does so as a rollback: reads are not believed, and it asks for both whatever they show
  * @param flow empty where the number is to have none, if it had one before
  * @param isOpen whether the template says that there is to be no release protection
  * @param previousTags with release protection, where that was wanted
@@ -23,6 +24,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
+        boolean isEdited,
         boolean isTakenBack,
         Optional<FlowArn> flow,
         Optional<FlowArn> previousFlow,
@@ -33,13 +35,15 @@ record Wanted(
     static Wanted of(Request request) {
         ResourceModel previous = request.previous();
         DesiredState desired = DesiredState.of(request);
+        boolean isEdited = isEdited(request);
         Map<String, String> previousTags = request.tags().previous().orElseGet(() -> Tags.of(previous));
         return new Wanted(
                 Target.wish(request.home(), request.model(), previous),
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
-                isTakenBack(request),
+                isEdited,
+                request.isRollback() && isEdited,
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
                 Boolean.FALSE.equals(request.model().getReleaseProtection()),
@@ -47,12 +51,11 @@ record Wanted(
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
     }
 
-    private static boolean isTakenBack(Request request) {
+    private static boolean isEdited(Request request) {
         ResourceModel model = request.model();
         ResourceModel previous = request.previous();
-        boolean isEdited = Target.wish(request.home(), model, previous).isPresent()
+        return Target.wish(request.home(), model, previous).isPresent()
                 || !Objects.equals(model.getDescription(), previous.getDescription());
-        return request.isRollback() && isEdited;
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */
