@@ -229,7 +229,6 @@ class UpdateInterleavingsTest extends Interleavings {
 
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(number(arn).state().description()).contains("one");
-        assertThat(number(arn).state().targetArn())
-                .isEqualTo(connect.account().instanceArn());
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
     }
 }
