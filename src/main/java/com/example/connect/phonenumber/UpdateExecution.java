@@ -45,7 +45,7 @@ final class UpdateExecution {
             return change(change.get());
         }
         // Reads may be late: those that show what an update has not asked for, and those that a rollback takes back.
-        boolean mayBeLate = plan.wanted().isEdited() && !(update.phase() instanceof Changing);
+        boolean mayBeLate = plan.wanted().isChanged() && !(update.phase() instanceof Changing);
         return plan.wanted().isTakenBack() || mayBeLate ? agree() : write();
     }
 

@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
- * @param isEdited whether the request changes the target or the description: a read that shows them may be older than the
- *     update before this one
- * @param isTakenBack whether it does so as a rollback: reads are not believed, and it asks for both whatever they show
+ * @param isChanged whether the previous state has another target or description: a read that shows those of this update may
+ *     be older than the update before it
+ * @param isTakenBack whether this is a rollback that changes the target or the description: reads may be older than the
+ *     update that it takes back, and are not believed
  * @param flow empty where the number is to have none, if it had one before
  * @param isOpen whether the template says that there is to be no release protection
  * @param previousTags with release protection, where that was wanted
@@ -24,7 +25,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
-        boolean isEdited,
+        boolean isChanged,
         boolean isTakenBack,
         Optional<FlowArn> flow,
         Optional<FlowArn> previousFlow,
@@ -35,15 +36,14 @@ record Wanted(
     static Wanted of(Request request) {
         ResourceModel previous = request.previous();
         DesiredState desired = DesiredState.of(request);
-        boolean isEdited = isEdited(request);
         Map<String, String> previousTags = request.tags().previous().orElseGet(() -> Tags.of(previous));
         return new Wanted(
                 Target.wish(request.home(), request.model(), previous),
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
-                isEdited,
-                request.isRollback() && isEdited,
+                isChanged(request),
+                isTakenBack(request),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
                 Boolean.FALSE.equals(request.model().getReleaseProtection()),
@@ -51,11 +51,25 @@ record Wanted(
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
     }
 
-    private static boolean isEdited(Request request) {
-        ResourceModel model = request.model();
+    private static boolean isChanged(Request request) {
         ResourceModel previous = request.previous();
-        return Target.wish(request.home(), model, previous).isPresent()
-                || !Objects.equals(model.getDescription(), previous.getDescription());
+        Optional<ConnectArn> wish = Target.wish(request.home(), request.model(), previous);
+        boolean isMoved = Target.stated(request.home(), previous)
+                .filter(before -> wish.isPresent() && !before.equals(wish.get()))
+                .isPresent();
+        return isMoved || previous.getDescription() != null && isDescribedAnew(request);
+    }
+
+    private static boolean isTakenBack(Request request) {
+        boolean isEdited =
+                Target.wish(request.home(), request.model(), request.previous()).isPresent()
+                        || isDescribedAnew(request);
+        return request.isRollback() && isEdited;
+    }
+
+    private static boolean isDescribedAnew(Request request) {
+        return !Objects.equals(
+                request.model().getDescription(), request.previous().getDescription());
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */
