@@ -44,7 +44,9 @@ final class UpdateExecution {
         if (change.isPresent()) {
             return change(change.get());
         }
-        return plan.wanted().isTakenBack() ? agree() : write();
+        // Reads may be late: those that show what an update has not asked for, and those that a rollback takes back.
+        boolean mayBeLate = plan.wanted().isChanged() && !(update.phase() instanceof Changing);
+        return plan.wanted().isTakenBack() || mayBeLate ? agree() : write();
     }
 
     /**

@@ -39,7 +39,10 @@ sealed interface Updating extends Phase {
         }
     }
 
-    /** A rollback has asked for all that it changes, and reads show it: whether they are late is not known yet. */
+    /**
+     * Reads show all that an update changes, though it has not asked for it, or a rollback has: whether they are late is
+     * not known yet.
+     */
     record Agreeing() implements Updating {}
 
     /**

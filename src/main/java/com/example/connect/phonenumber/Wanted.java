@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
+ * @param isChanged whether the previous state has another target or description: a read that shows those of this update may
+ *     be older than the update before it
  * @param isTakenBack whether this is a rollback that changes the target or the description: reads may be older than the
  *     update that it takes back, and are not believed
  * @param flow empty where the number is to have none, if it had one before
@@ -23,6 +25,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
+        boolean isChanged,
         boolean isTakenBack,
         Optional<FlowArn> flow,
         Optional<FlowArn> previousFlow,
@@ -39,6 +42,7 @@ record Wanted(
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
+                isChanged(request),
                 isTakenBack(request),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
@@ -47,12 +51,25 @@ record Wanted(
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
     }
 
-    private static boolean isTakenBack(Request request) {
-        ResourceModel model = request.model();
+    private static boolean isChanged(Request request) {
         ResourceModel previous = request.previous();
-        boolean isEdited = Target.wish(request.home(), model, previous).isPresent()
-                || !Objects.equals(model.getDescription(), previous.getDescription());
+        Optional<ConnectArn> wish = Target.wish(request.home(), request.model(), previous);
+        boolean isMoved = Target.stated(request.home(), previous)
+                .filter(before -> wish.isPresent() && !before.equals(wish.get()))
+                .isPresent();
+        return isMoved || previous.getDescription() != null && isDescribedAnew(request);
+    }
+
+    private static boolean isTakenBack(Request request) {
+        boolean isEdited =
+                Target.wish(request.home(), request.model(), request.previous()).isPresent()
+                        || isDescribedAnew(request);
         return request.isRollback() && isEdited;
+    }
+
+    private static boolean isDescribedAnew(Request request) {
+        return !Objects.equals(
+                request.model().getDescription(), request.previous().getDescription());
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */

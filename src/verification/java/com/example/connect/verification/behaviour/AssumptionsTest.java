@@ -20,6 +20,7 @@ class AssumptionsTest {
     void aFlowThatConnectDoesNotFindIsNoFlow(ConnectSimulator connect, CloudFormation cfn, Templates templates) {
         String arn = cfn.create("Number", templates.searched()).property("PhoneNumberArn");
         connect.script(Trouble.on("BatchGetFlowAssociation")
+                .times(2)
                 .of(Fault.refuse(Fault.Stage.BEFORE, 404, "ResourceNotFoundException", "Not found")));
 
         Ending ending = cfn.read(arn);
@@ -27,6 +28,6 @@ class AssumptionsTest {
         assertThat(ending.succeeded()).as(ending.event().toString()).isTrue();
         assertThat(ending.event().at("/resourceModel/ContactFlowArn").isMissingNode())
                 .isTrue();
-        assertThat(connect.calls("BatchGetFlowAssociation")).hasSize(1);
+        assertThat(connect.calls("BatchGetFlowAssociation")).hasSize(2);
     }
 }

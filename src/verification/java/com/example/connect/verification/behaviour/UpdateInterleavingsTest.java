@@ -209,4 +209,26 @@ class UpdateInterleavingsTest extends Interleavings {
         assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
         assertThat(number(arn).state().flowArn()).contains(connect.account().flowArn());
     }
+
+    /** The first read of an update is older than the update before it, and shows what this one wants. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Description", "TargetArn"})
+    void anUpdateIsNotDoneByAReadThatIsOlderThanTheOneBefore(String property) {
+        Map<String, Object> one = and(templates.searched(), "Description", "one");
+        Map<String, Object> two = property.equals("Description")
+                ? and(one, property, "two")
+                : and(one, property, connect.account().otherInstanceArn());
+        String arn = cfn.create("Number", one).property("PhoneNumberArn");
+        assertThat(cfn.update(arn, one, two).succeeded()).isTrue();
+        connect.script(Trouble.on("DescribePhoneNumber")
+                .of(answer("{'ClaimedPhoneNumberSummary':{'PhoneNumberArn':'" + arn + "','TargetArn':'"
+                        + connect.account().instanceArn()
+                        + "','PhoneNumberDescription':'one','Tags':{},'PhoneNumberStatus':{'Status':'CLAIMED'}}}")));
+
+        Ending ending = cfn.update(arn, two, one);
+
+        assertThat(ending.succeeded()).as("%s", ending.event()).isTrue();
+        assertThat(number(arn).state().description()).contains("one");
+        assertThat(number(arn).state().targetArn()).isEqualTo(connect.account().instanceArn());
+    }
 }
