@@ -88,7 +88,7 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
      */
     private Optional<Immediate> flowStep(FlowArn managed, Optional<FlowArn> bound) {
         boolean isThere = wanted.flow().equals(bound);
-        boolean isUnchanged = wanted.target().isEmpty() && wanted.flow().equals(wanted.previousFlow());
+        boolean isUnchanged = !wanted.isMoved() && wanted.flow().equals(wanted.previousFlow());
         return isThere && isUnchanged
                 ? Optional.empty()
                 : Optional.of(

@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.connect.model.ClaimedPhoneNumberSummary;
  * @param target where the number is to be; empty where it is to stay where it is
  * @param statedTarget where the template says that the number is
  * @param description empty where the template does not manage it; the empty text clears it
- * @param isChanged whether the previous state has another target or description: a read that shows those of this update may
- *     be older than the update before it
+ * @param isMoved whether the previous state has another target
+ * @param isChanged whether it has another target or description: a read that shows those of this update may be older than
+ *     the update before it
  * @param isTakenBack whether this is a rollback that changes the target or the description: reads may be older than the
  *     update that it takes back, and are not believed
  * @param flow empty where the number is to have none, if it had one before
@@ -25,6 +26,7 @@ record Wanted(
         Optional<ConnectArn> target,
         Optional<ConnectArn> statedTarget,
         Optional<String> description,
+        boolean isMoved,
         boolean isChanged,
         boolean isTakenBack,
         Optional<FlowArn> flow,
@@ -36,13 +38,15 @@ record Wanted(
     static Wanted of(Request request) {
         ResourceModel previous = request.previous();
         DesiredState desired = DesiredState.of(request);
+        boolean isMoved = isMoved(request);
         Map<String, String> previousTags = request.tags().previous().orElseGet(() -> Tags.of(previous));
         return new Wanted(
                 Target.wish(request.home(), request.model(), previous),
                 Target.stated(request.home(), request.model()),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
-                isChanged(request),
+                isMoved,
+                isMoved || previous.getDescription() != null && isDescribedAnew(request),
                 isTakenBack(request),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
@@ -51,13 +55,11 @@ record Wanted(
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
     }
 
-    private static boolean isChanged(Request request) {
-        ResourceModel previous = request.previous();
-        Optional<ConnectArn> wish = Target.wish(request.home(), request.model(), previous);
-        boolean isMoved = Target.stated(request.home(), previous)
+    private static boolean isMoved(Request request) {
+        Optional<ConnectArn> wish = Target.wish(request.home(), request.model(), request.previous());
+        return Target.stated(request.home(), request.previous())
                 .filter(before -> wish.isPresent() && !before.equals(wish.get()))
                 .isPresent();
-        return isMoved || previous.getDescription() != null && isDescribedAnew(request);
     }
 
     private static boolean isTakenBack(Request request) {

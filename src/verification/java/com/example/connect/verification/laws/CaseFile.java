@@ -195,18 +195,22 @@ public final class CaseFile {
 
     /** Whether Connect has said to the operation for so many seconds that it does not know the number. */
     public boolean hasLaggedFor(int seconds) {
-        return Lag.lasted(ownCalls(), seconds);
+        return Lag.lasted(ownCalls(), seconds, this::isAnswered);
     }
 
     /** The same of what CloudFormation did after it. */
     public boolean hasLaggedLater(int seconds) {
-        return Lag.lasted(laterCalls(), seconds);
+        return Lag.lasted(laterCalls(), seconds, this::isAnswered);
     }
 
     /** Whether the lookup of the contact flow was refused, which says that there is none. */
     public boolean isToldNoFlow() {
         return struck().stream()
                 .anyMatch(call -> FLOW_LOOKUPS.contains(call.operation()) && isStruck(call, FaultCase.Strike::isLag));
+    }
+
+    private boolean isAnswered(Call call) {
+        return !isStruck(call, strike -> true);
     }
 
     boolean isStruck(Call call, Predicate<FaultCase.Strike> so) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** How long Connect has said that it does not know a number, by the two errors that the developer guide names. */
 final class Lag {
@@ -14,12 +15,16 @@ final class Lag {
 
     private Lag() {}
 
-    /** Whether calls were refused so for so many seconds, and none of these calls was answered in between. */
-    static boolean lasted(List<Call> calls, int seconds) {
+    /**
+     * Whether calls were refused so for so many seconds, and none of these calls was answered in between.
+     *
+     * @param isAnswered whether the operation has got the answer to a call
+     */
+    static boolean lasted(List<Call> calls, int seconds, Predicate<Call> isAnswered) {
         Set<String> refused = new HashSet<>();
         Instant first = Instant.MAX;
         for (Call call : calls) {
-            if (call.status() < 400 && refused.contains(call.operation())) {
+            if (call.status() < 400 && isAnswered.test(call) && refused.contains(call.operation())) {
                 refused.clear();
             }
             if (ERRORS.contains(call.errorCode().orElse(""))) {
