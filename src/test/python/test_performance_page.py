@@ -55,9 +55,13 @@ def test_every_result_has_the_name_of_its_file_and_says_why_a_target_is_missed()
         assert not page.missed(result) or result["text"], result["name"]
 
 
+def measured(name):
+    return json.loads(page.result_file(name).read_text())
+
+
 @pytest.mark.parametrize("text", ["examples/batches.yml", "README.md"])
 def test_what_is_said_of_many_numbers_is_what_was_measured(text):
-    figures = {row["figure"]: row for row in json.loads(page.result_file("many-numbers").read_text())["rows"]}
+    figures = {row["figure"]: row for row in measured("many-numbers")["rows"]}
     most = figures["creates at once that all show an identifier within 60 s, whatever the seed: the most"]["value"]
     batch, in_time = next(
         (match[1], row["met"])
@@ -67,6 +71,9 @@ def test_what_is_said_of_many_numbers_is_what_was_measured(text):
     said = " ".join((ROOT / text).read_text().replace("\n#", "").split())
     assert re.findall(r"(\d+) (?:numbers without|that a stack can claim at once)", said) == [str(most)]
     assert re.findall(r"batches of (\d+)", said) == [batch] and in_time and int(batch) <= most
+    (created,) = [table for table in measured("local-stack")["tables"] if "side by side" in table["title"]]
+    all_came = [size for size, stacks in created["rows"] if stacks.split(" of ")[0] == stacks.split(" of ")[1]]
+    assert re.findall(r"(?:at once, |searched numbers, )(\d+)", said) == [str(max(all_came))] and int(batch) <= max(all_came)
 
 
 def test_a_result_is_rendered_whole():
