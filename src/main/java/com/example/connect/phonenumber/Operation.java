@@ -91,11 +91,6 @@ final class Operation<P extends Phase> {
         return callBack(Pace.nextLook(clock.inPhase(), clock.throttled(), clock.overhead()));
     }
 
-    /** The same after some seconds, where an early look tells nothing. */
-    Outcome nextLook(int seconds) {
-        return callBack(seconds);
-    }
-
     /**
      * One more look, when a patience ends, after a refusal that may be an own claim's; empty where there has been one, or
      * where CloudFormation would not hear of it in time.
@@ -127,7 +122,7 @@ final class Operation<P extends Phase> {
     }
 
     /** The last call back comes when the time is over; what was entered later than that is looked at once more. */
-    private Outcome callBack(int seconds) {
+    Outcome callBack(int seconds) {
         int left = Patience.OPERATION.seconds() - clock.elapsed();
         if (left <= 0 && (clock.inPhase() > 0 || !Patience.LAST_LOOK.lasts(clock.elapsed()))) {
             throw notFinished("");

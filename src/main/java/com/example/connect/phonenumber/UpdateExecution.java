@@ -81,7 +81,7 @@ final class UpdateExecution {
         if (!(update.phase() instanceof Agreeing)) {
             update.enter(new Agreeing());
         }
-        return update.clock().isWithin(Patience.AGREED) ? update.nextLook(Patience.AGREED.seconds() / 2) : write();
+        return update.clock().isWithin(Patience.AGREED) ? update.callBack(Patience.AGREED.seconds() / 2) : write();
     }
 
     private boolean is(PhoneNumberWorkflowStatus status) {
@@ -125,32 +125,20 @@ final class UpdateExecution {
         }
         int askedBefore =
                 asked.map(changing -> changing.askedBefore() + 1).orElse(update.phase() instanceof Agreeing ? 1 : 0);
-        Optional<Awaited> instead = ask(step, askedBefore);
-        if (instead.isPresent()) {
-            return change(instead.get());
-        }
+        ask(step, askedBefore);
         update.accepted(new Changing(step.change(), askedBefore, is(PhoneNumberWorkflowStatus.FAILED), false));
         return update.nextLook();
     }
 
-    /**
-     * Asks for a change. Where a read shows already what a rollback asks for, Connect may refuse it as needless. So may it
-     * a move of a FAILED number to where it is: the change that comes after the move is asked for instead.
-     */
-    private Optional<Awaited> ask(Awaited step, int askedBefore) {
+    /** Where a read shows already what a rollback asks for, Connect may refuse it as needless. */
+    private void ask(Awaited step, int askedBefore) {
         try {
             step.ask(update, number.phoneNumberArn(), askedBefore);
-            return Optional.empty();
         } catch (ConnectFault fault) {
             boolean isPassing = fault.isPassing() && update.mayPass(fault);
-            if (!isPassing && plan.isShown(step)) {
-                return Optional.empty();
-            }
-            Optional<Awaited> next = plan.isThere(step) ? plan.changeAfter(step) : Optional.empty();
-            if (isPassing || next.isEmpty()) {
+            if (isPassing || !plan.isShown(step)) {
                 throw fault;
             }
-            return next;
         }
     }
 

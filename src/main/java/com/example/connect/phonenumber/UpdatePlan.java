@@ -38,21 +38,12 @@ record UpdatePlan(Wanted wanted, ClaimedPhoneNumberSummary number) {
                 .toList();
     }
 
-    /** The change that this update needs after another one. */
-    Optional<Awaited> changeAfter(Awaited step) {
-        return changes().stream().dropWhile(each -> !each.equals(step)).skip(1).findFirst();
-    }
-
     /** Whether a read shows the state that a change leads to; after a change that failed, none counts. */
     boolean isShown(Awaited step) {
-        return isThere(step) && !isFailed();
-    }
-
-    /** The same, whether or not a change has failed. */
-    boolean isThere(Awaited step) {
-        return step instanceof Move move
+        boolean isThere = step instanceof Move move
                 ? move.target().toString().equals(number.targetArn())
                 : ((Describe) step).text().equals(Objects.toString(number.phoneNumberDescription(), ""));
+        return isThere && !isFailed();
     }
 
     /** A number that is FAILED may be on no target: it is sent where the template says that it is. */

@@ -63,7 +63,7 @@ class WarmUpTest {
         assertThat(event.path("status").asText()).isEqualTo("SUCCESS");
         assertThat(event.path("resourceModel").path("Type").asText()).isEqualTo("DID");
         assertThat(http.sent)
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(call ->
                         call.startsWith("GET /phone-number/") || call.startsWith("POST /flow-associations-batch/"));
     }

@@ -90,24 +90,4 @@ class RollbackOfAFailureTest extends Interleavings {
         assertThat(back.errorCode()).isEqualTo("ServiceLimitExceeded");
         assertThat(back.waited()).isBetween(Promises.AGREED, 2 * Promises.AGREED);
     }
-
-    /** Whether Connect moves a FAILED number to where it is, nothing says. What failed is the description. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFailedDescriptionIsMendedThoughConnectMovesNoNumberToWhereItIs(boolean isRollback) {
-        Map<String, Object> before = and(templates.searched(), "Description", "old");
-        Map<String, Object> after = and(before, "Description", "new");
-        String arn = cfn.create("Number", before).property("PhoneNumberArn");
-        connect.script(Trouble.on("UpdatePhoneNumberMetadata").of(new Fault.FailLater("the carrier objects")));
-        assertThat(cfn.update(arn, before, after).succeeded()).isFalse();
-        connect.script(Trouble.on("UpdatePhoneNumber")
-                .times(1000)
-                .of(Fault.refuse(Fault.Stage.BEFORE, 400, "InvalidParameterException", "It is there already")));
-
-        Ending back = isRollback ? cfn.rollback(arn, after, before) : cfn.update(arn, after, before);
-
-        assertThat(back.succeeded()).as("%s", back.event()).isTrue();
-        assertThat(number(arn).status()).isEqualTo(NumberState.Status.CLAIMED);
-        assertThat(number(arn).state().description()).contains("old");
-    }
 }
