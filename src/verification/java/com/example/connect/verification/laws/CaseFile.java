@@ -209,8 +209,11 @@ public final class CaseFile {
                 .anyMatch(call -> FLOW_LOOKUPS.contains(call.operation()) && isStruck(call, FaultCase.Strike::isLag));
     }
 
+    /** An invocation that died leaves nothing of what it was told. */
     private boolean isAnswered(Call call) {
-        return !isStruck(call, strike -> true);
+        boolean hasDied = calls.stream()
+                .anyMatch(other -> areOfOneInvocation(call, other) && isStruck(other, FaultCase.Strike::isCrash));
+        return !hasDied && !isStruck(call, strike -> true);
     }
 
     boolean isStruck(Call call, Predicate<FaultCase.Strike> so) {
