@@ -31,8 +31,8 @@ refused, and where the template did not have it before, it changes nothing. Conn
 imported number only, so to import instead of a claim, give the resource another logical id.
 
 A refused update is rolled back, and the rollback writes what the refused template says differently of protection, tags
-and contact flow, also where nothing was changed yet: reads may be late. For the same reason an update to
-another target or description that the number has already takes a minute: reads have to show it for so long.
+and contact flow, also where nothing was changed yet: reads may be late. For the same reason an update to another target
+or description that the number has already takes a minute: reads have to show it for so long.
 """
 
 COLUMNS = (
