@@ -38,7 +38,8 @@ final class WarmUp {
               "PhoneNumberArn": "%s", "PhoneNumber": "none", "PhoneNumberType": "DID", "PhoneNumberCountryCode": "US",
               "TargetArn": "arn:aws:connect:xx-warmup-0:000000000000:instance/none", "PhoneNumberDescription": "none",
               "PhoneNumberStatus": {"Status": "CLAIMED"}, "Tags": {"none": "none"}},
-             "FlowAssociationSummaryList": []}""".formatted(NUMBER);
+             "FlowAssociationSummaryList": [{
+              "ResourceId": "%s", "FlowId": "arn:aws:connect:xx-warmup-0:000000000000:instance/none/contact-flow/none"}]}""".formatted(NUMBER, NUMBER);
 
     private WarmUp() {}
 

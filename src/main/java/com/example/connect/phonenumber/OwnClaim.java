@@ -145,13 +145,14 @@ record OwnClaim(Claimant claimant, Bookmark from) {
             throw fault;
         }
         try {
-            return claimant.calls()
-                    .listTagsForResource(arn)
-                    .filter(tags -> tags.containsKey(Tags.MARK))
-                    .orElseThrow(() -> fault);
+            Map<String, String> tags = claimant.calls().listTagsForResource(arn).orElse(Map.of());
+            if (tags.containsKey(Tags.MARK)) {
+                return tags;
+            }
         } catch (ConnectFault untold) {
-            throw fault;
+            // The look has failed by the fault before.
         }
+        throw fault;
     }
 
     private static @Nullable String pageToken(Bookmark place) {

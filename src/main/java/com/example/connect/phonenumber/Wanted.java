@@ -36,42 +36,29 @@ record Wanted(
         Map<String, String> tags) {
 
     static Wanted of(Request request) {
+        ResourceModel model = request.model();
         ResourceModel previous = request.previous();
         DesiredState desired = DesiredState.of(request);
-        boolean isMoved = isMoved(request);
+        Optional<ConnectArn> target = Target.wish(request.home(), model, previous);
+        boolean isMoved = target.isPresent()
+                && Target.stated(request.home(), previous)
+                        .filter(before -> !before.equals(target.get()))
+                        .isPresent();
+        boolean isDescribedAnew = !Objects.equals(model.getDescription(), previous.getDescription());
         Map<String, String> previousTags = request.tags().previous().orElseGet(() -> Tags.of(previous));
         return new Wanted(
-                Target.wish(request.home(), request.model(), previous),
-                Target.stated(request.home(), request.model()),
+                target,
+                Target.stated(request.home(), model),
                 desired.description()
                         .or(() -> Optional.ofNullable(previous.getDescription()).map(removed -> "")),
                 isMoved,
-                isMoved || previous.getDescription() != null && isDescribedAnew(request),
-                isTakenBack(request),
+                isMoved || isDescribedAnew && previous.getDescription() != null,
+                request.isRollback() && (target.isPresent() || isDescribedAnew),
                 desired.flow(),
                 FlowArn.parse(previous.getContactFlowArn()),
-                Boolean.FALSE.equals(request.model().getReleaseProtection()),
+                Boolean.FALSE.equals(model.getReleaseProtection()),
                 request.wantedProtection() ? withProtection(previousTags) : previousTags,
                 request.wantsProtection() ? withProtection(desired.tags()) : desired.tags());
-    }
-
-    private static boolean isMoved(Request request) {
-        Optional<ConnectArn> wish = Target.wish(request.home(), request.model(), request.previous());
-        return Target.stated(request.home(), request.previous())
-                .filter(before -> wish.isPresent() && !before.equals(wish.get()))
-                .isPresent();
-    }
-
-    private static boolean isTakenBack(Request request) {
-        boolean isEdited =
-                Target.wish(request.home(), request.model(), request.previous()).isPresent()
-                        || isDescribedAnew(request);
-        return request.isRollback() && isEdited;
-    }
-
-    private static boolean isDescribedAnew(Request request) {
-        return !Objects.equals(
-                request.model().getDescription(), request.previous().getDescription());
     }
 
     /** The tags before, protection among them where the number has it and the template says that it is not to. */

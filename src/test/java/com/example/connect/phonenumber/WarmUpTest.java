@@ -63,7 +63,7 @@ class WarmUpTest {
         assertThat(event.path("status").asText()).isEqualTo("SUCCESS");
         assertThat(event.path("resourceModel").path("Type").asText()).isEqualTo("DID");
         assertThat(http.sent)
-                .hasSize(3)
+                .hasSize(2)
                 .allMatch(call ->
                         call.startsWith("GET /phone-number/") || call.startsWith("POST /flow-associations-batch/"));
     }

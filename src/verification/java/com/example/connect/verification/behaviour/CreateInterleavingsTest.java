@@ -175,8 +175,7 @@ class CreateInterleavingsTest extends Interleavings {
 
     @Test
     void aNumberThatADeadInvocationClaimedIsKnownByItsMarkWhileDescribesAreThrottled() {
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        theClaimDies();
         connect.script(Trouble.on("DescribePhoneNumber").times(5).of(Faults.THROTTLE));
 
         Ending ending = cfn.create("Number", templates.exact());
@@ -189,8 +188,7 @@ class CreateInterleavingsTest extends Interleavings {
     /** A number without any mark may be one whose tags are not shown yet: it is asked for again. */
     @Test
     void aNumberWithoutAMarkIsDescribedBeforeItIsCalledSomebodyElses() {
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        theClaimDies();
         connect.script(Trouble.on("DescribePhoneNumber").of(Faults.THROTTLE));
         connect.script(Trouble.on("ListTagsForResource").of(answer("{'tags': {}}")));
 

@@ -3,10 +3,14 @@ package com.example.connect.verification.behaviour;
 import com.example.connect.simulator.Answer;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Fault;
+import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
+import com.example.connect.simulator.Knob;
+import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.CloudFormationExtension;
 import com.example.connect.verification.cloudformation.Templates;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +40,12 @@ abstract class Interleavings {
 
     static Fault answer(String body) {
         return answer(Fault.Stage.BEFORE, body);
+    }
+
+    /** A create's first claim is carried out, its invocation dies, and Connect has forgotten the token by the next one. */
+    void theClaimDies() {
+        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
+        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
     }
 
     HeldNumber number(String arn) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.connect.simulator.ConnectSimulator;
 import com.example.connect.simulator.Faults;
 import com.example.connect.simulator.HeldNumber;
-import com.example.connect.simulator.Knob;
 import com.example.connect.simulator.Trouble;
 import com.example.connect.verification.cloudformation.CloudFormation;
 import com.example.connect.verification.cloudformation.Ending;
 import com.example.connect.verification.cloudformation.Templates;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +24,7 @@ class OwnClaimLooksTest extends Interleavings {
     @Test
     void anOwnNumberIsFoundBesideAnOlderIdOfTheSameNumber() {
         String older = cfn.create("Older", templates.searched()).property("PhoneNumberArn");
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        theClaimDies();
         connect.onCall(call -> {
             if (call.operation().equals("ClaimPhoneNumber") && call.effect()) {
                 String listed = String.format("{'PhoneNumber': '%s', 'PhoneNumberArn': ", Templates.EXACT);
@@ -52,8 +49,7 @@ class OwnClaimLooksTest extends Interleavings {
     /** The service throttles looks until it is too late: whose the number is, nobody has seen. */
     @Test
     void aTakenNumberThatNoLookIsAnsweredAboutIsNotCalledSomebodyElsesForSure() {
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        theClaimDies();
         connect.script(Trouble.on("ListPhoneNumbersV2").times(10_000).of(Faults.THROTTLE));
 
         Ending ending = cfn.create("Number", templates.exact());
@@ -63,8 +59,7 @@ class OwnClaimLooksTest extends Interleavings {
 
     @Test
     void aSlowLookByTheMarkEndsWithinItsInvocation() {
-        connect.set(Knob.TOKEN_LIFE, Duration.ZERO);
-        connect.script(Trouble.on("ClaimPhoneNumber").of(Faults.CRASH_AFTER));
+        theClaimDies();
         connect.script(Trouble.on("DescribePhoneNumber").times(10_000).of(Faults.THROTTLE));
         connect.script(Trouble.on("ListTagsForResource").times(10_000).of(Faults.SLOW));
 

@@ -24,7 +24,7 @@ final class Lag {
         Set<String> refused = new HashSet<>();
         Instant first = Instant.MAX;
         for (Call call : calls) {
-            if (call.status() < 400 && isAnswered.test(call) && refused.contains(call.operation())) {
+            if (call.status() < 400 && refused.contains(call.operation()) && isAnswered.test(call)) {
                 refused.clear();
             }
             if (ERRORS.contains(call.errorCode().orElse(""))) {
